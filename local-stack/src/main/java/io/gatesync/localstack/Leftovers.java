@@ -1,0 +1,31 @@
+package io.gatesync.localstack;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Servers that outlived a parent which was killed. */
+public final class Leftovers {
+
+    private static final Duration STOP_GRACE = Duration.ofSeconds(30);
+
+    private Leftovers() {}
+
+    /**
+     * Stops every server that was started in the folder and still runs. A process that merely got the same id since is
+     * left alone.
+     *
+     * @return those that ran
+     */
+    public static List<Part> stop(Path folder) {
+        Path normal = folder.toAbsolutePath().normalize();
+        return Stream.of(Part.values())
+                .sorted(Comparator.reverseOrder())
+                .map(part -> PidFile.of(normal, part))
+                .filter(note -> note.stopLeftover(STOP_GRACE))
+                .map(PidFile::part)
+                .toList();
+    }
+}

@@ -1,0 +1,2 @@
+/** The command {@code ./gatesync}. */
+package io.gatesync.localstack.cli;

@@ -1,0 +1,54 @@
+package io.gatesync.localstack.cli;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Stands in for a service, whose own module is built after this one: it is ready at once, takes what is put, and notes
+ * it. It shows how the stack is run, nothing of what the services do.
+ */
+final class StandInService {
+
+    /** Where it notes the path and the number of lines of each upload; the working directory is the stack's folder. */
+    static final Path NOTES = Path.of("logs", "stand-in-uploads");
+
+    /** While this file is there, it ends as soon as it starts. */
+    static final Path BROKEN = Path.of("logs", "stand-in-broken");
+
+    static final int BROKEN_EXIT_CODE = 3;
+
+    private StandInService() {}
+
+    public static void main(String[] arguments) throws IOException {
+        if (Files.exists(BROKEN)) {
+            System.exit(BROKEN_EXIT_CODE);
+        }
+        int port = Integer.parseInt(System.getenv("SERVER_PORT"));
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        server.createContext("/", StandInService::answer);
+        server.start();
+    }
+
+    private static void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            if (exchange.getRequestMethod().equals("PUT")) {
+                long lines = new String(
+                                exchange.getRequestBody().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+                        .lines()
+                        .count();
+                Files.writeString(
+                        NOTES,
+                        exchange.getRequestURI() + " " + lines + "\n",
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.APPEND);
+            }
+            exchange.sendResponseHeaders(200, -1);
+        }
+    }
+}

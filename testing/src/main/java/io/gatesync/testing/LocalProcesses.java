@@ -1,0 +1,91 @@
+package io.gatesync.testing;
+
+import io.gatesync.localstack.Distribution;
+import io.gatesync.localstack.KafkaServer;
+import io.gatesync.localstack.Ports;
+import io.gatesync.localstack.PostgresServer;
+import io.gatesync.localstack.RegistryServer;
+import io.gatesync.localstack.ServerProcess;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/** The servers as processes of this machine, in a folder that vanishes with them. */
+final class LocalProcesses implements Backend {
+
+    // Tests start servers more often than they load them.
+    private static final List<String> KAFKA_JVM = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
+
+    // Tests kill servers, not the machine: what a server has written, its successor reads.
+    private static final Map<String, String> POSTGRES_SETTINGS =
+            Map.of("fsync", "off", "full_page_writes", "off", "max_connections", "200");
+
+    private final AtomicInteger databases = new AtomicInteger();
+    private final ServersFolder folder;
+    private final KafkaServer kafka;
+    private final RegistryServer registry;
+    private final PostgresServer postgres;
+
+    LocalProcesses() {
+        folder = ServersFolder.create();
+        Distribution distribution = Distribution.ofSystemProperty();
+        Path path = folder.path();
+        kafka = new KafkaServer(distribution, new KafkaServer.Config(path, Ports.free(), Ports.free(), KAFKA_JVM));
+        registry = new RegistryServer(distribution, new RegistryServer.Config(path, Ports.free()));
+        postgres = new PostgresServer(distribution, new PostgresServer.Config(path, Ports.free(), POSTGRES_SETTINGS));
+    }
+
+    @Override
+    public void start(Server server) {
+        process(server).start();
+    }
+
+    private ServerProcess process(Server server) {
+        return switch (server) {
+            case KAFKA -> kafka;
+            case REGISTRY -> registry;
+            case POSTGRES -> postgres;
+        };
+    }
+
+    KafkaServer kafka() {
+        return kafka;
+    }
+
+    RegistryServer registry() {
+        return registry;
+    }
+
+    PostgresServer postgres() {
+        return postgres;
+    }
+
+    @Override
+    public String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    @Override
+    public String registryUrl() {
+        return registry.url();
+    }
+
+    @Override
+    public Database newDatabase() {
+        String name = "test_" + databases.incrementAndGet();
+        postgres.createDatabase(name);
+        return new Database(postgres.jdbcUrl(name), PostgresServer.USER, PostgresServer.PASSWORD);
+    }
+
+    @Override
+    public void close() {
+        try {
+            // All at once: nothing of them is kept.
+            Stream.of(kafka, registry, postgres).parallel().forEach(ServerProcess::kill);
+        } finally {
+            folder.close();
+        }
+    }
+}

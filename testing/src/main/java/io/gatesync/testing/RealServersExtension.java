@@ -1,0 +1,112 @@
+package io.gatesync.testing;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** Starts the servers that {@link RealServers} asks for, and stops them after the last test. */
+final class RealServersExtension implements BeforeAllCallback, AfterAllCallback, ParameterResolver {
+
+    private static final Namespace NAMESPACE = Namespace.create(RealServersExtension.class);
+
+    /** Not virtual threads: until Java 24 waiting for a process in a synchronized method keeps its carrier busy. */
+    private static final Executor STARTER = task -> Thread.ofPlatform().daemon().start(task);
+
+    /** The servers of one JVM or, if fresh, of one test class; each starts when first asked for. */
+    private record Started(Backend backend, Map<Server, CompletableFuture<Void>> servers) implements AutoCloseable {
+
+        Started(Backend backend) {
+            this(backend, new EnumMap<>(Server.class));
+        }
+
+        void start(Set<Server> wanted) {
+            List<CompletableFuture<Void>> starts;
+            synchronized (servers) {
+                starts = wanted.stream()
+                        .map(server -> servers.computeIfAbsent(
+                                server, key -> CompletableFuture.runAsync(() -> backend.start(key), STARTER)))
+                        .toList();
+            }
+            try {
+                starts.forEach(CompletableFuture::join);
+            } catch (CompletionException e) {
+                throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            }
+        }
+
+        @Override
+        public void close() {
+            backend.close();
+        }
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        if (servers(context) == null) {
+            RealServers wanted = AnnotationSupport.findAnnotation(context.getRequiredTestClass(), RealServers.class)
+                    .orElseThrow();
+            Set<Server> which = EnumSet.copyOf(List.of(wanted.value()));
+            Started started = wanted.fresh() ? fresh(context) : shared(context);
+            started.start(which);
+            context.getStore(NAMESPACE).put(Servers.class, new Servers(started.backend(), which, wanted.fresh()));
+        }
+        Servers.makeCurrent(servers(context));
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (context.getParent().map(RealServersExtension::servers).isEmpty()) {
+            Servers.makeNoneCurrent();
+        }
+    }
+
+    private static Started fresh(ExtensionContext context) {
+        Started started = new Started(new LocalProcesses());
+        context.getStore(NAMESPACE).put(Started.class, started);
+        return started;
+    }
+
+    private static Started shared(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent(Started.class, key -> new Started(chosenBackend()), Started.class);
+    }
+
+    private static Backend chosenBackend() {
+        String choice = System.getenv("GATESYNC_TEST_SERVERS");
+        return switch (choice == null ? "" : choice) {
+            case "local" -> new LocalProcesses();
+            case "docker" -> new Containers();
+            case "" -> Docker.answers() ? new Containers() : new LocalProcesses();
+            default ->
+                throw new IllegalStateException(
+                        "GATESYNC_TEST_SERVERS is \"" + choice + "\": set it to docker or local, or not at all");
+        };
+    }
+
+    private static Servers servers(ExtensionContext context) {
+        return context.getStore(NAMESPACE).get(Servers.class, Servers.class);
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Servers.class;
+    }
+
+    @Override
+    public Servers resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return servers(context);
+    }
+}

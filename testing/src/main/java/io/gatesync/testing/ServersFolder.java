@@ -1,0 +1,104 @@
+package io.gatesync.testing;
+
+import io.gatesync.localstack.Leftovers;
+import io.gatesync.localstack.Trees;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A temporary folder for the servers of one test JVM. A lock says that its owner lives: of a test JVM that was killed,
+ * the next one stops the servers and deletes the folder.
+ */
+final class ServersFolder implements AutoCloseable {
+
+    private static final Path PARENT =
+            Path.of(System.getProperty("java.io.tmpdir"), "gatesync-test-servers-" + System.getProperty("user.name"));
+    private static final String LOCK_SUFFIX = ".lock";
+
+    /** Never opened a second time: closing any channel of a file gives up this JVM's lock on it. */
+    private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
+
+    private final Path path;
+    private final Path lockFile;
+    private final FileChannel lock;
+
+    private ServersFolder(Path path, Path lockFile, FileChannel lock) {
+        this.path = path;
+        this.lockFile = lockFile;
+        this.lock = lock;
+    }
+
+    /** Makes a new folder, after clearing away those whose owners are gone. */
+    static synchronized ServersFolder create() {
+        try {
+            Files.createDirectories(PARENT);
+            // Held while folders come and go, so that nobody clears away one that is just being made.
+            try (FileChannel all = open(PARENT.resolve("all"))) {
+                all.lock();
+                clearAbandoned();
+                String name = UUID.randomUUID().toString();
+                Path lockFile = PARENT.resolve(name + LOCK_SUFFIX);
+                FileChannel lock = open(lockFile);
+                lock.lock();
+                OWN.add(lockFile);
+                return new ServersFolder(Files.createDirectory(PARENT.resolve(name)), lockFile, lock);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void clearAbandoned() throws IOException {
+        List<Path> lockFiles = new ArrayList<>();
+        try (var files = Files.newDirectoryStream(PARENT, "*" + LOCK_SUFFIX)) {
+            files.forEach(lockFiles::add);
+        }
+        lockFiles.removeAll(OWN);
+        for (Path lockFile : lockFiles) {
+            try (FileChannel channel = open(lockFile);
+                    FileLock lock = channel.tryLock()) {
+                if (lock != null) {
+                    clear(folderOf(lockFile), lockFile);
+                }
+            }
+        }
+    }
+
+    private static Path folderOf(Path lockFile) {
+        String file = lockFile.getFileName().toString();
+        return lockFile.resolveSibling(file.substring(0, file.length() - LOCK_SUFFIX.length()));
+    }
+
+    private static void clear(Path folder, Path lockFile) throws IOException {
+        Leftovers.stop(folder);
+        Trees.delete(folder);
+        Files.deleteIfExists(lockFile);
+    }
+
+    private static FileChannel open(Path file) throws IOException {
+        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+
+    Path path() {
+        return path;
+    }
+
+    @Override
+    public void close() {
+        try (lock) {
+            clear(path, lockFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

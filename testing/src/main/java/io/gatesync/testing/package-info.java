@@ -1,0 +1,2 @@
+/** Real Kafka, PostgreSQL and schema registry for tests. */
+package io.gatesync.testing;
