@@ -1,0 +1,38 @@
+package io.gatesync.processor;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The settings {@code gatesync.processor.*}; their defaults and reasons stand in {@code application.yml}.
+ *
+ * @param applicationId names the group of processors that share the work, its transactions and its changelog
+ * @param instanceId a name of its own for each instance, for static membership; empty for none
+ * @param stateDir where the ticket store lies
+ * @param threads stream threads in this instance
+ * @param standbyReplicas copies of each store partition kept warm on other instances
+ * @param commitInterval how often verdicts are committed, and so become visible
+ * @param sessionTimeout after how long of silence an instance counts as dead and its tickets go to another
+ * @param transactionTimeout after how long Kafka aborts what a dead instance left open
+ * @param linger how long the producer waits for a batch to fill
+ * @param storeMemoryMib off-heap memory for all store partitions of this instance together, in MiB
+ */
+@Validated
+@ConfigurationProperties("gatesync.processor")
+public record ProcessorProperties(
+        @NotBlank String applicationId,
+        @NotNull String instanceId,
+        @NotNull Path stateDir,
+        @Min(1) int threads,
+        @Min(0) int standbyReplicas,
+        @NotNull Duration commitInterval,
+        @NotNull Duration sessionTimeout,
+        @NotNull Duration transactionTimeout,
+        @NotNull Duration linger,
+        @Min(16) @Max(65536) int storeMemoryMib) {}

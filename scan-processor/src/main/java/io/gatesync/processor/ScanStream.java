@@ -1,0 +1,109 @@
+package io.gatesync.processor;
+
+import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
+import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+
+import io.gatesync.topics.SchemaRegistry;
+import io.gatesync.topics.Topic;
+import io.gatesync.topics.TopicLayout;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.BeansException;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationContextAware;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * The running stream. Starts only where topics and schemas are as they should be; ready while it decides scans; ends the
+ * whole service, with 1, when it has died.
+ */
+class ScanStream implements SmartLifecycle, HealthIndicator, ApplicationContextAware {
+    private static final Logger LOG = LoggerFactory.getLogger(ScanStream.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
+    private static final Topic[] TOPICS = {Topic.TICKETS, Topic.SCANS, Topic.SCAN_OUTCOMES, Topic.DEAD_LETTERS};
+
+    private final Topology topology;
+    private final Map<String, Object> config;
+    private final SchemaRegistry registry;
+
+    private ApplicationContext application;
+    private volatile KafkaStreams streams;
+
+    ScanStream(Topology topology, Map<String, Object> config, SchemaRegistry registry) {
+        this.topology = topology;
+        this.config = config;
+        this.registry = registry;
+    }
+
+    @Override
+    public void setApplicationContext(ApplicationContext context) throws BeansException {
+        application = context;
+    }
+
+    @Override
+    public void start() {
+        registry.requireRegistered(TOPICS);
+        try (Admin admin = Admin.create(
+                Map.of(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.get(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG)))) {
+            new TopicLayout(admin).requireConsistent(TOPICS);
+        }
+        streams = new KafkaStreams(topology, new StreamsConfig(config));
+        streams.setUncaughtExceptionHandler(ScanStream::onUncaught);
+        streams.setStateListener((now, before) -> {
+            LOG.info("stream is {}", now);
+            if (now == KafkaStreams.State.ERROR) {
+                Thread.ofPlatform().name("exit").start(this::exit);
+            }
+        });
+        streams.start();
+    }
+
+    /** What may pass is tried again by a new thread; anything else ends the service, so that somebody sees it. */
+    private static StreamThreadExceptionResponse onUncaught(Throwable failure) {
+        boolean passing = Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof RetriableException || cause instanceof SerializationException);
+        LOG.error("a stream thread died; {}", passing ? "another takes its place" : "the service ends", failure);
+        return passing ? REPLACE_THREAD : SHUTDOWN_CLIENT;
+    }
+
+    private void exit() {
+        System.exit(SpringApplication.exit(application, () -> 1));
+    }
+
+    @Override
+    public void stop() {
+        if (streams != null) {
+            streams.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return streams != null && !streams.state().hasCompletedShutdown();
+    }
+
+    @Override
+    public Health health() {
+        if (streams == null) {
+            return Health.down().build();
+        }
+        KafkaStreams.State state = streams.state();
+        return (state == KafkaStreams.State.RUNNING ? Health.up() : Health.down())
+                .withDetail("stream", state)
+                .build();
+    }
+}

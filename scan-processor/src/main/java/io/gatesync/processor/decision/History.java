@@ -1,0 +1,61 @@
+package io.gatesync.processor.decision;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The verdicts given on a ticket to scans that carry an id of their own, so that such a scan, sent again, gets the
+ * verdict it had, whatever has happened to the ticket since.
+ *
+ * @param entries oldest first
+ */
+public record History(List<Entry> entries) {
+    /**
+     * How many verdicts are remembered for each ticket. Far more than a gate gives in earnest; it bounds the state that a
+     * handheld left pointing at one ticket can make. Past it the oldest is forgotten, but never the admission.
+     */
+    public static final int MAX_ENTRIES = 1000;
+
+    public static final History EMPTY = new History(List.of());
+
+    public History {
+        entries = List.copyOf(entries);
+    }
+
+    /**
+     * A verdict that was given.
+     *
+     * @param scanId the scan's id
+     * @param deviceId the device that made the id: another's scan with the same id is another scan
+     * @param outcome the verdict
+     */
+    public record Entry(UUID scanId, String deviceId, Outcome outcome) {
+        private boolean isOf(Scan scan) {
+            return scanId.equals(scan.id()) && deviceId.equals(scan.deviceId());
+        }
+    }
+
+    /** The verdict that this scan has had, if it was here before. */
+    Optional<Outcome> outcomeOf(Scan scan) {
+        return scan.idFromDevice()
+                ? entries.stream()
+                        .filter(entry -> entry.isOf(scan))
+                        .map(Entry::outcome)
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    History remembering(Scan scan, Outcome outcome) {
+        if (!scan.idFromDevice()) {
+            return this;
+        }
+        List<Entry> longer = new ArrayList<>(entries);
+        if (longer.size() >= MAX_ENTRIES) {
+            longer.remove(longer.getFirst().outcome() instanceof Outcome.Synced ? 1 : 0);
+        }
+        longer.add(new Entry(scan.id(), scan.deviceId(), outcome));
+        return new History(longer);
+    }
+}

@@ -1,0 +1,130 @@
+package io.gatesync.processor.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+
+/**
+ * Whatever is loaded, scanned, sent again and interleaved, the decision agrees with the sync guide's own algorithm. A
+ * failure prints the seed and the shortest list of steps that shows it.
+ */
+class FirstScanWinsPropertiesTest {
+
+    /** What can happen to a ticket. */
+    sealed interface Step {
+        String qrcode();
+
+        record Load(String qrcode, boolean revoked) implements Step {}
+
+        record Upload(String qrcode, Scan scan) implements Step {}
+    }
+
+    @Property
+    void everyVerdictIsTheSyncGuides(@ForAll("steps") List<Step> steps) {
+        assertThat(play(steps)).isEqualTo(new SyncGuide().play(steps));
+    }
+
+    @Property
+    void noTicketAdmitsTwice(@ForAll("steps") List<Step> steps) {
+        Map<String, TicketState> tickets = new HashMap<>();
+        Set<String> admitted = new HashSet<>();
+        for (Step step : steps) {
+            Decision decision = apply(tickets, step);
+            if (decision != null && !decision.replayed() && decision.outcome() instanceof Outcome.Synced) {
+                assertThat(admitted.add(step.qrcode()))
+                        .as("first admission of %s", step.qrcode())
+                        .isTrue();
+            }
+        }
+    }
+
+    @Property
+    void sendingTheWholeListAgainReplaysEveryVerdict(@ForAll("uploadsWithIds") List<Step> steps) {
+        List<Step> loadedAndSentTwice = new ArrayList<>();
+        loadedAndSentTwice.add(new Step.Load("t1", false));
+        loadedAndSentTwice.addAll(steps);
+        loadedAndSentTwice.addAll(steps);
+
+        List<String> verdicts = play(loadedAndSentTwice);
+
+        List<String> first = verdicts.subList(0, steps.size());
+        List<String> again = verdicts.subList(steps.size(), verdicts.size());
+        assertThat(again)
+                .isEqualTo(first.stream()
+                        .map(verdict -> verdict.endsWith(" replayed") ? verdict : verdict + " replayed")
+                        .toList());
+    }
+
+    private static List<String> play(List<Step> steps) {
+        Map<String, TicketState> tickets = new HashMap<>();
+        List<String> verdicts = new ArrayList<>();
+        for (Step step : steps) {
+            Decision decision = apply(tickets, step);
+            if (decision != null) {
+                verdicts.add(decision.outcome().getClass().getSimpleName() + (decision.replayed() ? " replayed" : ""));
+            }
+        }
+        return verdicts;
+    }
+
+    private static Decision apply(Map<String, TicketState> tickets, Step step) {
+        TicketState before = tickets.getOrDefault(step.qrcode(), TicketState.initial());
+        return switch (step) {
+            case Step.Load load -> {
+                Ticket ticket = new Ticket("Day", "1", load.qrcode());
+                tickets.put(
+                        load.qrcode(),
+                        load.revoked() ? FirstScanWins.revoke(before, ticket) : FirstScanWins.issue(before, ticket));
+                yield null;
+            }
+            case Step.Upload upload -> {
+                Decision decision = FirstScanWins.decide(before, upload.scan());
+                tickets.put(upload.qrcode(), decision.state());
+                yield decision;
+            }
+        };
+    }
+
+    /** Few tickets, devices and ids, so that they meet often. */
+    @Provide
+    Arbitrary<List<Step>> steps() {
+        Arbitrary<Step> load =
+                Combinators.combine(qrcodes(), Arbitraries.of(true, false)).as(Step.Load::new);
+        return Arbitraries.frequencyOf(Tuple.of(1, load), Tuple.of(4, uploads(Arbitraries.of(true, false))))
+                .list()
+                .ofMaxSize(60);
+    }
+
+    @Provide
+    Arbitrary<List<Step>> uploadsWithIds() {
+        return uploads(Arbitraries.just(true)).list().ofMaxSize(30);
+    }
+
+    private static Arbitrary<Step> uploads(Arbitrary<Boolean> idFromDevice) {
+        Arbitrary<Scan> scans = Combinators.combine(
+                        Arbitraries.integers().between(1, 12),
+                        idFromDevice,
+                        Arbitraries.of("north", "south", "west"),
+                        Arbitraries.longs().between(0, 5))
+                .as((id, own, device, second) -> new Scan(new UUID(0, id), own, device, Instant.ofEpochSecond(second)));
+        return Combinators.combine(qrcodes(), scans).as(Step.Upload::new);
+    }
+
+    private static Arbitrary<String> qrcodes() {
+        return Arbitraries.of("t1", "t2", "t3");
+    }
+}

@@ -1,0 +1,281 @@
+package io.gatesync.processor.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatesync.events.FirstScan;
+import io.gatesync.events.ScanDecided;
+import io.gatesync.events.ScanUploaded;
+import io.gatesync.events.TicketChanged;
+import io.gatesync.events.TicketDetails;
+import io.gatesync.events.TicketStatus;
+import io.gatesync.events.Verdict;
+import io.gatesync.testing.guarantees.Guarantees;
+import io.gatesync.topics.DeadLetter;
+import io.gatesync.topics.EventDecoder;
+import io.gatesync.topics.ReplyTo;
+import io.gatesync.topics.Topic;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Properties;
+import java.util.UUID;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Stories of records that come in and go out, each ending with "and nothing else". */
+class ScanTopologyTest {
+    private static final Instant NOON = Instant.parse("2026-07-03T12:00:00Z");
+    private static final Instant NOW = Instant.parse("2026-07-03T14:00:00Z");
+    private static final String EVENT = "open-air";
+    private static final String QRCODE = "T-1";
+    private static final TicketDetails VIP = new TicketDetails("VIP", "2", "A-17");
+
+    @TempDir
+    private Path stateDir;
+
+    private boolean registryAnswers = true;
+    private final Guarantees guarantees = Guarantees.ofDecisions();
+
+    private TopologyTestDriver driver;
+    private TestInputTopic<String, byte[]> tickets;
+    private TestInputTopic<String, byte[]> scans;
+    private TestOutputTopic<String, byte[]> outcomes;
+    private TestOutputTopic<byte[], byte[]> deadLetters;
+
+    @BeforeEach
+    void start() {
+        Properties config = new Properties();
+        config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+        driver = new TopologyTestDriver(topology(), config, NOW);
+        tickets = driver.createInputTopic(Topic.TICKETS.topicName(), new StringSerializer(), new ByteArraySerializer());
+        scans = driver.createInputTopic(Topic.SCANS.topicName(), new StringSerializer(), new ByteArraySerializer());
+        outcomes = driver.createOutputTopic(
+                Topic.SCAN_OUTCOMES.topicName(), new StringDeserializer(), new ByteArrayDeserializer());
+        deadLetters = driver.createOutputTopic(
+                Topic.DEAD_LETTERS.topicName(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @AfterEach
+    void stop() {
+        driver.close();
+        guarantees.verify();
+    }
+
+    private Topology topology() {
+        EventDecoder decoder = new EventDecoder((topic, value) -> PlainWireFormat.read(value), id -> {
+            if (!registryAnswers) {
+                throw new IllegalStateException("connection refused");
+            }
+            return PlainWireFormat.hasSchema(id);
+        });
+        return ScanTopology.build(decoder, (topic, event) -> PlainWireFormat.write(event));
+    }
+
+    private void loaded(TicketStatus status) {
+        TicketChanged change = new TicketChanged(EVENT, QRCODE, status, "VIP", "2", "A-17", NOON);
+        tickets.pipeInput(QRCODE, PlainWireFormat.write(change));
+    }
+
+    private static ScanUploaded scan(String device) {
+        return new ScanUploaded(
+                UUID.randomUUID(), true, EVENT, device, "session-1", QRCODE, NOON, NOW, List.of("VIP"), 1024L);
+    }
+
+    private ScanUploaded uploaded(ScanUploaded scan) {
+        guarantees.onUploaded(scan);
+        scans.pipeInput(scan.getQrcode(), PlainWireFormat.write(scan));
+        return scan;
+    }
+
+    private ScanDecided outcome() {
+        ScanDecided outcome = (ScanDecided) PlainWireFormat.read(outcomes.readValue());
+        guarantees.onDecided(outcome);
+        return outcome;
+    }
+
+    private void andNothingElse() {
+        assertThat(outcomes.isEmpty()).as("no further outcome").isTrue();
+        assertThat(deadLetters.isEmpty()).as("no dead letter").isTrue();
+    }
+
+    @Test
+    void theFirstScanIsSyncedAndTheOutcomeRepeatsAllOfTheScan() {
+        loaded(TicketStatus.VALID);
+        ScanUploaded scan = uploaded(scan("north"));
+
+        assertThat(outcome())
+                .isEqualTo(new ScanDecided(
+                        scan.getScanId(),
+                        true,
+                        EVENT,
+                        "north",
+                        "session-1",
+                        QRCODE,
+                        NOON,
+                        NOW,
+                        List.of("VIP"),
+                        1024L,
+                        Verdict.SYNCED,
+                        false,
+                        null,
+                        false,
+                        VIP,
+                        NOW));
+        andNothingElse();
+    }
+
+    @Test
+    void theSameDeviceAgainIsADuplicateAndAnotherAConflict() {
+        loaded(TicketStatus.VALID);
+        ScanUploaded first = uploaded(scan("north"));
+        uploaded(scan("north"));
+        uploaded(scan("south"));
+
+        FirstScan firstScan = new FirstScan(first.getScanId(), "north", NOON);
+        assertThat(outcome().getVerdict()).isEqualTo(Verdict.SYNCED);
+        ScanDecided duplicate = outcome();
+        assertThat(duplicate.getVerdict()).isEqualTo(Verdict.DUPLICATE);
+        assertThat(duplicate.getFirstScan()).isEqualTo(firstScan);
+        ScanDecided conflict = outcome();
+        assertThat(conflict.getVerdict()).isEqualTo(Verdict.CONFLICT);
+        assertThat(conflict.getFirstScan()).isEqualTo(firstScan);
+        andNothingElse();
+    }
+
+    @Test
+    void anUnknownTicketIsNotFoundAndARevokedOneIsRevoked() {
+        uploaded(scan("north"));
+        loaded(TicketStatus.REVOKED);
+        uploaded(scan("north"));
+
+        assertThat(outcome().getVerdict()).isEqualTo(Verdict.TICKET_NOT_FOUND);
+        assertThat(outcome().getVerdict()).isEqualTo(Verdict.TICKET_REVOKED);
+        andNothingElse();
+    }
+
+    @Test
+    void aScanSentAgainIsReplayed() {
+        loaded(TicketStatus.VALID);
+        ScanUploaded first = uploaded(scan("north"));
+        uploaded(first);
+
+        assertThat(outcome().getReplayed()).isFalse();
+        ScanDecided again = outcome();
+        assertThat(again.getVerdict()).isEqualTo(Verdict.SYNCED);
+        assertThat(again.getReplayed()).isTrue();
+        andNothingElse();
+    }
+
+    @Test
+    void theSameQrcodeAtAnotherEventIsAnotherTicket() {
+        loaded(TicketStatus.VALID);
+        ScanUploaded elsewhere = scan("north");
+        elsewhere.setEventId("another-event");
+        uploaded(elsewhere);
+
+        assertThat(outcome().getVerdict()).isEqualTo(Verdict.TICKET_NOT_FOUND);
+        andNothingElse();
+    }
+
+    @Test
+    void theGatewayThatWaitsIsNamedOnTheOutcome() {
+        ScanUploaded scan = scan("north");
+        ReplyTo replyTo = new ReplyTo(UUID.randomUUID(), 7, 3);
+        Headers headers = new RecordHeaders();
+        replyTo.addTo(headers);
+        guarantees.onUploaded(scan);
+        scans.pipeInput(new TestRecord<>(QRCODE, PlainWireFormat.write(scan), headers, NOW));
+
+        TestRecord<String, byte[]> outcome = outcomes.readRecord();
+        guarantees.onDecided((ScanDecided) PlainWireFormat.read(outcome.value()));
+        assertThat(outcome.key()).isEqualTo(QRCODE);
+        assertThat(ReplyTo.from(outcome.headers())).isEqualTo(replyTo);
+        andNothingElse();
+    }
+
+    @Test
+    void whatIsNoEventGoesToTheDeadLettersAsItCame() {
+        byte[] garbage = "not avro".getBytes(UTF_8);
+        scans.pipeInput(QRCODE, garbage);
+
+        TestRecord<byte[], byte[]> dead = deadLetters.readRecord();
+        assertThat(dead.key()).isEqualTo(QRCODE.getBytes(UTF_8));
+        assertThat(dead.value()).isEqualTo(garbage);
+        assertThat(header(dead, DeadLetter.REASON)).isEqualTo("not in the Confluent wire format");
+        assertThat(header(dead, DeadLetter.SERVICE)).isEqualTo("scan-processor");
+        assertThat(header(dead, DeadLetter.SOURCE)).isEqualTo("gatesync.scans-0@0");
+        andNothingElse();
+    }
+
+    @Test
+    void anEventOfAnotherTypeAnUnknownSchemaAndBrokenAvroGoToTheDeadLetters() {
+        scans.pipeInput(
+                QRCODE,
+                PlainWireFormat.write(new TicketChanged(EVENT, QRCODE, TicketStatus.VALID, null, null, null, NOON)));
+        scans.pipeInput(QRCODE, new byte[] {0, 0, 0, 0, 99, 1, 2, 3});
+        scans.pipeInput(QRCODE, new byte[] {0, 0, 0, 0, 1, 1});
+        scans.pipeInput(QRCODE, (byte[]) null);
+
+        assertThat(header(deadLetters.readRecord(), DeadLetter.REASON))
+                .isEqualTo("a TicketChanged, not a ScanUploaded");
+        assertThat(header(deadLetters.readRecord(), DeadLetter.REASON)).isEqualTo("the registry has no schema 99");
+        assertThat(header(deadLetters.readRecord(), DeadLetter.REASON)).startsWith("not the Avro of schema 1:");
+        assertThat(header(deadLetters.readRecord(), DeadLetter.REASON)).isEqualTo("no value");
+        andNothingElse();
+    }
+
+    @Test
+    void aScanUnderAnotherTicketsKeyGoesToTheDeadLetters() {
+        loaded(TicketStatus.VALID);
+        scans.pipeInput("another", PlainWireFormat.write(scan("north")));
+
+        assertThat(header(deadLetters.readRecord(), DeadLetter.REASON)).isEqualTo("the key is not the event's qrcode");
+        andNothingElse();
+    }
+
+    @Test
+    void aScanThatCannotBeReadBecauseTheRegistryIsAwayIsNotGivenUp() {
+        registryAnswers = false;
+
+        assertThatThrownBy(() -> scans.pipeInput(QRCODE, new byte[] {0, 0, 0, 0, 99, 1, 2, 3}))
+                .hasRootCauseMessage("connection refused")
+                .hasStackTraceContaining(SerializationException.class.getName());
+        andNothingElse();
+    }
+
+    /**
+     * What stands in golden-topology.txt is what runs. Safe to deploy over a running system: new operators and sinks,
+     * changed names of processors. Not safe: another name of the store or a source (the store's changelog is named after
+     * it: it would start empty), other topics, sources in another order (tasks would be assigned anew).
+     */
+    @Test
+    void theTopologyIsTheGoldenOne() throws IOException {
+        try (InputStream golden = getClass().getResourceAsStream("/golden-topology.txt")) {
+            assertThat(topology().describe().toString().strip())
+                    .isEqualToNormalizingNewlines(new String(golden.readAllBytes(), UTF_8).strip());
+        }
+    }
+
+    private static String header(TestRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), UTF_8);
+    }
+}
