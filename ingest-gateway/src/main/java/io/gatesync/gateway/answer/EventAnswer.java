@@ -1,0 +1,14 @@
+package io.gatesync.gateway.answer;
+
+import io.gatesync.gateway.input.EventChange;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** An event as it now stands; the passcode is never told. */
+@JsonNaming(SnakeCaseStrategy.class)
+public record EventAnswer(String eventId, String name, String state) {
+
+    public static EventAnswer of(EventChange event) {
+        return new EventAnswer(event.eventId(), event.name(), event.open() ? "open" : "closed");
+    }
+}

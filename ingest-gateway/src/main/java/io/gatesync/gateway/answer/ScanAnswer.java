@@ -1,0 +1,132 @@
+package io.gatesync.gateway.answer;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.gatesync.events.FirstScan;
+import io.gatesync.events.ScanDecided;
+import io.gatesync.events.TicketDetails;
+import io.gatesync.gateway.input.Scan;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** The verdict on one scan. Each kind has the fields that the app expects of it, present also when null. */
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonPropertyOrder({"qrcode", "scan_id", "status", "message", "sync_status"})
+public sealed interface ScanAnswer {
+
+    /** First scan of a valid ticket: admitted. */
+    record Synced(
+            String qrcode,
+            @JsonInclude(Include.NON_NULL) String scanId,
+            int status,
+            String message,
+            String syncStatus,
+            String type,
+            String admittence,
+            String number,
+            @JsonInclude(Include.NON_DEFAULT) boolean replayed)
+            implements ScanAnswer {}
+
+    /** Already admitted by the same device. */
+    record Duplicate(
+            String qrcode,
+            @JsonInclude(Include.NON_NULL) String scanId,
+            int status,
+            String message,
+            String syncStatus,
+            String type,
+            String number,
+            @JsonInclude(Include.NON_DEFAULT) boolean replayed)
+            implements ScanAnswer {}
+
+    /**
+     * Already admitted by another device.
+     *
+     * @param scannedAt when that device made its scan, by its own clock
+     * @param scannedBy that device
+     * @param earlierOnDevice whether the losing scan was made before the winning one and only arrived later
+     */
+    record Conflict(
+            String qrcode,
+            @JsonInclude(Include.NON_NULL) String scanId,
+            int status,
+            String message,
+            String syncStatus,
+            String scannedAt,
+            String scannedBy,
+            String type,
+            String number,
+            @JsonInclude(Include.NON_DEFAULT) boolean earlierOnDevice,
+            @JsonInclude(Include.NON_DEFAULT) boolean replayed)
+            implements ScanAnswer {}
+
+    /** No such ticket, or a revoked one. */
+    record Failed(
+            String qrcode,
+            @JsonInclude(Include.NON_NULL) String scanId,
+            int status,
+            String message,
+            String syncStatus,
+            @JsonInclude(Include.NON_DEFAULT) boolean replayed)
+            implements ScanAnswer {}
+
+    /** Taken in, but not decided in time: the device keeps the scan and sends it again. */
+    record Pending(
+            String qrcode, @JsonInclude(Include.NON_NULL) String scanId, int status, String message, String syncStatus)
+            implements ScanAnswer {}
+
+    /** The answer to a scan, given its outcome, or null where there is none yet. */
+    static ScanAnswer of(Scan scan, ScanDecided outcome) {
+        String qrcode = scan.qrcode();
+        String id = scan.idFromDevice();
+        if (outcome == null) {
+            return new Pending(qrcode, id, 202, "Not decided yet", "pending");
+        }
+        boolean replayed = outcome.getReplayed();
+        TicketDetails ticket = outcome.getTicket() == null ? new TicketDetails() : outcome.getTicket();
+        return switch (outcome.getVerdict()) {
+            case SYNCED ->
+                new Synced(
+                        qrcode,
+                        id,
+                        200,
+                        "Synced successfully",
+                        "synced",
+                        ticket.getType(),
+                        ticket.getAdmittence(),
+                        ticket.getNumber(),
+                        replayed);
+            case DUPLICATE ->
+                new Duplicate(
+                        qrcode,
+                        id,
+                        200,
+                        "Already synced by this device",
+                        "duplicate",
+                        ticket.getType(),
+                        ticket.getNumber(),
+                        replayed);
+            case CONFLICT -> conflict(qrcode, id, outcome, ticket, replayed);
+            case TICKET_NOT_FOUND -> new Failed(qrcode, id, 404, "Ticket not found", "failed", replayed);
+            case TICKET_REVOKED -> new Failed(qrcode, id, 410, "Ticket revoked", "failed", replayed);
+        };
+    }
+
+    private static Conflict conflict(
+            String qrcode, String id, ScanDecided outcome, TicketDetails ticket, boolean replayed) {
+        FirstScan first = outcome.getFirstScan();
+        return new Conflict(
+                qrcode,
+                id,
+                409,
+                "Already scanned by another device",
+                "conflict",
+                first == null ? null : AppTime.format(first.getScannedAt()),
+                first == null ? null : first.getDeviceId(),
+                ticket.getType(),
+                ticket.getNumber(),
+                outcome.getEarlierOnDevice(),
+                replayed);
+    }
+}

@@ -1,0 +1,33 @@
+package io.gatesync.gateway.answer;
+
+import java.util.List;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/**
+ * An upload's verdicts, counted.
+ *
+ * @param failed failures and conflicts, as the app counts them
+ * @param conflicts the conflicts among the failed
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+public record Summary(int totalUploaded, int successful, int duplicates, int failed, int conflicts, int pending) {
+
+    static Summary of(List<ScanAnswer> results) {
+        int synced = 0;
+        int duplicates = 0;
+        int conflicts = 0;
+        int failed = 0;
+        int pending = 0;
+        for (ScanAnswer result : results) {
+            switch (result) {
+                case ScanAnswer.Synced any -> synced++;
+                case ScanAnswer.Duplicate any -> duplicates++;
+                case ScanAnswer.Conflict any -> conflicts++;
+                case ScanAnswer.Failed any -> failed++;
+                case ScanAnswer.Pending any -> pending++;
+            }
+        }
+        return new Summary(results.size(), synced, duplicates, failed + conflicts, conflicts, pending);
+    }
+}

@@ -1,0 +1,30 @@
+package io.gatesync.gateway.http;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.springframework.http.HttpStatus;
+
+/** Requests that Tomcat refuses before any servlet sees them, such as a broken path: they too get a problem. */
+public final class ProblemValve extends ErrorReportValve {
+
+    @Override
+    protected void report(Request request, Response response, Throwable throwable) {
+        int code = response.getStatus();
+        if (code < HttpStatus.BAD_REQUEST.value() || response.getContentWritten() > 0 || !response.setErrorReported()) {
+            return;
+        }
+        HttpStatus status = HttpStatus.resolve(code);
+        String title = status == null ? "Error" : status.getReasonPhrase();
+        String problem = "{\"title\":\"%s\",\"status\":%d,\"retry\":false}".formatted(title, code);
+        try {
+            response.setContentType("application/problem+json");
+            response.getOutputStream().write(problem.getBytes(StandardCharsets.UTF_8));
+            response.finishResponse();
+        } catch (IOException e) {
+            getContainer().getLogger().debug("client went away", e);
+        }
+    }
+}

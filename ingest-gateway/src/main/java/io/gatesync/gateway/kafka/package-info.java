@@ -1,0 +1,2 @@
+/** The gateway's side of Kafka: events out, outcomes in. */
+package io.gatesync.gateway.kafka;

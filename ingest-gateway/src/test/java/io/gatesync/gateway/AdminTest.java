@@ -1,0 +1,186 @@
+package io.gatesync.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.gatesync.events.EventAccess;
+import io.gatesync.events.EventState;
+import io.gatesync.events.TicketChanged;
+import io.gatesync.events.TicketStatus;
+import io.gatesync.testing.RealServers;
+import io.gatesync.testing.Server;
+import io.gatesync.testing.Servers;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import tools.jackson.databind.JsonNode;
+
+/** The organiser sets up an event and loads its tickets. */
+@RealServers({Server.KAFKA, Server.REGISTRY})
+class AdminTest {
+    private static final String NDJSON = "application/x-ndjson";
+    private static final String CSV = "text/csv";
+
+    private static RunningGateway gateway;
+    private static Published published;
+
+    private final String eventId = "event-" + UUID.randomUUID();
+    private final String event = "/api/admin/events/" + eventId;
+    private final String tickets = event + "/tickets";
+
+    @BeforeAll
+    static void start(Servers servers) {
+        gateway = RunningGateway.start(servers, "gatesync.gateway.tickets.max-listed-errors=3");
+        published = new Published(servers);
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void an_event_is_published_with_the_hash_of_its_passcode_and_nowhere_the_passcode(CapturedOutput output) {
+        Http.Answer answer =
+                gateway.http().put(event, Http.JSON, "{\"name\": \"Sommerfest Köln\", \"passcode\": \"geheim-4711\"}");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json()).hasToString("""
+                {"event_id":"%s","name":"Sommerfest Köln","state":"open"}""".formatted(eventId));
+        EventAccess access = published.event(eventId).getFirst();
+        assertThat(access.getName()).isEqualTo("Sommerfest Köln");
+        assertThat(access.getState()).isEqualTo(EventState.OPEN);
+        assertThat(access.getPasscodeHash()).startsWith("{bcrypt}$2");
+        String hash = access.getPasscodeHash().substring("{bcrypt}".length());
+        assertThat(new BCryptPasswordEncoder().matches("geheim-4711", hash)).isTrue();
+        assertThat(new BCryptPasswordEncoder().matches("geheim-4712", hash)).isFalse();
+        assertThat(output.getAll()).doesNotContain("geheim-4711");
+    }
+
+    @Test
+    void an_event_can_be_closed() {
+        Http.Answer answer = gateway.http()
+                .put(event, Http.JSON, "{\"name\": \"F\", \"passcode\": \"1234\", \"state\": \"closed\"}");
+
+        assertThat(answer.json().path("state").asString()).isEqualTo("closed");
+        assertThat(published.event(eventId).getFirst().getState()).isEqualTo(EventState.CLOSED);
+    }
+
+    @Test
+    void event_ids_with_slashes_spaces_and_other_letters_arrive_as_they_are() {
+        String odd = eventId + "/a b+c%\\ü";
+        gateway.http()
+                .put(
+                        "/api/admin/events/" + eventId + "%2Fa%20b+c%25%5C%C3%BC",
+                        Http.JSON,
+                        "{\"name\": \"F\", \"passcode\": \"1234\"}");
+
+        assertThat(published.event(odd)).hasSize(1);
+    }
+
+    @Test
+    void tickets_come_as_csv() {
+        Http.Answer answer = gateway.http().put(tickets, CSV, """
+                \uFEFFnumber,qrcode,type,admittence,status
+                1,A,"VIP ""Gold"", seated",All days,valid
+                ,B,,,
+                2,C,Day,Sunday,revoked
+                """.replace("\n", "\r\n"));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json())
+                .hasToString("{\"event_id\":\"%s\",\"accepted\":3,\"refused\":0,\"errors\":[]}".formatted(eventId));
+        List<TicketChanged> published = AdminTest.published.ticketsOf(eventId);
+        assertThat(published)
+                .extracting(
+                        TicketChanged::getQrcode,
+                        TicketChanged::getStatus,
+                        TicketChanged::getType,
+                        TicketChanged::getAdmittence,
+                        TicketChanged::getNumber)
+                .containsExactlyInAnyOrder(
+                        tuple("A", TicketStatus.VALID, "VIP \"Gold\", seated", "All days", "1"),
+                        tuple("B", TicketStatus.VALID, null, null, null),
+                        tuple("C", TicketStatus.REVOKED, "Day", "Sunday", "2"));
+    }
+
+    @Test
+    void tickets_come_as_json_lines() {
+        Http.Answer answer = gateway.http().put(tickets, NDJSON, """
+                {"qrcode": "A", "type": "VIP", "admittence": "All days", "number": "1"}
+
+                {"qrcode": "B", "status": "revoked"}
+                """);
+
+        assertThat(answer.json().path("accepted").asInt()).isEqualTo(2);
+        assertThat(published.ticketsOf(eventId))
+                .extracting(TicketChanged::getQrcode, TicketChanged::getStatus, TicketChanged::getNumber)
+                .containsExactlyInAnyOrder(tuple("A", TicketStatus.VALID, "1"), tuple("B", TicketStatus.REVOKED, null));
+    }
+
+    @Test
+    void refused_rows_are_counted_listed_with_their_lines_and_stop_nothing() {
+        JsonNode answer = gateway.http()
+                .put(tickets, CSV, "qrcode,type\nA,VIP\n,VIP\n\nB,\"un\nclosed\"\nC,VIP,more\nD,\"open\nE,VIP\n")
+                .json();
+
+        assertThat(answer.path("accepted").asInt()).isEqualTo(2);
+        assertThat(answer.path("refused").asInt()).isEqualTo(4);
+        assertThat(answer.path("errors")).hasToString("""
+                [{"line":3,"reason":"The qrcode field is required."},\
+                {"line":5,"reason":"The type field must not contain control characters."},\
+                {"line":7,"reason":"The row has 3 fields, the header row 2."}]""");
+        assertThat(answer.path("errors_truncated").asBoolean()).isTrue();
+        assertThat(published.ticketsOf(eventId))
+                .extracting(TicketChanged::getQrcode)
+                .containsExactlyInAnyOrder("A", "E");
+    }
+
+    @Test
+    void a_file_may_be_loaded_again() {
+        gateway.http().put(tickets, CSV, "qrcode\nA\nB\n");
+
+        assertThat(gateway.http()
+                        .put(tickets, CSV, "qrcode\nA\nB\n")
+                        .json()
+                        .path("accepted")
+                        .asInt())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void a_hundred_thousand_rows_far_over_the_limit_of_other_bodies_are_loaded_as_they_stream_in() {
+        int rows = 100_000;
+        JsonNode answer = gateway.http()
+                .putStream(tickets, CSV, () -> bytes("qrcode,type,admittence,number\n" + rows(rows)))
+                .json();
+
+        assertThat(answer.path("accepted").asInt()).isEqualTo(rows);
+        assertThat(published.ticketsOf(eventId).stream()
+                        .map(TicketChanged::getQrcode)
+                        .distinct())
+                .hasSize(rows);
+    }
+
+    private static String rows(int count) {
+        return IntStream.range(0, count)
+                .mapToObj("ticket-%1$d,Day ticket with breakfast,All days,%1$d\n"::formatted)
+                .collect(Collectors.joining());
+    }
+
+    private static InputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

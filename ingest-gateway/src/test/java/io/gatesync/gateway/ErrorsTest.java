@@ -1,0 +1,194 @@
+package io.gatesync.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.gatesync.testing.RealServers;
+import io.gatesync.testing.Server;
+import io.gatesync.testing.Servers;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every error that says stop. Those that say send again are in {@link PendingTest} and {@link KafkaAwayTest}. */
+@RealServers({Server.KAFKA, Server.REGISTRY})
+class ErrorsTest {
+    private static final String SYNC = "/api/offline/sync";
+    private static final String EVENT = "/api/admin/events/e1";
+    private static final String TICKETS = "/api/admin/events/e1/tickets";
+    private static final int MAX_BODY_BYTES = 2 * 1024 * 1024;
+
+    private static RunningGateway gateway;
+
+    @BeforeAll
+    static void start(Servers servers) {
+        gateway = RunningGateway.start(servers);
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+    }
+
+    static Stream<Arguments> requestsToStop() {
+        String json = "application/json";
+        return Stream.of(
+                arguments(400, "POST", SYNC, json, ""),
+                arguments(400, "POST", SYNC, json, "{\"event_id\":"),
+                arguments(400, "POST", SYNC, json, "{} {}"),
+                arguments(400, "POST", SYNC, json, "[]"),
+                arguments(400, "POST", SYNC, json, "null"),
+                arguments(400, "POST", "/offline/verify", json, "\"text\""),
+                arguments(400, "PUT", EVENT, json, "{"),
+                arguments(404, "POST", "/api/offline/nothing", json, "{}"),
+                arguments(404, "GET", "/", null, ""),
+                arguments(404, "GET", "/error", null, ""),
+                arguments(404, "GET", "/actuator/env", null, ""),
+                arguments(405, "GET", SYNC, null, ""),
+                arguments(405, "DELETE", TICKETS, null, ""),
+                arguments(415, "POST", SYNC, "text/plain", "{}"),
+                arguments(415, "POST", SYNC, null, "{}"),
+                arguments(415, "POST", SYNC, "application/x-www-form-urlencoded", "a=b"),
+                arguments(415, "POST", SYNC, "multipart/form-data; boundary=x", "--x--"),
+                arguments(415, "PUT", TICKETS, json, "{}"),
+                arguments(415, "PUT", TICKETS, "text/csv; charset=iso-8859-1", "qrcode\nA\n"),
+                arguments(422, "POST", SYNC, json, "{}"),
+                arguments(422, "PUT", EVENT, json, "{}"),
+                arguments(400, "PUT", "/api/admin/events/%00/tickets", "text/csv", "qrcode\nA\n"),
+                arguments(422, "PUT", "/api/admin/events/%01/tickets", "text/csv", "qrcode\nA\n"),
+                arguments(422, "PUT", "/api/admin/events/%20/tickets", "text/csv", "qrcode\nA\n"),
+                arguments(422, "PUT", TICKETS, "text/csv", "name\nA\n"));
+    }
+
+    @ParameterizedTest(name = "{0} for {1} {2} with {3} {4}")
+    @MethodSource("requestsToStop")
+    void a_request_that_can_never_succeed_is_told_to_stop(
+            int status, String method, String path, String contentType, String body) {
+        assertTellsToStop(gateway.http().send(method, path, contentType, body), status);
+    }
+
+    @Test
+    void an_upload_of_more_than_5000_scans_is_too_large() {
+        assertTellsToStop(gateway.http().post(SYNC, Device.atOwnEvent().upload(5_001)), 413);
+    }
+
+    @Test
+    void a_body_over_the_limit_is_too_large_with_its_length_told() {
+        assertTellsToStop(gateway.http().post(SYNC, "x".repeat(MAX_BODY_BYTES + 1)), 413);
+        assertTellsToStop(gateway.http().post("/offline/verify", "x".repeat(MAX_BODY_BYTES + 1)), 413);
+        assertTellsToStop(gateway.http().put(EVENT, "application/json", "x".repeat(MAX_BODY_BYTES + 1)), 413);
+    }
+
+    @Test
+    void a_body_over_the_limit_is_too_large_in_chunks() {
+        byte[] body = "x".repeat(MAX_BODY_BYTES + 1).getBytes(StandardCharsets.UTF_8);
+
+        assertTellsToStop(
+                gateway.http()
+                        .send(
+                                "POST",
+                                SYNC,
+                                "application/json",
+                                BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))),
+                413);
+    }
+
+    @Test
+    void a_body_at_the_limit_is_read() {
+        assertTellsToStop(gateway.http().post(SYNC, " ".repeat(MAX_BODY_BYTES - 2) + "{}"), 422);
+    }
+
+    @Test
+    void a_refused_method_says_which_is_allowed() {
+        assertThat(gateway.http().get(SYNC).header("Allow")).isEqualTo("POST");
+    }
+
+    @Test
+    void a_request_that_tomcat_itself_refuses_is_told_to_stop() throws IOException {
+        String answer = raw("GET /a|b HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 400");
+        assertThat(answer).contains("application/problem+json").contains("\"retry\":false");
+    }
+
+    @Test
+    void a_request_without_a_host_is_told_to_stop() throws IOException {
+        String answer = raw("GET / HTTP/1.1\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 400");
+        assertThat(answer).contains("application/problem+json").contains("\"retry\":false");
+    }
+
+    @Test
+    void a_body_that_is_no_http_is_told_to_stop() throws IOException {
+        String answer = raw("POST " + SYNC + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Transfer-Encoding: chunked\r\n\r\nno length\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 400");
+        assertThat(answer).contains("application/problem+json").contains("\"retry\":false");
+    }
+
+    @Test
+    void a_body_that_breaks_off_is_told_to_come_again() throws IOException {
+        String answer = raw("POST " + SYNC + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 100\r\n\r\n{\"event_id\"");
+
+        assertThat(answer).startsWith("HTTP/1.1 408");
+        assertThat(answer)
+                .contains("application/problem+json")
+                .contains("\"retry\":true")
+                .contains("Retry-After: 1");
+    }
+
+    @Test
+    void a_bug_is_told_to_stop_and_shows_no_internals() {
+        Http.Answer answer = gateway.http().get("/test/bug");
+
+        assertTellsToStop(answer, 500);
+        assertThat(answer.text()).doesNotContain("internals").doesNotContain("Exception");
+    }
+
+    @Test
+    void invalid_fields_are_named_as_laravel_names_them() {
+        Http.Answer answer = gateway.http().post(SYNC, """
+                {"event_id": 7, "device_id": "d", "session_token": " ", "scans": [{"scanned_at": "x"}]}""");
+
+        assertTellsToStop(answer, 422);
+        assertThat(answer.json().path("message").asString())
+                .isEqualTo("The event id field must be a string. (and 3 more errors)");
+        assertThat(answer.json().path("errors")).hasToString("""
+                {"event_id":["The event id field must be a string."],\
+                "session_token":["The session token field is required."],\
+                "scans.0.scanned_at":["The scans.0.scanned_at field must be a number."],\
+                "scans.0.qrcode":["The scans.0.qrcode field is required."]}""");
+    }
+
+    private static void assertTellsToStop(Http.Answer answer, int status) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.header("Retry-After")).isNull();
+        assertThat(answer.json().path("status").asInt()).isEqualTo(status);
+        assertThat(answer.json().path("title").asString()).isNotBlank();
+        assertThat(answer.json().path("retry").isBoolean()).isTrue();
+        assertThat(answer.json().path("retry").asBoolean()).isFalse();
+    }
+
+    private static String raw(String request) throws IOException {
+        URI origin = URI.create(gateway.http().origin());
+        try (Socket socket = new Socket(origin.getHost(), origin.getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

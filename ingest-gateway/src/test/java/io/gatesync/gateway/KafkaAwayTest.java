@@ -1,0 +1,113 @@
+package io.gatesync.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gatesync.testing.RealServers;
+import io.gatesync.testing.Server;
+import io.gatesync.testing.Servers;
+import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Kafka goes away and comes back. */
+@RealServers(
+        value = {Server.KAFKA, Server.REGISTRY},
+        fresh = true)
+class KafkaAwayTest {
+    private static final String SYNC = "/api/offline/sync";
+    /** Enough that the first of them go out before the last are read. */
+    private static final int ROWS = 10_000;
+
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private final Device device = Device.atOwnEvent();
+    private RunningGateway gateway;
+    private Decider decider;
+
+    @BeforeEach
+    void start(Servers servers) {
+        gateway = RunningGateway.start(
+                servers,
+                "spring.kafka.producer.properties.[delivery.timeout.ms]=4000",
+                "spring.kafka.producer.properties.[request.timeout.ms]=3000",
+                "spring.kafka.producer.properties.[max.block.ms]=4000");
+        decider = new Decider(servers);
+    }
+
+    @AfterEach
+    void stop(Servers servers) {
+        gateway.close();
+        decider.close();
+        if (!servers.kafka().isRunning()) {
+            servers.kafka().start();
+        }
+    }
+
+    @Test
+    void with_kafka_away_everything_that_publishes_is_told_to_come_again_and_works_when_it_is_back(Servers servers) {
+        assertThat(gateway.http().post(SYNC, device.upload("A")).status()).isEqualTo(200);
+        assertThat(gateway.http().get("/actuator/health/readiness").status()).isEqualTo(200);
+        servers.kafka().kill();
+
+        Stream<Http.Answer> refused = Stream.of(
+                gateway.http().post(SYNC, device.upload("B")),
+                gateway.http().post("/offline/verify", device.verification("B")),
+                gateway.http()
+                        .put("/api/admin/events/e1", Http.JSON, "{\"name\": \"Festival\", \"passcode\": \"1234\"}"),
+                gateway.http().put("/api/admin/events/e1/tickets", "text/csv", "qrcode\nA\n"));
+        assertThat(refused).allSatisfy(answer -> {
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+            assertThat(answer.header("Retry-After")).isEqualTo("1");
+            assertThat(answer.json().path("retry").asBoolean()).isTrue();
+        });
+        assertThat(gateway.http().get("/actuator/health/readiness").status()).isEqualTo(503);
+        assertThat(gateway.http().get("/actuator/health/liveness").status()).isEqualTo(200);
+
+        servers.kafka().start();
+        await().atMost(LONG)
+                .until(() -> gateway.http().get("/actuator/health/readiness").status() == 200);
+        await().atMost(LONG)
+                .until(() -> gateway.http().post(SYNC, device.upload("C")).status() == 200);
+    }
+
+    @Test
+    void a_ticket_file_broken_off_says_how_far_it_came_and_may_be_sent_again(Servers servers) throws IOException {
+        PipedInputStream file = new PipedInputStream(1 << 20);
+        PipedOutputStream organiser = new PipedOutputStream(file);
+        CompletableFuture<Http.Answer> load = CompletableFuture.supplyAsync(
+                () -> gateway.http().putStream("/api/admin/events/e2/tickets", "text/csv", () -> file));
+        organiser.write(("qrcode\n\"\"\n" + rows(0)).getBytes(UTF_8));
+        organiser.flush();
+        Published published = new Published(servers);
+        await().atMost(LONG).until(() -> published.ticketsOf("e2").size() > 1_000);
+        servers.kafka().kill();
+        organiser.write(rows(ROWS).getBytes(UTF_8));
+        organiser.close();
+
+        Http.Answer answer = load.join();
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.json().path("retry").asBoolean()).isTrue();
+        assertThat(answer.json().path("refused").asLong()).isEqualTo(1);
+        servers.kafka().start();
+        assertThat(answer.json().path("accepted").asLong())
+                .isBetween(1_000L, (long) published.ticketsOf("e2").size());
+    }
+
+    private static String rows(int from) {
+        StringBuilder rows = new StringBuilder();
+        for (int i = from; i < from + ROWS; i++) {
+            rows.append("ticket-").append(i).append("\n");
+        }
+        return rows.toString();
+    }
+}

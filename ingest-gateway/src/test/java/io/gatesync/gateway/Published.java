@@ -1,0 +1,103 @@
+package io.gatesync.gateway;
+
+import io.gatesync.events.EventAccess;
+import io.gatesync.events.ScanUploaded;
+import io.gatesync.events.SyncStarted;
+import io.gatesync.events.TicketChanged;
+import io.gatesync.testing.Servers;
+import io.gatesync.topics.EventDecoder;
+import io.gatesync.topics.EventFormat;
+import io.gatesync.topics.SyncSessionId;
+import io.gatesync.topics.Topic;
+import io.gatesync.topics.UndecodableRecordException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** What lies in Kafka, read anew each time, up to where it ends at that moment. */
+final class Published {
+    private final Map<String, Object> properties;
+
+    Published(Servers servers) {
+        properties = EventFormat.clientProperties(servers.bootstrapServers(), servers.registryUrl());
+    }
+
+    List<ScanUploaded> scansOf(Device device) {
+        return all(Topic.SCANS, ScanUploaded.class).stream()
+                .filter(scan -> scan.getEventId().equals(device.eventId()))
+                .toList();
+    }
+
+    List<TicketChanged> ticketsOf(String eventId) {
+        return all(Topic.TICKETS, TicketChanged.class).stream()
+                .filter(ticket -> ticket.getEventId().equals(eventId))
+                .toList();
+    }
+
+    List<EventAccess> event(String eventId) {
+        return all(Topic.EVENTS, EventAccess.class).stream()
+                .filter(event -> event.getEventId().equals(eventId))
+                .toList();
+    }
+
+    SyncStarted syncAt(SyncSessionId place) {
+        List<SyncStarted> found = new ArrayList<>();
+        read(Topic.SYNC_SESSIONS, SyncStarted.class, (event, source) -> {
+            if (source.partition() == place.partition() && source.offset() == place.offset()) {
+                found.add(event);
+            }
+        });
+        return found.getFirst();
+    }
+
+    /** How many records a topic holds. */
+    long count(Topic topic) {
+        long[] count = {0};
+        read(topic, SpecificRecord.class, (event, source) -> count[0]++);
+        return count[0];
+    }
+
+    private <T extends SpecificRecord> List<T> all(Topic topic, Class<T> type) {
+        List<T> events = new ArrayList<>();
+        read(topic, type, (event, source) -> events.add(event));
+        return events;
+    }
+
+    private <T extends SpecificRecord> void read(Topic topic, Class<T> type, EventSink<T> sink) {
+        Map<String, Object> raw = new HashMap<>(properties);
+        raw.put("key.deserializer", StringDeserializer.class);
+        raw.put("value.deserializer", ByteArrayDeserializer.class);
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(raw);
+                EventDecoder decoder = EventDecoder.configuredBy(properties)) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic.topicName()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            Consumer<ConsumerRecord<String, byte[]>> take = source -> {
+                try {
+                    sink.take(decoder.decode(topic, source.headers(), source.value(), type), source);
+                } catch (UndecodableRecordException e) {
+                    throw new AssertionError(e);
+                }
+            };
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(100)).forEach(take);
+            }
+        }
+    }
+
+    private interface EventSink<T> {
+        void take(T event, ConsumerRecord<String, byte[]> source);
+    }
+}

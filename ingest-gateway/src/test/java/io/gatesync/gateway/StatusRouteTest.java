@@ -1,0 +1,127 @@
+package io.gatesync.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpServer;
+import io.gatesync.testing.RealServers;
+import io.gatesync.testing.Server;
+import io.gatesync.testing.Servers;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The reads go to the status-projector as they came, and its answers come back as they are. */
+@RealServers({Server.KAFKA, Server.REGISTRY})
+class StatusRouteTest {
+    private static HttpServer projector;
+    private static RunningGateway gateway;
+
+    private static volatile String seenMethod;
+    private static volatile String seenTarget;
+    private static volatile Headers seenHeaders;
+    private static volatile int answerStatus = 200;
+    private static volatile CountDownLatch answering = new CountDownLatch(0);
+
+    @BeforeAll
+    static void start(Servers servers) throws IOException {
+        projector = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        projector.createContext("/", exchange -> {
+            seenMethod = exchange.getRequestMethod();
+            seenTarget = exchange.getRequestURI().toString();
+            seenHeaders = exchange.getRequestHeaders();
+            try {
+                answering.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            byte[] body = "{\"of\":\"projector\"}".getBytes(UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/problem+json");
+            exchange.getResponseHeaders().set("Retry-After", "1");
+            exchange.getResponseHeaders().set("X-Internal", "1");
+            exchange.sendResponseHeaders(answerStatus, "HEAD".equals(seenMethod) ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        projector.start();
+        gateway = RunningGateway.start(
+                servers,
+                "gatesync.gateway.projector.url=http://127.0.0.1:"
+                        + projector.getAddress().getPort(),
+                "gatesync.gateway.projector.timeout=3s");
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+        projector.stop(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/offline/sync/status/e1/d1",
+                "/offline/sync/status/e1/d1",
+                "/api/offline/sync/sessions/2048",
+                "/offline/sync/sessions/no-number",
+                "/offline/sync/status/a%20b/c+d",
+                "/offline/sync/status/a%2Fb/c%5Cd%3Be",
+                "/offline/sync/status/K%C3%B6ln/%F0%9F%8E%AA%25",
+                "/offline/sync/status/e1/d1?a=1+2&b=%2F%20&c",
+            })
+    void the_path_and_query_arrive_unchanged(String target) {
+        gateway.http().get(target);
+
+        assertThat(seenTarget).isEqualTo(target);
+        assertThat(seenMethod).isEqualTo("GET");
+    }
+
+    @Test
+    void status_body_and_the_headers_that_matter_come_back_and_no_others() {
+        answerStatus = 404;
+        Http.Answer answer = gateway.http().get("/offline/sync/sessions/2048", "X-Secret", "1", "Accept", "text/x");
+        answerStatus = 200;
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.text()).isEqualTo("{\"of\":\"projector\"}");
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
+        assertThat(answer.header("X-Internal")).isNull();
+        assertThat(seenHeaders.getFirst("Accept")).isEqualTo("text/x");
+        assertThat(seenHeaders.containsKey("X-Secret")).isFalse();
+    }
+
+    @Test
+    void a_projector_that_does_not_answer_in_time_is_a_reason_to_come_again() {
+        answering = new CountDownLatch(1);
+        Http.Answer answer = gateway.http().get("/offline/sync/status/e1/d1");
+        answering.countDown();
+
+        assertTellsToComeAgain(answer);
+    }
+
+    @Test
+    void a_projector_that_is_not_there_is_a_reason_to_come_again(Servers servers) throws IOException {
+        HttpServer gone = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        int port = gone.getAddress().getPort();
+        gone.stop(0);
+        try (RunningGateway alone =
+                RunningGateway.start(servers, "gatesync.gateway.projector.url=http://127.0.0.1:" + port)) {
+            assertTellsToComeAgain(alone.http().get("/api/offline/sync/sessions/2048"));
+        }
+    }
+
+    private static void assertTellsToComeAgain(Http.Answer answer) {
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
+        assertThat(answer.json().path("retry").asBoolean()).isTrue();
+    }
+}

@@ -1,0 +1,250 @@
+package io.gatesync.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatesync.events.ScanUploaded;
+import io.gatesync.events.SyncStarted;
+import io.gatesync.testing.RealServers;
+import io.gatesync.testing.Server;
+import io.gatesync.testing.Servers;
+import io.gatesync.topics.SyncSessionId;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** A device uploads what it scanned, and each scan gets its verdict. */
+@RealServers({Server.KAFKA, Server.REGISTRY})
+class SyncTest {
+    private static final String SYNC = "/api/offline/sync";
+    private static final String APP_TIME = "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d";
+
+    private static RunningGateway gateway;
+    private static Decider decider;
+    private static Published published;
+
+    private final Device device = Device.atOwnEvent();
+
+    @BeforeAll
+    static void start(Servers servers) {
+        gateway = RunningGateway.start(servers);
+        decider = new Decider(servers);
+        published = new Published(servers);
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+        decider.close();
+    }
+
+    @Test
+    void the_first_scan_of_a_ticket_is_synced() {
+        Http.Answer answer = gateway.http().post(SYNC, device.upload("A"));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+        JsonNode body = answer.json();
+        assertThat(body.propertyNames())
+                .containsExactly("status", "message", "summary", "results", "sync_session_id", "synced_at");
+        assertThat(body.path("status").asInt()).isEqualTo(200);
+        assertThat(body.path("message").asString()).isEqualTo("Sync completed");
+        assertThat(body.path("synced_at").asString()).matches(APP_TIME);
+        assertThat(body.path("summary")).hasToString("""
+                {"total_uploaded":1,"successful":1,"duplicates":0,"failed":0,"conflicts":0,"pending":0}""");
+        assertThat(body.path("results")).hasToString("""
+                [{"qrcode":"A","status":200,"message":"Synced successfully","sync_status":"synced",\
+                "type":"VIP","admittence":"All days","number":null}]""");
+    }
+
+    @Test
+    void the_same_device_again_is_a_duplicate() {
+        gateway.http().post(SYNC, device.upload("A"));
+
+        JsonNode body = gateway.http().post(SYNC, device.upload("A")).json();
+
+        assertThat(body.path("results")).hasToString("""
+                [{"qrcode":"A","status":200,"message":"Already synced by this device","sync_status":"duplicate",\
+                "type":"VIP","number":null}]""");
+        assertThat(body.path("summary").path("duplicates").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void another_device_is_in_conflict_and_told_who_was_first() {
+        gateway.http().post(SYNC, device.upload("A"));
+
+        JsonNode body =
+                gateway.http().post(SYNC, device.another("gate-2").upload("A")).json();
+
+        assertThat(body.path("results")).hasToString("""
+                [{"qrcode":"A","status":409,"message":"Already scanned by another device","sync_status":"conflict",\
+                "scanned_at":"2026-01-01 00:00:00","scanned_by":"gate-1","type":"VIP","number":null}]""");
+        assertThat(body.path("summary")).hasToString("""
+                {"total_uploaded":1,"successful":0,"duplicates":0,"failed":1,"conflicts":1,"pending":0}""");
+    }
+
+    @Test
+    void a_conflict_says_when_the_losing_scan_was_the_earlier_one() {
+        gateway.http().post(SYNC, device.upload("A"));
+
+        JsonNode body = gateway.http()
+                .post(SYNC, device.another("gate-2").uploadOf("{\"qrcode\": \"A\", \"scanned_at\": 5}"))
+                .json();
+
+        assertThat(body.path("results").path(0).path("earlier_on_device").asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void unknown_and_revoked_tickets_fail() {
+        JsonNode body = gateway.http()
+                .post(SYNC, device.upload("UNKNOWN-1", "REVOKED-1"))
+                .json();
+
+        assertThat(body.path("results")).hasToString("""
+                [{"qrcode":"UNKNOWN-1","status":404,"message":"Ticket not found","sync_status":"failed"},\
+                {"qrcode":"REVOKED-1","status":410,"message":"Ticket revoked","sync_status":"failed"}]""");
+        assertThat(body.path("summary")).hasToString("""
+                {"total_uploaded":2,"successful":0,"duplicates":0,"failed":2,"conflicts":0,"pending":0}""");
+    }
+
+    @Test
+    void the_same_scan_sent_again_gets_the_verdict_it_had() {
+        UUID id = UUID.randomUUID();
+        gateway.http().post(SYNC, device.uploadOf(Device.scan("A", id)));
+
+        JsonNode body =
+                gateway.http().post(SYNC, device.uploadOf(Device.scan("A", id))).json();
+
+        assertThat(body.path("results")).hasToString("""
+                [{"qrcode":"A","scan_id":"%s","status":200,"message":"Synced successfully","sync_status":"synced",\
+                "type":"VIP","admittence":"All days","number":null,"replayed":true}]""".formatted(id));
+    }
+
+    @Test
+    void one_upload_with_the_same_ticket_twice_is_answered_scan_by_scan() {
+        JsonNode results =
+                gateway.http().post(SYNC, device.upload("A", "B", "A")).json().path("results");
+
+        assertThat(results.findValuesAsString("qrcode")).containsExactly("A", "B", "A");
+        assertThat(results.findValuesAsString("sync_status")).containsExactly("synced", "synced", "duplicate");
+    }
+
+    @Test
+    void five_thousand_scans_are_answered_in_the_order_of_the_upload() {
+        JsonNode body = gateway.http().post(SYNC, device.upload(5_000)).json();
+
+        assertThat(body.path("summary").path("successful").asInt()).isEqualTo(5_000);
+        for (int i = 0; i < 5_000; i++) {
+            assertThat(body.path("results").path(i).path("qrcode").asString()).isEqualTo("ticket-" + i);
+        }
+    }
+
+    @Test
+    void two_uploads_in_one_login_session_are_two_syncs() {
+        long first = gateway.http()
+                .post(SYNC, device.upload("A"))
+                .json()
+                .path("sync_session_id")
+                .asLong();
+        long second = gateway.http()
+                .post(SYNC, device.upload("B"))
+                .json()
+                .path("sync_session_id")
+                .asLong();
+
+        assertThat(second).isGreaterThan(first);
+        assertThat(SyncSessionId.of(second).partition())
+                .isEqualTo(SyncSessionId.of(first).partition());
+    }
+
+    @Test
+    void the_path_without_api_is_the_same() {
+        assertThat(gateway.http().post("/offline/sync", device.upload("A")).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void respond_async_answers_when_kafka_has_the_scans() {
+        Http.Answer answer =
+                gateway.http().post("/offline/sync", device.upload("SILENT"), "Prefer", "wait=5, Respond-Async; x=y");
+
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.header("Preference-Applied")).isEqualTo("respond-async");
+        long id = answer.json().path("sync_session_id").asLong();
+        assertThat(answer.header("Location")).isEqualTo("/offline/sync/sessions/" + id);
+        assertThat(answer.json().path("status").asInt()).isEqualTo(202);
+        assertThat(answer.json().path("message").asString()).isEqualTo("Sync in progress");
+        assertThat(answer.json().path("results")).hasToString("""
+                [{"qrcode":"SILENT","status":202,"message":"Not decided yet","sync_status":"pending"}]""");
+        assertThat(published.scansOf(device)).hasSize(1);
+    }
+
+    @Test
+    void an_answered_upload_lies_in_kafka_as_one_started_sync_and_its_scans() {
+        UUID id = UUID.randomUUID();
+        Instant before = Instant.now().minusMillis(1);
+        long syncSessionId = gateway.http()
+                .post(SYNC, device.uploadOf(Device.scan("A", id), Device.scan("B")))
+                .json()
+                .path("sync_session_id")
+                .asLong();
+
+        SyncSessionId place = SyncSessionId.of(syncSessionId);
+        SyncStarted started = published.syncAt(place);
+        assertThat(started.getSessionToken()).isEqualTo(device.sessionToken());
+        assertThat(started.getEventId()).isEqualTo(device.eventId());
+        assertThat(started.getDeviceId()).isEqualTo("gate-1");
+        assertThat(started.getScansUploaded()).isEqualTo(2);
+        assertThat(started.getStartedAt()).isBetween(before, Instant.now());
+
+        List<ScanUploaded> scans = published.scansOf(device);
+        assertThat(scans).hasSize(2);
+        ScanUploaded a =
+                scans.stream().filter(s -> s.getQrcode().equals("A")).findAny().orElseThrow();
+        ScanUploaded b =
+                scans.stream().filter(s -> s.getQrcode().equals("B")).findAny().orElseThrow();
+        assertThat(a)
+                .isEqualTo(new ScanUploaded(
+                        id,
+                        true,
+                        device.eventId(),
+                        device.deviceId(),
+                        device.sessionToken(),
+                        "A",
+                        Instant.ofEpochMilli(Device.SCANNED_AT),
+                        started.getStartedAt(),
+                        List.of("VIP", "Day"),
+                        syncSessionId));
+        assertThat(b.getScanIdFromDevice()).isFalse();
+        assertThat(b.getTicketTypes()).isEmpty();
+    }
+
+    @Test
+    void a_derived_scan_id_is_the_same_for_the_same_scan_only() {
+        gateway.http().post(SYNC, device.upload("A", "B"));
+        gateway.http().post(SYNC, device.upload("A"));
+
+        List<UUID> ids = published.scansOf(device).stream()
+                .filter(scan -> scan.getQrcode().equals("A"))
+                .map(ScanUploaded::getScanId)
+                .distinct()
+                .toList();
+        assertThat(ids).hasSize(1);
+        assertThat(published.scansOf(device).stream()
+                        .map(ScanUploaded::getScanId)
+                        .distinct())
+                .hasSize(2);
+    }
+
+    @Test
+    void a_client_that_accepts_only_html_gets_its_verdicts_all_the_same() {
+        assertThat(gateway.http()
+                        .post(SYNC, device.upload("A"), "Accept", "text/html")
+                        .status())
+                .isEqualTo(200);
+    }
+}
