@@ -1,0 +1,38 @@
+package io.gatesync.projector.changes;
+
+import io.gatesync.events.TicketChanged;
+import io.gatesync.events.TicketStatus;
+import java.time.Instant;
+
+/** What the organiser last said of a ticket, and when it was first and last spoken of. */
+public record TicketState(
+        TicketKey key,
+        String type,
+        String admittence,
+        String number,
+        boolean revoked,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    static TicketState of(TicketChanged ticket) {
+        return new TicketState(
+                new TicketKey(ticket.getEventId(), ticket.getQrcode()),
+                ticket.getType(),
+                ticket.getAdmittence(),
+                ticket.getNumber(),
+                ticket.getStatus() == TicketStatus.REVOKED,
+                ticket.getChangedAt(),
+                ticket.getChangedAt());
+    }
+
+    TicketState then(TicketState later) {
+        return new TicketState(
+                key,
+                later.type,
+                later.admittence,
+                later.number,
+                later.revoked,
+                Instants.earlier(createdAt, later.createdAt),
+                Instants.later(updatedAt, later.updatedAt));
+    }
+}

@@ -1,0 +1,50 @@
+package io.gatesync.projector.projection;
+
+import io.gatesync.topics.DeadLetter;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where records go that can never be shown in the tables. */
+public final class DeadLetters {
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
+    private static final String SERVICE = "status-projector";
+
+    private final Producer<byte[], byte[]> producer;
+    private final Duration timeout;
+
+    public DeadLetters(Producer<byte[], byte[]> producer, Duration timeout) {
+        this.producer = producer;
+        this.timeout = timeout;
+    }
+
+    /**
+     * Sends one, and returns when Kafka has it.
+     *
+     * @throws RetriableException if Kafka has not acknowledged it: it may be there, and is sent again
+     */
+    void send(ConsumerRecord<byte[], byte[]> source, String reason) {
+        try {
+            producer.send(DeadLetter.of(source, SERVICE, reason)).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            LOG.warn("dead letter: {}-{}@{}: {}", source.topic(), source.partition(), source.offset(), reason);
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            throw new NotAcknowledgedException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NotAcknowledgedException(e);
+        }
+    }
+
+    private static final class NotAcknowledgedException extends RetriableException {
+        NotAcknowledgedException(Exception cause) {
+            super("Kafka has not acknowledged a dead letter", cause);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.gatesync.projector.projection;
+
+import io.gatesync.events.ScanDecided;
+import io.gatesync.events.SyncStarted;
+import io.gatesync.events.TicketChanged;
+import io.gatesync.topics.EventDecoder;
+import io.gatesync.topics.Topic;
+import io.gatesync.topics.UndecodableRecordException;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** The topics that the tables show, and how their records are read. */
+public enum EventReader {
+    TICKETS(Topic.TICKETS, TicketChanged.class),
+    SCAN_OUTCOMES(Topic.SCAN_OUTCOMES, ScanDecided.class),
+    SYNC_SESSIONS(Topic.SYNC_SESSIONS, SyncStarted.class);
+
+    private final Topic topic;
+    private final Class<? extends SpecificRecord> type;
+
+    EventReader(Topic topic, Class<? extends SpecificRecord> type) {
+        this.topic = topic;
+        this.type = type;
+    }
+
+    /** All topics that are read. */
+    public static List<Topic> topics() {
+        return Arrays.stream(values()).map(reader -> reader.topic).toList();
+    }
+
+    static SpecificRecord read(EventDecoder decoder, ConsumerRecord<byte[], byte[]> source)
+            throws UndecodableRecordException {
+        for (EventReader reader : values()) {
+            if (reader.topic.topicName().equals(source.topic())) {
+                return decoder.decode(reader.topic, source.headers(), source.value(), reader.type);
+            }
+        }
+        throw new IllegalArgumentException("not subscribed to " + source.topic());
+    }
+}

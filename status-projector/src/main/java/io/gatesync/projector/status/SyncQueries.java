@@ -1,0 +1,102 @@
+package io.gatesync.projector.status;
+
+import io.gatesync.topics.SyncSessionId;
+import io.gatesync.topics.Topic;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads the tables. Each query goes by an index and touches one device's rows, or one row. */
+@Component
+class SyncQueries {
+    /** The scanner app's date format, in UTC. */
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
+    private static final int OK = 200;
+
+    private final JdbcClient jdbc;
+
+    SyncQueries(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    SyncStatus status(String eventId, String deviceId) {
+        return new SyncStatus(
+                OK,
+                eventId,
+                deviceId,
+                count("select count(*) from offline_tickets where event_id = ? and device_id = ?", eventId, deviceId),
+                count("""
+                        select count(*) from device_scan_logs
+                        where event_id = ? and device_id = ? and sync_status = 'failed'""", eventId, deviceId),
+                lastSync(eventId, deviceId).orElse(null),
+                date(Instant.now().atOffset(ZoneOffset.UTC)));
+    }
+
+    private long count(String sql, String eventId, String deviceId) {
+        return jdbc.sql(sql).params(eventId, deviceId).query(Long.class).single();
+    }
+
+    private Optional<SyncStatus.LastSync> lastSync(String eventId, String deviceId) {
+        return jdbc.sql("""
+                        select * from sync_sessions where event_id = ? and device_id = ?
+                        order by started_at desc, id desc limit 1""")
+                .params(eventId, deviceId)
+                .query((row, number) -> new SyncStatus.LastSync(
+                        row.getLong("id"),
+                        row.getInt("scans_uploaded"),
+                        row.getInt("scans_successful"),
+                        row.getInt("scans_failed"),
+                        row.getInt("scans_duplicate"),
+                        row.getInt("scans_conflict"),
+                        date(time(row, "started_at")),
+                        date(time(row, "completed_at")),
+                        row.getString("status")))
+                .optional();
+    }
+
+    Optional<SyncSession> session(SyncSessionId id) {
+        return jdbc.sql("select * from sync_sessions where id = ?")
+                .param(id.value())
+                .query((row, number) -> new SyncSession(
+                        OK,
+                        row.getLong("id"),
+                        row.getString("event_id"),
+                        row.getString("device_id"),
+                        row.getString("status"),
+                        row.getInt("scans_uploaded"),
+                        row.getInt("scans_successful"),
+                        row.getInt("scans_failed"),
+                        row.getInt("scans_duplicate"),
+                        row.getInt("scans_conflict"),
+                        date(time(row, "started_at")),
+                        date(time(row, "completed_at")),
+                        row.getString("error_message")))
+                .optional();
+    }
+
+    /** Whether the tables show the place in the topic where this upload would have been announced. */
+    boolean isProjected(SyncSessionId id) {
+        return jdbc.sql("select next_offset from projection_offsets where topic = ? and partition = ?")
+                .params(Topic.SYNC_SESSIONS.topicName(), id.partition())
+                .query(Long.class)
+                .optional()
+                .map(next -> next > id.offset())
+                .orElse(false);
+    }
+
+    private static @Nullable OffsetDateTime time(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class);
+    }
+
+    private static @Nullable String date(@Nullable OffsetDateTime time) {
+        return time == null ? null : DATE.format(time.withOffsetSameInstant(ZoneOffset.UTC));
+    }
+}

@@ -1,0 +1,62 @@
+package io.gatesync.projector.tables;
+
+import static java.util.Comparator.comparing;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/** {@code projection_offsets}: how far each partition is in the tables. The truth; the offsets in Kafka only inform. */
+final class OffsetTable {
+    private static final String CLAIM = """
+            insert into projection_offsets (topic, partition, next_offset)
+            select topic, partition, 0 from unnest(?, ?) as claimed (topic, partition)
+            on conflict do nothing""";
+
+    private static final String READ = """
+            select topic, partition, next_offset
+            from projection_offsets join unnest(?, ?) as asked (topic, partition) using (topic, partition)""";
+
+    private static final String ADVANCE = """
+            update projection_offsets as present set next_offset = step.next_offset
+            from unnest(?, ?, ?, ?) as step (topic, partition, expected, next_offset)
+            where present.topic = step.topic and present.partition = step.partition
+                and present.next_offset = step.expected""";
+
+    private final JdbcOperations jdbc;
+
+    OffsetTable(JdbcOperations jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Map<TopicPartition, Long> claim(Collection<TopicPartition> partitions) {
+        List<TopicPartition> inOrder = partitions.stream()
+                .sorted(comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition))
+                .toList();
+        RowArrays<TopicPartition> rows =
+                new RowArrays<>(inOrder).text(TopicPartition::topic).count(TopicPartition::partition);
+        jdbc.update(CLAIM, rows);
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        jdbc.query(READ, rows, row -> {
+            offsets.put(
+                    new TopicPartition(row.getString("topic"), row.getInt("partition")), row.getLong("next_offset"));
+        });
+        return offsets;
+    }
+
+    void advance(List<OffsetStep> steps) {
+        int advanced = jdbc.update(
+                ADVANCE,
+                new RowArrays<>(steps)
+                        .text(step -> step.partition().topic())
+                        .count(step -> step.partition().partition())
+                        .number(OffsetStep::expected)
+                        .number(OffsetStep::next));
+        if (advanced != steps.size()) {
+            throw new FencedException(steps);
+        }
+    }
+}

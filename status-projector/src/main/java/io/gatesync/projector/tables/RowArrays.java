@@ -1,0 +1,63 @@
+package io.gatesync.projector.tables;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.springframework.jdbc.core.PreparedStatementSetter;
+
+/**
+ * The rows of one statement as one array per column, in the order in which the columns are named: thousands of rows for
+ * the price of one statement. Times go as milliseconds since 1970.
+ */
+final class RowArrays<R> implements PreparedStatementSetter {
+    private final List<R> rows;
+    private final List<Column> columns = new ArrayList<>();
+
+    private interface Column {
+        Array in(Connection connection) throws SQLException;
+    }
+
+    RowArrays(List<R> rows) {
+        this.rows = rows;
+    }
+
+    RowArrays<R> text(Function<R, String> value) {
+        return column("text", value, String[]::new);
+    }
+
+    RowArrays<R> number(Function<R, Long> value) {
+        return column("int8", value, Long[]::new);
+    }
+
+    RowArrays<R> count(Function<R, Integer> value) {
+        return column("int4", value, Integer[]::new);
+    }
+
+    RowArrays<R> flag(Function<R, Boolean> value) {
+        return column("bool", value, Boolean[]::new);
+    }
+
+    RowArrays<R> time(Function<R, Instant> value) {
+        return number(row -> value.apply(row).toEpochMilli());
+    }
+
+    private <V> RowArrays<R> column(String type, Function<R, V> value, IntFunction<V[]> array) {
+        V[] values = rows.stream().map(value).toArray(array);
+        columns.add(connection -> connection.createArrayOf(type, values));
+        return this;
+    }
+
+    @Override
+    public void setValues(PreparedStatement statement) throws SQLException {
+        int index = 1;
+        for (Column column : columns) {
+            statement.setArray(index++, column.in(statement.getConnection()));
+        }
+    }
+}

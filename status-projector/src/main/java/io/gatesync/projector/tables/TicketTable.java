@@ -1,0 +1,73 @@
+package io.gatesync.projector.tables;
+
+import io.gatesync.projector.changes.Admission;
+import io.gatesync.projector.changes.TicketState;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/** {@code offline_tickets}: what is printed on each ticket comes from one topic, its admission from another, in any order. */
+final class TicketTable {
+    private static final String CHANGE = """
+            insert into offline_tickets as present (event_id, qrcode, event_ticket_type, event_ticket_admittence,
+                ticket_number, revoked, created_at, updated_at)
+            select event_id, qrcode, type, admittence, number, revoked,
+                to_timestamp(created_at / 1000.0), to_timestamp(updated_at / 1000.0)
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?) as changed (event_id, qrcode, type, admittence, number, revoked,
+                created_at, updated_at)
+            on conflict (event_id, qrcode) do update set event_ticket_type = excluded.event_ticket_type,
+                event_ticket_admittence = excluded.event_ticket_admittence, ticket_number = excluded.ticket_number,
+                revoked = excluded.revoked, created_at = least(present.created_at, excluded.created_at),
+                updated_at = greatest(present.updated_at, excluded.updated_at)""";
+
+    private static final String ADMIT = """
+            insert into offline_tickets as present (event_id, qrcode, event_ticket_type, event_ticket_admittence,
+                ticket_number, log_count, sync, scanned_at, device_id, created_at, updated_at)
+            select event_id, qrcode, type, admittence, number, 1, 1, to_timestamp(scanned_at / 1000.0), device_id,
+                to_timestamp(decided_at / 1000.0), to_timestamp(decided_at / 1000.0)
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?) as admitted (event_id, qrcode, type, admittence, number, scanned_at,
+                device_id, decided_at)
+            on conflict (event_id, qrcode) do update set log_count = 1, sync = 1, scanned_at = excluded.scanned_at,
+                device_id = excluded.device_id, created_at = least(present.created_at, excluded.created_at),
+                updated_at = greatest(present.updated_at, excluded.updated_at)
+            where present.log_count = 0""";
+
+    private final JdbcOperations jdbc;
+
+    TicketTable(JdbcOperations jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void change(List<TicketState> tickets) {
+        if (tickets.isEmpty()) {
+            return;
+        }
+        jdbc.update(
+                CHANGE,
+                new RowArrays<>(tickets)
+                        .text(ticket -> ticket.key().eventId())
+                        .text(ticket -> ticket.key().qrcode())
+                        .text(TicketState::type)
+                        .text(TicketState::admittence)
+                        .text(TicketState::number)
+                        .flag(TicketState::revoked)
+                        .time(TicketState::createdAt)
+                        .time(TicketState::updatedAt));
+    }
+
+    void admit(List<Admission> admissions) {
+        if (admissions.isEmpty()) {
+            return;
+        }
+        jdbc.update(
+                ADMIT,
+                new RowArrays<>(admissions)
+                        .text(admission -> admission.key().eventId())
+                        .text(admission -> admission.key().qrcode())
+                        .text(Admission::type)
+                        .text(Admission::admittence)
+                        .text(Admission::number)
+                        .time(Admission::scannedAt)
+                        .text(Admission::deviceId)
+                        .time(Admission::decidedAt));
+    }
+}

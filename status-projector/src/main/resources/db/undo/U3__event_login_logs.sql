@@ -1,0 +1,2 @@
+drop table event_login_logs;
+delete from flyway_schema_history where version = '3';

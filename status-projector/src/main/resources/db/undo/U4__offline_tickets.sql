@@ -1,0 +1,2 @@
+drop table offline_tickets;
+delete from flyway_schema_history where version = '4';

@@ -1,0 +1,85 @@
+package io.gatesync.projector;
+
+import io.gatesync.events.ScanDecided;
+import io.gatesync.events.SyncStarted;
+import io.gatesync.events.TicketChanged;
+import io.gatesync.testing.Servers;
+import io.gatesync.topics.EventFormat;
+import io.gatesync.topics.Provision;
+import io.gatesync.topics.SyncSessionId;
+import io.gatesync.topics.Topic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Publishes what the gateway and the processor would. */
+public final class EventPublisher implements AutoCloseable {
+    private final KafkaProducer<String, SpecificRecord> events;
+    private final KafkaProducer<String, byte[]> bytes;
+    private final List<Future<RecordMetadata>> sent = new ArrayList<>();
+
+    /** Provisions the topics and the schemas, too. */
+    public EventPublisher(Servers servers) {
+        Provision.onOneMachine(servers.bootstrapServers(), servers.registryUrl())
+                .run();
+        Map<String, Object> properties =
+                EventFormat.clientProperties(servers.bootstrapServers(), servers.registryUrl());
+        properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        events = new KafkaProducer<>(properties);
+        properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        bytes = new KafkaProducer<>(properties);
+    }
+
+    public void publish(TicketChanged ticket) {
+        sent.add(events.send(new ProducerRecord<>(Topic.TICKETS.topicName(), ticket.getQrcode(), ticket)));
+    }
+
+    public void publish(ScanDecided outcome) {
+        sent.add(events.send(new ProducerRecord<>(Topic.SCAN_OUTCOMES.topicName(), outcome.getQrcode(), outcome)));
+    }
+
+    /** Announces an upload and answers its id, as the gateway does. */
+    public SyncSessionId publish(SyncStarted sync) {
+        RecordMetadata at =
+                done(events.send(new ProducerRecord<>(Topic.SYNC_SESSIONS.topicName(), sync.getSessionToken(), sync)));
+        return new SyncSessionId(at.partition(), at.offset());
+    }
+
+    /** Publishes what no service would. */
+    public RecordMetadata publishBytes(Topic topic, String key, byte[] value) {
+        return done(bytes.send(new ProducerRecord<>(topic.topicName(), key, value)));
+    }
+
+    /** Returns when Kafka has everything. */
+    public void flush() {
+        sent.forEach(EventPublisher::done);
+        sent.clear();
+    }
+
+    private static RecordMetadata done(Future<RecordMetadata> sent) {
+        try {
+            return sent.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        events.close();
+        bytes.close();
+    }
+}

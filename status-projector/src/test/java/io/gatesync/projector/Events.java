@@ -1,0 +1,61 @@
+package io.gatesync.projector;
+
+import io.gatesync.events.FirstScan;
+import io.gatesync.events.ScanDecided;
+import io.gatesync.events.SyncStarted;
+import io.gatesync.events.TicketChanged;
+import io.gatesync.events.TicketDetails;
+import io.gatesync.events.TicketStatus;
+import io.gatesync.events.Verdict;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Records as the other services publish them, for stories to vary. */
+public final class Events {
+    public static final Instant NOON = Instant.parse("2026-07-04T12:00:00Z");
+
+    private Events() {}
+
+    /** A valid VIP ticket. */
+    public static TicketChanged ticket(String eventId, String qrcode) {
+        return ticket(eventId, qrcode, "VIP", TicketStatus.VALID, NOON);
+    }
+
+    public static TicketChanged ticket(
+            String eventId, String qrcode, String type, TicketStatus status, Instant changedAt) {
+        return new TicketChanged(eventId, qrcode, status, type, "Adult", "No. " + qrcode, changedAt);
+    }
+
+    /** An upload begun at noon. */
+    public static SyncStarted sync(String eventId, String deviceId, int scans) {
+        return new SyncStarted("session of " + deviceId, eventId, deviceId, scans, NOON);
+    }
+
+    /** The verdict on a scan that the device named; scanned a minute before noon, decided a second after. */
+    public static ScanDecided.Builder outcome(String eventId, String deviceId, String qrcode, Verdict verdict) {
+        boolean known = verdict != Verdict.TICKET_NOT_FOUND;
+        ScanDecided.Builder outcome = ScanDecided.newBuilder()
+                .setScanId(named(deviceId + " " + qrcode))
+                .setScanIdFromDevice(true)
+                .setEventId(eventId)
+                .setDeviceId(deviceId)
+                .setSessionToken("session of " + deviceId)
+                .setQrcode(qrcode)
+                .setScannedAt(NOON.minusSeconds(60))
+                .setUploadedAt(NOON)
+                .setTicketTypes(List.of())
+                .setVerdict(verdict)
+                .setTicket(known ? new TicketDetails("VIP", "Adult", "No. " + qrcode) : null)
+                .setDecidedAt(NOON.plusSeconds(1));
+        if (verdict == Verdict.CONFLICT) {
+            outcome.setFirstScan(new FirstScan(named("the first"), "winner", NOON.minusSeconds(90)));
+        }
+        return outcome;
+    }
+
+    public static UUID named(String name) {
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,207 @@
+package io.gatesync.projector.changes;
+
+import static io.gatesync.projector.Events.NOON;
+import static io.gatesync.projector.Events.named;
+import static io.gatesync.projector.Events.outcome;
+import static io.gatesync.projector.Events.sync;
+import static io.gatesync.projector.Events.ticket;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.gatesync.events.EventAccess;
+import io.gatesync.events.EventState;
+import io.gatesync.events.FirstScan;
+import io.gatesync.events.TicketStatus;
+import io.gatesync.events.Verdict;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.Test;
+
+class BatchFoldTest {
+    private static final int PARTITION = 3;
+
+    @Test
+    void a_synced_scan_is_logged_and_admits_its_ticket() {
+        TableChanges changes = fold(outcome("expo", "gate-1", "A", Verdict.SYNCED)
+                .setTicketTypes(List.of("VIP", "Crew \"A\""))
+                .build());
+
+        assertThat(changes.scanLogs())
+                .containsExactly(new ScanLog(
+                        1024 + PARTITION,
+                        new ScanLog.Scan("expo", "gate-1", "A", named("gate-1 A")),
+                        true,
+                        NOON.minusSeconds(60),
+                        NOON.plusSeconds(1),
+                        "synced",
+                        null,
+                        "{\"ticket_types\":[\"VIP\",\"Crew \\\"A\\\"\"]}",
+                        NOON.plusSeconds(1)));
+        assertThat(changes.admissions())
+                .containsExactly(new Admission(
+                        new TicketKey("expo", "A"),
+                        "VIP",
+                        "Adult",
+                        "No. A",
+                        NOON.minusSeconds(60),
+                        "gate-1",
+                        NOON.plusSeconds(1)));
+        assertThat(changes.tickets()).isEmpty();
+        assertThat(changes.syncs()).as("a scan without an upload").isEmpty();
+    }
+
+    @Test
+    void what_is_not_admitted_is_logged_with_the_reason_and_admits_nobody() {
+        TableChanges changes = fold(
+                outcome("expo", "gate-1", "A", Verdict.DUPLICATE).build(),
+                outcome("expo", "gate-1", "B", Verdict.CONFLICT).build(),
+                outcome("expo", "gate-1", "C", Verdict.TICKET_NOT_FOUND).build(),
+                outcome("expo", "gate-1", "D", Verdict.TICKET_REVOKED).build());
+
+        assertThat(changes.scanLogs())
+                .extracting(ScanLog::status, ScanLog::error)
+                .containsExactly(
+                        tuple("duplicate", null),
+                        tuple("conflict", "Already scanned by winner"),
+                        tuple("failed", "Ticket not found"),
+                        tuple("failed", "Ticket revoked"));
+        assertThat(changes.admissions()).isEmpty();
+    }
+
+    @Test
+    void a_replayed_outcome_counts_in_its_upload_and_nowhere_else() {
+        TableChanges changes = fold(outcome("expo", "gate-1", "A", Verdict.SYNCED)
+                .setReplayed(true)
+                .setSyncSessionId(4096L)
+                .build());
+
+        assertThat(changes.syncs()).extracting(SyncProgress::successful).containsExactly(1);
+        assertThat(changes.scanLogs()).isEmpty();
+        assertThat(changes.admissions()).isEmpty();
+    }
+
+    @Test
+    void the_same_scan_twice_keeps_its_first_row_and_verdict() {
+        TableChanges changes = fold(
+                outcome("expo", "gate-1", "A", Verdict.TICKET_NOT_FOUND).build(),
+                outcome("expo", "gate-1", "A", Verdict.SYNCED).build());
+
+        assertThat(changes.scanLogs()).extracting(ScanLog::status).containsExactly("failed");
+    }
+
+    @Test
+    void a_failed_scan_without_an_id_of_its_own_gives_way_once_the_ticket_is_there() {
+        TableChanges changes = fold(
+                outcome("expo", "gate-1", "A", Verdict.TICKET_NOT_FOUND)
+                        .setScanIdFromDevice(false)
+                        .build(),
+                outcome("expo", "gate-1", "A", Verdict.SYNCED)
+                        .setScanIdFromDevice(false)
+                        .setDecidedAt(NOON.plusSeconds(300))
+                        .build(),
+                outcome("expo", "gate-1", "A", Verdict.DUPLICATE)
+                        .setScanIdFromDevice(false)
+                        .build());
+
+        assertThat(changes.scanLogs()).hasSize(1);
+        ScanLog log = changes.scanLogs().getFirst();
+        assertThat(log.status()).isEqualTo("synced");
+        assertThat(log.error()).isNull();
+        assertThat(log.id()).as("the first row's").isEqualTo(1024 + PARTITION);
+        assertThat(log.createdAt()).isEqualTo(NOON.plusSeconds(1));
+        assertThat(log.decidedAt()).isEqualTo(NOON.plusSeconds(300));
+    }
+
+    @Test
+    void one_id_on_two_tickets_makes_two_rows() {
+        TableChanges changes = fold(
+                outcome("expo", "gate-1", "A", Verdict.SYNCED)
+                        .setScanId(named("stuck"))
+                        .build(),
+                outcome("expo", "gate-1", "B", Verdict.SYNCED)
+                        .setScanId(named("stuck"))
+                        .build());
+
+        assertThat(changes.scanLogs()).hasSize(2);
+    }
+
+    @Test
+    void a_device_name_as_long_as_the_column_is_cut_without_breaking_a_character() {
+        String name = "𝄞".repeat(255);
+        TableChanges changes = fold(outcome("expo", "gate-1", "A", Verdict.CONFLICT)
+                .setFirstScan(new FirstScan(named("first"), name, NOON))
+                .build());
+
+        assertThat(changes.scanLogs().getFirst().error())
+                .isEqualTo("Already scanned by " + "𝄞".repeat(236))
+                .satisfies(error ->
+                        assertThat(error.codePointCount(0, error.length())).isEqualTo(255));
+    }
+
+    @Test
+    void the_last_word_on_a_ticket_stands_with_the_times_of_the_first_and_the_last() {
+        TableChanges changes = fold(
+                ticket("expo", "A", "VIP", TicketStatus.VALID, NOON),
+                ticket("expo", "A", "Crew", TicketStatus.REVOKED, NOON.plusSeconds(5)));
+
+        assertThat(changes.tickets())
+                .containsExactly(new TicketState(
+                        new TicketKey("expo", "A"), "Crew", "Adult", "No. A", true, NOON, NOON.plusSeconds(5)));
+    }
+
+    @Test
+    void the_verdicts_of_an_upload_add_up_whether_they_come_before_or_after_its_announcement() {
+        long id = 1024 + PARTITION;
+        SpecificRecord started = sync("expo", "gate-1", 4);
+        SpecificRecord synced = outcome("expo", "gate-1", "A", Verdict.SYNCED)
+                .setSyncSessionId(id)
+                .build();
+        SpecificRecord conflict = outcome("expo", "gate-1", "B", Verdict.CONFLICT)
+                .setSyncSessionId(id)
+                .setUploadedAt(NOON.minusSeconds(9))
+                .setDecidedAt(NOON.plusSeconds(7))
+                .build();
+
+        SyncProgress expected =
+                new SyncProgress(id, "expo", "gate-1", "session of gate-1", 4, 1, 1, 0, 1, NOON, NOON.plusSeconds(7));
+        assertThat(fold(started, synced, conflict).syncs()).containsExactly(expected);
+        BatchFold verdictsFirst = new BatchFold();
+        verdictsFirst.add(0, 17, conflict);
+        verdictsFirst.add(0, 18, synced);
+        verdictsFirst.add(PARTITION, 0, started);
+        assertThat(verdictsFirst.changes().syncs()).containsExactly(expected);
+    }
+
+    @Test
+    void tickets_and_uploads_come_in_one_order_whatever_order_they_arrived_in() {
+        TableChanges changes = fold(
+                ticket("expo", "B"),
+                ticket("expo", "A"),
+                outcome("expo", "gate-1", "D", Verdict.SYNCED)
+                        .setSyncSessionId(9000L)
+                        .build(),
+                outcome("expo", "gate-1", "C", Verdict.SYNCED)
+                        .setSyncSessionId(8000L)
+                        .build());
+
+        assertThat(changes.tickets()).extracting(TicketState::key).isSorted();
+        assertThat(changes.admissions()).extracting(Admission::key).isSorted();
+        assertThat(changes.syncs()).extracting(SyncProgress::id).isSorted();
+    }
+
+    @Test
+    void what_no_table_shows_is_a_mistake() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> fold(new EventAccess("expo", "Expo", "hash", EventState.OPEN, NOON)));
+    }
+
+    /** Folds records that stand one behind the other in one partition, from its beginning. */
+    private static TableChanges fold(SpecificRecord... events) {
+        BatchFold fold = new BatchFold();
+        for (int offset = 0; offset < events.length; offset++) {
+            fold.add(PARTITION, offset, events[offset]);
+        }
+        return fold.changes();
+    }
+}

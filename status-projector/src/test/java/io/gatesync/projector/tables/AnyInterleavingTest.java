@@ -1,0 +1,249 @@
+package io.gatesync.projector.tables;
+
+import static io.gatesync.projector.Events.NOON;
+import static io.gatesync.projector.Events.named;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatesync.events.FirstScan;
+import io.gatesync.events.ScanDecided;
+import io.gatesync.events.SyncStarted;
+import io.gatesync.events.TicketChanged;
+import io.gatesync.events.TicketDetails;
+import io.gatesync.events.TicketStatus;
+import io.gatesync.events.Verdict;
+import io.gatesync.localstack.Distribution;
+import io.gatesync.localstack.Ports;
+import io.gatesync.localstack.PostgresServer;
+import io.gatesync.projector.changes.BatchFold;
+import io.gatesync.testing.guarantees.ProjectionMatchesLog;
+import io.gatesync.topics.SyncSessionId;
+import io.gatesync.topics.Topic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * Records come from several topics and partitions, in batches: only the order within a partition is given. Whatever the
+ * rest, the tables come out as if the records had come one by one, and as the plain fold of the guarantee says.
+ */
+class AnyInterleavingTest {
+    private static final int PARTITIONS = 2;
+    private static final int UPLOADS = 3;
+    private static final int LARGEST_BATCH = 8;
+
+    private static Path folder;
+    private static PostgresServer postgres;
+    private static SingleConnectionDataSource connection;
+    private static MigratedDatabase database;
+
+    record Logged(TopicPartition partition, long offset, SpecificRecord event) {}
+
+    /** What a verdict varies in: small choices, so that scans meet on tickets, ids and uploads. */
+    record Choice(
+            int device, int qrcode, int scan, Verdict verdict, boolean replayed, int upload, int decidedAfterSeconds) {}
+
+    @BeforeContainer
+    static void start() throws IOException {
+        folder = Files.createTempDirectory("gatesync-interleaving");
+        postgres = new PostgresServer(
+                Distribution.ofSystemProperty(),
+                new PostgresServer.Config(folder, Ports.free(), Map.of("fsync", "off")));
+        postgres.start();
+        connection =
+                new SingleConnectionDataSource(postgres.jdbcUrl(), PostgresServer.USER, PostgresServer.PASSWORD, true);
+        database = new MigratedDatabase(connection);
+    }
+
+    @AfterContainer
+    static void stop() throws IOException {
+        connection.destroy();
+        postgres.stop();
+        FileSystemUtils.deleteRecursively(folder);
+    }
+
+    @Property
+    void gives_the_same_tables(
+            @ForAll("tickets") List<TicketChanged> tickets,
+            @ForAll("choices") List<Choice> choices,
+            @ForAll long interleaving)
+            throws RefusedException {
+        List<Logged> log = log(tickets, choices);
+
+        write(log.stream().map(List::of).toList());
+        String oneByOne = database.content();
+        write(batches(log, new Random(interleaving)));
+
+        assertThat(database.content()).isEqualTo(oneByOne);
+        ProjectionMatchesLog plainFold = new ProjectionMatchesLog(database.dataSource());
+        log.forEach(logged -> show(plainFold, logged));
+        plainFold.verify();
+    }
+
+    @Provide
+    Arbitrary<List<TicketChanged>> tickets() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 3),
+                        Arbitraries.of("VIP", "Crew", null),
+                        Arbitraries.of(TicketStatus.values()),
+                        Arbitraries.integers().between(-100, 100))
+                .as((qrcode, type, status, seconds) ->
+                        new TicketChanged("expo", "Q" + qrcode, status, type, "Adult", null, NOON.plusSeconds(seconds)))
+                .list()
+                .ofMaxSize(8);
+    }
+
+    @Provide
+    Arbitrary<List<Choice>> choices() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 2),
+                        Arbitraries.integers().between(0, 3),
+                        Arbitraries.integers().between(0, 3),
+                        Arbitraries.of(Verdict.values()),
+                        Arbitraries.integers().between(0, 4).map(zero -> zero == 0),
+                        Arbitraries.integers().between(0, UPLOADS),
+                        Arbitraries.integers().between(-100, 100))
+                .as(Choice::new)
+                .list()
+                .ofMaxSize(40);
+    }
+
+    private static List<Logged> log(List<TicketChanged> tickets, List<Choice> choices) {
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        List<Logged> log = new ArrayList<>();
+        // Every ticket is loaded at some time; only the order against the verdicts is open.
+        for (int qrcode = 0; qrcode <= 3; qrcode++) {
+            append(log, ends, Topic.TICKETS, qrcode % PARTITIONS, ticket("Q" + qrcode));
+        }
+        for (TicketChanged ticket : tickets) {
+            append(log, ends, Topic.TICKETS, partition(ticket.getQrcode()), ticket);
+        }
+        for (int upload = 0; upload < UPLOADS; upload++) {
+            append(log, ends, Topic.SYNC_SESSIONS, 0, upload(upload, choices));
+        }
+        Set<String> admitted = new HashSet<>();
+        for (Choice choice : choices) {
+            ScanDecided outcome = outcome(choice, admitted);
+            append(log, ends, Topic.SCAN_OUTCOMES, partition(outcome.getQrcode()), outcome);
+        }
+        return log;
+    }
+
+    private static TicketChanged ticket(String qrcode) {
+        return new TicketChanged("expo", qrcode, TicketStatus.VALID, "Day", null, null, NOON);
+    }
+
+    /** One upload announces one scan less than come, one as many, and one a scan more, which so never completes. */
+    private static SyncStarted upload(int upload, List<Choice> choices) {
+        int scans = (int)
+                choices.stream().filter(choice -> choice.upload() == upload).count();
+        int announced = Math.max(1, scans + upload - 1);
+        return new SyncStarted("token", "expo", "device " + upload, announced, NOON.plusSeconds(upload));
+    }
+
+    private static ScanDecided outcome(Choice choice, Set<String> admitted) {
+        boolean inUpload = choice.upload() < UPLOADS;
+        String device = "device " + (inUpload ? choice.upload() : choice.device());
+        String qrcode = "Q" + choice.qrcode();
+        boolean secondAdmission = choice.verdict() == Verdict.SYNCED && !choice.replayed() && !admitted.add(qrcode);
+        Verdict verdict = secondAdmission ? Verdict.DUPLICATE : choice.verdict();
+        return ScanDecided.newBuilder()
+                .setScanId(named("scan " + choice.scan()))
+                .setScanIdFromDevice(choice.scan() % 2 == 0)
+                .setEventId("expo")
+                .setDeviceId(device)
+                .setSessionToken("token")
+                .setQrcode(qrcode)
+                .setScannedAt(NOON.minusSeconds(choice.scan()))
+                .setUploadedAt(NOON.plusSeconds(choice.decidedAfterSeconds() / 2))
+                .setTicketTypes(choice.device() == 0 ? List.of() : List.of("type " + choice.device()))
+                .setSyncSessionId(inUpload ? new SyncSessionId(0, choice.upload()).value() : null)
+                .setVerdict(verdict)
+                .setReplayed(choice.replayed())
+                .setFirstScan(verdict == Verdict.CONFLICT ? new FirstScan(named("first"), "device 9", NOON) : null)
+                .setTicket(new TicketDetails("as decided", null, null))
+                .setDecidedAt(NOON.plusSeconds(choice.decidedAfterSeconds()))
+                .build();
+    }
+
+    private static int partition(String qrcode) {
+        return (qrcode.charAt(1) - '0') % PARTITIONS;
+    }
+
+    private static void append(
+            List<Logged> log, Map<TopicPartition, Long> ends, Topic topic, int partition, SpecificRecord event) {
+        TopicPartition at = new TopicPartition(topic.topicName(), partition);
+        log.add(new Logged(at, ends.merge(at, 1L, Long::sum) - 1, event));
+    }
+
+    /** Takes from any partition what stands next in it, and cuts the whole into batches. */
+    private static List<List<Logged>> batches(List<Logged> log, Random random) {
+        Map<TopicPartition, List<Logged>> partitions = new LinkedHashMap<>();
+        log.forEach(logged -> partitions
+                .computeIfAbsent(logged.partition(), unseen -> new ArrayList<>())
+                .add(logged));
+        List<List<Logged>> batches = new ArrayList<>();
+        while (!partitions.isEmpty()) {
+            List<Logged> batch = new ArrayList<>();
+            int size = 1 + random.nextInt(LARGEST_BATCH);
+            while (batch.size() < size && !partitions.isEmpty()) {
+                List<TopicPartition> left = List.copyOf(partitions.keySet());
+                TopicPartition chosen = left.get(random.nextInt(left.size()));
+                batch.add(partitions.get(chosen).removeFirst());
+                partitions.values().removeIf(Collection::isEmpty);
+            }
+            batches.add(batch);
+        }
+        return batches;
+    }
+
+    private static void write(List<List<Logged>> batches) throws RefusedException {
+        database.clear();
+        Tables tables = database.tables();
+        Map<TopicPartition, Long> projected = new HashMap<>();
+        for (List<Logged> batch : batches) {
+            BatchFold fold = new BatchFold();
+            Map<TopicPartition, Long> reached = new LinkedHashMap<>();
+            for (Logged logged : batch) {
+                fold.add(logged.partition().partition(), logged.offset(), logged.event());
+                reached.put(logged.partition(), logged.offset() + 1);
+            }
+            projected.putAll(tables.offsets(reached.keySet()));
+            tables.write(
+                    fold.changes(),
+                    reached.entrySet().stream()
+                            .map(step -> new OffsetStep(step.getKey(), projected.get(step.getKey()), step.getValue()))
+                            .toList());
+        }
+    }
+
+    private static void show(ProjectionMatchesLog plainFold, Logged logged) {
+        switch (logged.event()) {
+            case TicketChanged ticket -> plainFold.onTicketChanged(ticket);
+            case SyncStarted sync ->
+                plainFold.onSyncStarted(new SyncSessionId(logged.partition().partition(), logged.offset()), sync);
+            case ScanDecided scan -> plainFold.onDecided(scan);
+            default -> throw new AssertionError("not logged by this test: " + logged.event());
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.gatesync.projector.tables;
+
+import io.gatesync.testing.Database;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A database with the projector's tables, and what a test wants to see of it. */
+public final class MigratedDatabase {
+    /** Every column of every table but the one that is only numbered through, in the order in which they came in. */
+    private static final List<String> CONTENT =
+            List.of("select * from device_scan_logs order by id", "select * from sync_sessions order by id", """
+            select event_id, qrcode, event_ticket_type, event_ticket_admittence, ticket_number, revoked, log_count, sync,
+                scanned_at, device_id, created_at, updated_at
+            from offline_tickets order by event_id, qrcode""");
+
+    private final DataSource dataSource;
+    private final JdbcTemplate jdbc;
+
+    public MigratedDatabase(Database database) {
+        this(dataSource(database));
+    }
+
+    MigratedDatabase(DataSource dataSource) {
+        this.dataSource = dataSource;
+        this.jdbc = new JdbcTemplate(dataSource);
+        Flyway.configure().dataSource(dataSource).load().migrate();
+    }
+
+    static DataSource dataSource(Database database) {
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(database.url());
+        dataSource.setUser(database.user());
+        dataSource.setPassword(database.password());
+        return dataSource;
+    }
+
+    public JdbcTemplate jdbc() {
+        return jdbc;
+    }
+
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    Tables tables() {
+        return new Tables(jdbc, new TransactionTemplate(new JdbcTransactionManager(dataSource)));
+    }
+
+    /** All rows, as text. */
+    public String content() {
+        return CONTENT.stream().flatMap(this::rows).collect(Collectors.joining("\n"));
+    }
+
+    private Stream<String> rows(String query) {
+        return jdbc.queryForList("select t::text from (%s) t".formatted(query), String.class).stream();
+    }
+
+    /** As before the first record. */
+    public void clear() {
+        jdbc.execute("truncate device_scan_logs, sync_sessions, offline_tickets, projection_offsets");
+    }
+}
