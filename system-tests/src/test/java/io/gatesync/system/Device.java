@@ -1,0 +1,122 @@
+package io.gatesync.system;
+
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gatesync.system.Gateway.Answer;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A scanner at a gate. It gives each scan an id, and keeps it until it has its verdict.
+ *
+ * @param sessionToken of its login
+ */
+record Device(Event event, String id, String sessionToken) {
+
+    static final long SCANNED_AT = 1_793_534_400_000L;
+
+    private static final String SYNC = "/api/offline/sync";
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    /**
+     * A ticket that this device has read.
+     *
+     * @param scannedAt by the device's clock, in milliseconds
+     */
+    record Scan(UUID id, String qrcode, long scannedAt) {
+
+        static Scan of(String qrcode) {
+            return new Scan(UUID.randomUUID(), qrcode, SCANNED_AT);
+        }
+
+        Map<String, Object> json() {
+            return Map.of("scan_id", id, "qrcode", qrcode, "scanned_at", scannedAt);
+        }
+    }
+
+    static List<Scan> scansOf(List<String> qrcodes) {
+        return qrcodes.stream().map(Scan::of).toList();
+    }
+
+    Map<String, Object> body(List<Scan> scans) {
+        return Map.of(
+                "event_id",
+                event.id(),
+                "device_id",
+                id,
+                "session_token",
+                sessionToken,
+                "scans",
+                scans.stream().map(Scan::json).toList());
+    }
+
+    /** Uploads once. */
+    Answer upload(List<Scan> scans, String... headers) {
+        Answer answer = event.stack().gateway().post(SYNC, body(scans), headers);
+        if (answer.status() == 200 || answer.status() == 202) {
+            event.stack().acknowledged(answer.json().path("sync_session_id").asLong(), scans.size());
+        }
+        return answer;
+    }
+
+    /**
+     * Uploads, and sends what has no verdict again and again, as the answers tell it to.
+     *
+     * @return the verdict on each scan: {@code synced}, {@code conflict}, ...
+     */
+    Map<Scan, String> uploadUntilDecided(List<Scan> scans) {
+        Map<UUID, Scan> kept =
+                scans.stream().collect(toMap(Scan::id, scan -> scan, (one, other) -> one, LinkedHashMap::new));
+        Map<Scan, String> verdicts = new HashMap<>();
+        await("verdicts for device " + id)
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(PAUSE)
+                .until(() -> {
+                    verdictsNow(List.copyOf(kept.values()))
+                            .forEach((scanId, verdict) -> verdicts.put(kept.remove(scanId), verdict));
+                    return kept.isEmpty();
+                });
+        return verdicts;
+    }
+
+    private Map<UUID, String> verdictsNow(List<Scan> scans) {
+        Answer answer;
+        try {
+            answer = upload(scans);
+        } catch (UncheckedIOException e) {
+            // No answer says neither yes nor no: the same ids again.
+            return Map.of();
+        }
+        if (answer.status() >= 300) {
+            assertThat(answer.json().path("retry").asBoolean())
+                    .as("send again? " + answer)
+                    .isTrue();
+            return Map.of();
+        }
+        Map<UUID, String> verdicts = new HashMap<>();
+        for (JsonNode result : answer.json().path("results")) {
+            String verdict = result.path("sync_status").asString();
+            if (!verdict.equals("pending")) {
+                verdicts.put(UUID.fromString(result.path("scan_id").asString()), verdict);
+            }
+        }
+        return verdicts;
+    }
+
+    /** What the server knows of this device. */
+    JsonNode status() {
+        Answer answer = event.stack().gateway().get("/api/offline/sync/status/" + event.id() + "/" + id);
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        return answer.json();
+    }
+}

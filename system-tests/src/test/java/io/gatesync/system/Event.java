@@ -1,0 +1,28 @@
+package io.gatesync.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatesync.system.Gateway.Answer;
+import java.util.UUID;
+
+/** A festival that only one test knows. */
+record Event(String id, RunningStack stack) {
+
+    /** Loads tickets as the organiser does. */
+    void load(Tickets tickets) {
+        Answer answer = stack.gateway().put("/api/admin/events/" + id + "/tickets", "text/csv", tickets.csv());
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        assertThat(answer.json().path("accepted").asInt()).isEqualTo(tickets.count());
+        assertThat(answer.json().path("refused").asInt()).isZero();
+    }
+
+    /** A device that has just logged in to this event. */
+    Device device(String deviceId) {
+        return new Device(this, deviceId, "session-" + UUID.randomUUID());
+    }
+
+    /** How many rows of a table of this event fulfil a condition. */
+    long rows(String table, String condition) {
+        return stack.number("select count(*) from " + table + " where event_id = ? and " + condition, id);
+    }
+}

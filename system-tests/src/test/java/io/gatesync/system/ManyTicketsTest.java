@@ -1,0 +1,62 @@
+package io.gatesync.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatesync.localstack.Part;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+@OnRunningStack(own = true)
+@Tag("large")
+class ManyTicketsTest {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ManyTicketsTest.class);
+    private static final Tickets MILLION = new Tickets(1_000_000);
+    private static final int SCANS = 5_000;
+    private static final int UPLOADS = 4;
+
+    @Test
+    void a_million_tickets_load_and_are_scanned_with_512_megabytes_for_each_service(RunningStack stack)
+            throws IOException {
+        Event event = stack.newEvent(new Tickets(0));
+        long begin = System.nanoTime();
+        event.load(MILLION);
+        report("loaded", MILLION.count(), begin);
+
+        // As soon as the load is answered: what was loaded counts for every scan that comes later.
+        begin = System.nanoTime();
+        Random random = Seed.print().random();
+        for (int i = 1; i <= UPLOADS; i++) {
+            List<String> codes = random.ints(1, MILLION.count() + 1)
+                    .distinct()
+                    .limit(SCANS)
+                    .mapToObj(Tickets::qrcode)
+                    .toList();
+            Map<?, String> verdicts = event.device("phone-" + i).uploadUntilDecided(Device.scansOf(codes));
+            assertThat(verdicts.values()).isSubsetOf("synced", "conflict");
+            report("first verdicts, upload " + i, SCANS, begin);
+        }
+
+        stack.awaitGuarantees();
+        report("loaded, scanned and in the tables, as seen by the guarantees", MILLION.count(), begin);
+        for (Part part : Part.values()) {
+            LOG.info(
+                    "{}: peak {} MiB resident",
+                    part,
+                    PeakMemory.mebibytes(stack.parts().part(part).pid()));
+        }
+        assertThat(event.rows("offline_tickets", "true")).isEqualTo(MILLION.count());
+    }
+
+    private static void report(String what, int count, long begin) {
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        LOG.info("{}: {} in {} s, {}/s", what, count, took.toMillis() / 1_000.0, count * 1_000L / took.toMillis());
+    }
+}

@@ -1,0 +1,17 @@
+package io.gatesync.system;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The test class runs against all of GateSync, which its tests get as a {@link RunningStack} parameter. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(RunningStackExtension.class)
+@interface OnRunningStack {
+
+    /** Whether the class has a stack of its own, to break it. Else all classes share one, each with events of its own. */
+    boolean own() default false;
+}

@@ -1,0 +1,28 @@
+package io.gatesync.system;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** How much memory a process has had resident at most, as Linux counts it. */
+final class PeakMemory {
+
+    private static final String PEAK = "VmHWM:";
+    private static final int KIBIBYTES_IN_MEBIBYTE = 1_024;
+
+    private PeakMemory() {}
+
+    /** The peak, or "?" where the system does not tell. */
+    static String mebibytes(long pid) throws IOException {
+        Path status = Path.of("/proc", Long.toString(pid), "status");
+        if (!Files.exists(status)) {
+            return "?";
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith(PEAK))
+                .map(line -> line.substring(PEAK.length()).replace("kB", "").strip())
+                .map(kibibytes -> Long.toString(Long.parseLong(kibibytes) / KIBIBYTES_IN_MEBIBYTE))
+                .findFirst()
+                .orElse("?");
+    }
+}

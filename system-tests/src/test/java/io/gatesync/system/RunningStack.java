@@ -1,0 +1,172 @@
+package io.gatesync.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gatesync.localstack.Distribution;
+import io.gatesync.localstack.LocalStack;
+import io.gatesync.localstack.Part;
+import io.gatesync.localstack.PostgresServer;
+import io.gatesync.localstack.StackFolder;
+import io.gatesync.localstack.StackListener;
+import io.gatesync.localstack.StackSettings;
+import io.gatesync.localstack.Trees;
+import io.gatesync.testing.guarantees.Guarantee;
+import io.gatesync.testing.guarantees.Guarantees;
+import io.gatesync.testing.guarantees.TopicReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All of GateSync, running: Kafka, PostgreSQL, the registry and the three services, each a process of its own, the
+ * services with {@code -Xmx512m}. Its data and logs lie in {@code target/stacks/NAME}; the logs stay after the run.
+ */
+final class RunningStack implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningStack.class);
+    private static final Duration CATCH_UP = Duration.ofMinutes(2);
+
+    private final LocalStack parts;
+    private final StackFolder folder;
+    private final Gateway gateway;
+    private final DataSource database;
+    private final Map<Long, Integer> acknowledged = new ConcurrentHashMap<>();
+
+    private RunningStack(LocalStack parts, StackFolder folder) {
+        this.parts = parts;
+        this.folder = folder;
+        this.gateway = new Gateway(parts.gatewayUrl());
+        var source = new PGSimpleDataSource();
+        source.setUrl(parts.jdbcUrl());
+        source.setUser(PostgresServer.USER);
+        source.setPassword(PostgresServer.PASSWORD);
+        this.database = source;
+    }
+
+    /** Starts everything on empty data; what an earlier run of the same name has left, running or not, is cleared away. */
+    static RunningStack start(String name) {
+        Distribution distribution = Distribution.ofSystemProperty();
+        Path path = distribution.root().resolve("system-tests/target/stacks").resolve(name);
+        StackFolder folder = new StackFolder(path);
+        folder.stop();
+        delete(path);
+        LocalStack parts = new LocalStack(distribution, StackSettings.onFreePorts(path), StackListener.NONE);
+        long begin = System.nanoTime();
+        parts.start();
+        LOG.info("stack \"{}\" is ready after {} ms", name, millisSince(begin));
+        return new RunningStack(parts, folder);
+    }
+
+    /** Each part, to be stopped, killed or started. */
+    LocalStack parts() {
+        return parts;
+    }
+
+    Gateway gateway() {
+        return gateway;
+    }
+
+    /** Where a part has written its log. */
+    Path log(Part part) {
+        return folder.log(part);
+    }
+
+    /** An event that no other test knows, with these tickets. */
+    Event newEvent(Tickets tickets) {
+        Event event = new Event("event-" + UUID.randomUUID(), this);
+        event.load(tickets);
+        return event;
+    }
+
+    /** Notes that a device was answered 200 or 202: what was acknowledged must never be lost. */
+    void acknowledged(long syncSessionId, int scans) {
+        assertThat(acknowledged.put(syncSessionId, scans))
+                .as("a sync session id given twice")
+                .isNull();
+    }
+
+    /** Waits until all that the design promises holds of everything that ever happened here. */
+    void awaitGuarantees() {
+        long begin = System.nanoTime();
+        await("the guarantees")
+                .atMost(CATCH_UP)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(() -> {
+                    Guarantees guarantees = Guarantees.ofTheWholeSystem(database);
+                    acknowledged.forEach(guarantees::onAcknowledged);
+                    showTopics(guarantees);
+                    guarantees.verify();
+                });
+        LOG.info(
+                "all guarantees hold, of {} acknowledged uploads; seen after {} ms",
+                acknowledged.size(),
+                millisSince(begin));
+    }
+
+    /** Shows all that stands committed in the topics. */
+    void showTopics(Guarantee guarantee) {
+        TopicReader.showAll(guarantee, parts.bootstrapServers(), parts.registryUrl());
+    }
+
+    /** Changes the database behind GateSync's back. */
+    void execute(String sql) {
+        try (Connection connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new AssertionError(sql, e);
+        }
+    }
+
+    /** The one number that a query finds. */
+    long number(String sql, Object... parameters) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                assertThat(row.next()).isTrue();
+                return row.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw new AssertionError(sql, e);
+        }
+    }
+
+    /** Stops everything in order, and keeps the logs only. */
+    @Override
+    public void close() {
+        parts.close();
+        for (Part part : Part.values()) {
+            delete(folder.path().resolve(part.toString()));
+        }
+    }
+
+    private static void delete(Path path) {
+        try {
+            Trees.delete(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long millisSince(long begin) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+    }
+}

@@ -1,0 +1,36 @@
+package io.gatesync.system;
+
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** Starts the stack that {@link OnRunningStack} asks for when a test first needs it; JUnit closes it at the end. */
+final class RunningStackExtension implements ParameterResolver {
+
+    private static final Namespace NAMESPACE = Namespace.create(RunningStackExtension.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == RunningStack.class;
+    }
+
+    @Override
+    public RunningStack resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> testClass = context.getRequiredTestClass();
+        boolean own = AnnotationSupport.findAnnotation(testClass, OnRunningStack.class)
+                .orElseThrow()
+                .own();
+        // The store of the class closes with the class, that of the root with the last one.
+        ExtensionContext owner = own ? ofClass(context) : context.getRoot();
+        String name = own ? testClass.getSimpleName() : "shared";
+        return owner.getStore(NAMESPACE).computeIfAbsent(name, key -> RunningStack.start(name), RunningStack.class);
+    }
+
+    private static ExtensionContext ofClass(ExtensionContext context) {
+        return context.getTestMethod().isEmpty()
+                ? context
+                : ofClass(context.getParent().orElseThrow());
+    }
+}

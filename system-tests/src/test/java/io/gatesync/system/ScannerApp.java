@@ -1,0 +1,168 @@
+package io.gatesync.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatesync.localstack.Distribution;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyArray;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.graalvm.polyglot.proxy.ProxyObject;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The scanner app's own {@code syncAPI} and {@code syncStore}, as they stand in the sync implementation guide, run by
+ * GraalJS. The two files are the guide's, byte for byte; only what TypeScript adds to JavaScript is taken away.
+ */
+final class ScannerApp implements AutoCloseable {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Path SOURCES =
+            Distribution.ofSystemProperty().root().resolve("system-tests/src/test/js/scanner-app");
+
+    /** Everything in api.ts that is no JavaScript, apart from the interfaces at its end. */
+    private static final List<String> TYPES = List.of(
+            "export ",
+            ": Array<{ qrCode: string; scannedAt: number; ticketTypes?: string[] }>",
+            ": Promise<SyncResponse>",
+            ": Promise<SyncStatusResponse>",
+            ": string");
+
+    private static final String INTERFACES = "// Types";
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Context javaScript = Context.newBuilder("js")
+            .option("engine.WarnInterpreterOnly", "false")
+            .build();
+    private final String baseUrl;
+
+    /** @param baseUrl what the app was configured with, as axios' {@code baseURL} */
+    ScannerApp(String baseUrl) {
+        this.baseUrl = baseUrl;
+        javaScript.getBindings("js").putMember("gatesync", ProxyObject.fromMap(Map.of("post", post(), "get", get())));
+        javaScript.eval("js", source("surroundings.js"));
+        javaScript.eval("js", withoutTypes(source("api.ts")));
+        javaScript.eval("js", """
+                const useSyncStore = create((set, get) => ({
+                  isOnline: true, isSyncing: false, pendingScans: [], lastSyncTime: null, syncedScans: 0,
+                  %s
+                }));
+                """.formatted(source("syncStore.ts")));
+    }
+
+    private static String source(String file) {
+        try {
+            return Files.readString(SOURCES.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String withoutTypes(String typeScript) {
+        assertThat(typeScript).contains(INTERFACES);
+        String javaScript = typeScript.substring(0, typeScript.indexOf(INTERFACES));
+        for (String type : TYPES) {
+            assertThat(javaScript).contains(type);
+            javaScript = javaScript.replace(type, "");
+        }
+        return javaScript;
+    }
+
+    private ProxyExecutable post() {
+        return arguments -> send(request(arguments[0])
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(arguments[1].asString())));
+    }
+
+    private ProxyExecutable get() {
+        return arguments -> send(request(arguments[0]).GET());
+    }
+
+    private HttpRequest.Builder request(Value path) {
+        return HttpRequest.newBuilder(URI.create(baseUrl + path.asString()));
+    }
+
+    private ProxyArray send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+            return ProxyArray.fromArray(response.statusCode(), response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Network Error", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Logs in; the session holds for all syncs that follow. */
+    void logIn(Device device) {
+        run("useAuthStore.setState({eventDetails: {event_id: '%s'}, deviceId: '%s', session: '%s'})"
+                .formatted(device.event().id(), device.id(), device.sessionToken()));
+    }
+
+    /** Scans a ticket while there is no network. */
+    void scanOffline(String qrcode) {
+        run("useSyncStore.setState(state => ({pendingScans: [...state.pendingScans, {qrCode: '%s', scannedAt: %d}]}))"
+                .formatted(qrcode, Device.SCANNED_AT));
+    }
+
+    /** Presses "Sync Now". */
+    JsonNode sync() {
+        return json("useSyncStore.getState().syncToServer()");
+    }
+
+    /** The codes that still wait to be synced. */
+    List<String> pending() {
+        return json("useSyncStore.getState().pendingScans.map(scan => scan.qrCode)")
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList();
+    }
+
+    /** The rest of what the app shows of its syncs. */
+    JsonNode store() {
+        return json("useSyncStore.getState()");
+    }
+
+    JsonNode syncStatus(Device device) {
+        return json("syncAPI.getSyncStatus('%s', '%s')".formatted(device.event().id(), device.id()));
+    }
+
+    private JsonNode json(String expression) {
+        var result = new AtomicReference<String>();
+        ProxyExecutable done = values -> {
+            result.set(values[0].asString());
+            return null;
+        };
+        ProxyExecutable failed = values -> {
+            throw new AssertionError(expression + ": " + values[0]);
+        };
+        run("(async () => JSON.stringify(await %s))()".formatted(expression)).invokeMember("then", done, failed);
+        assertThat(result.get()).as(expression).isNotNull();
+        return JSON.readTree(result.get());
+    }
+
+    private Value run(String source) {
+        return javaScript.eval("js", source);
+    }
+
+    @Override
+    public void close() {
+        javaScript.close();
+        http.close();
+    }
+}
