@@ -108,10 +108,9 @@ class ProjectionMatchesLogTest {
         }
     }
 
-    /** The stopped one hangs in the middle of its transaction, its successor reads the same records: one of them counts. */
+    /** The first one hangs in the middle of its transaction while another takes over: each record counts once. */
     @Test
-    void a_projector_that_lost_its_partitions_writes_nothing_that_another_has_written(CapturedOutput output)
-            throws SQLException {
+    void a_projector_that_lost_its_partitions_writes_nothing_that_another_has_written() throws SQLException {
         Festival festival = new Festival(publisher, "zombie", 300, 5).load().upload(5);
         String impatient = "spring.kafka.consumer.properties.max.poll.interval.ms=2000";
         try (RunningProjector one = RunningProjector.start(servers, database, impatient);
@@ -127,9 +126,6 @@ class ProjectionMatchesLogTest {
                 lock.commit();
 
                 assertTablesMatch();
-                await("one of them is told that it is fenced")
-                        .atMost(PATIENCE)
-                        .until(() -> output.getOut().contains("reads on where they are"));
                 festival.upload(5);
                 assertTablesMatch();
                 await().atMost(PATIENCE).until(two::isReady);
