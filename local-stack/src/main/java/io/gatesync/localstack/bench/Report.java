@@ -101,19 +101,19 @@ record Report(
         return lines;
     }
 
-    /** The batch sizes beside each other: medians over the rounds, and how they compare with the first size. */
+    /** The batch sizes beside each other: medians over the rounds, and how they compare with the reference. */
     List<String> comparison(int reference) {
         Map<Integer, List<Measurement>> bySize = measurements.stream()
                 .collect(Collectors.groupingBy(
                         measurement -> measurement.load().batch(), TreeMap::new, Collectors.toList()));
         double base = medianIntoTables(bySize.get(reference));
         List<String> lines = new ArrayList<>();
-        lines.add(String.format(
-                Locale.ROOT, "scans in   scans/s into the tables      against    ms per upload, median of rounds"));
-        lines.add(String.format(Locale.ROOT, "an upload  median   lowest  highest  %7d      p50      p99", reference));
+        lines.add("scans in     scans/s into the tables   against   ms per upload");
+        lines.add(
+                String.format(Locale.ROOT, "an upload   median   lowest  highest  %6d       p50      p99", reference));
         bySize.forEach((batch, rounds) -> lines.add(String.format(
                 Locale.ROOT,
-                "%9d %,7.0f  %,7.0f  %,7.0f  %6.2f x  %7.1f  %7.1f",
+                "%,9d  %,7.0f  %,7.0f  %,7.0f  %5.2f x  %7.1f  %7.1f",
                 batch,
                 medianIntoTables(rounds),
                 rounds.stream()

@@ -11,7 +11,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * Waits until the tables have everything that the devices were told, asking over HTTP as anyone could.
@@ -25,6 +25,7 @@ final class Tables {
     private static final int CHECKED_UPLOADS = 1_000;
     private static final Duration POLL = Duration.ofMillis(10);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final long NOTHING = -1;
 
     private final Gateway gateway;
     private final String eventId;
@@ -59,7 +60,10 @@ final class Tables {
     }
 
     private void awaitCompletion(AnsweredUpload upload) throws InterruptedException {
-        await("the tables do not show upload %d as complete".formatted(upload.syncSessionId()), () -> complete(upload));
+        await(
+                "the tables do not show upload %d as complete".formatted(upload.syncSessionId()),
+                () -> shown(upload),
+                upload.scans());
     }
 
     /** Returns when the tables show as many admissions by the device. */
@@ -67,15 +71,22 @@ final class Tables {
         await(
                 "the tables do not show the %d admissions of %s".formatted(admitted, deviceId),
                 () -> gateway.status(eventId, deviceId) instanceof Answered<DeviceStatus> answered
-                        && answered.body().totalScans() == admitted);
+                        ? answered.body().totalScans()
+                        : NOTHING,
+                admitted);
     }
 
-    private void await(String otherwise, BooleanSupplier there) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+    /** Gives up when what is shown has not moved for long. */
+    private void await(String otherwise, LongSupplier shown, long wanted) throws InterruptedException {
         // Once something is missing for good, the rest need not be waited for as long again.
-        boolean patient = violations.isEmpty();
-        while (!there.getAsBoolean()) {
-            if (!patient || System.nanoTime() - deadline > 0) {
+        Duration patience = violations.isEmpty() ? PATIENCE : Duration.ZERO;
+        long before = NOTHING;
+        long movedNanos = System.nanoTime();
+        for (long now = shown.getAsLong(); now != wanted; now = shown.getAsLong()) {
+            if (now != before) {
+                before = now;
+                movedNanos = System.nanoTime();
+            } else if (System.nanoTime() - movedNanos > patience.toNanos()) {
                 violations.add(otherwise);
                 return;
             }
@@ -84,12 +95,18 @@ final class Tables {
     }
 
     private boolean complete(AnsweredUpload upload) {
+        return shown(upload) == upload.scans();
+    }
+
+    /** How many scans of the upload the tables count as decided, once they call it complete. */
+    private long shown(AnsweredUpload upload) {
         if (!(gateway.session(upload.syncSessionId()) instanceof Answered<SyncSession> answered)) {
-            return false;
+            return NOTHING;
         }
         SyncSession session = answered.body();
-        int decided = session.scansSuccessful() + session.scansFailed() + session.scansDuplicate();
-        return session.isCompleted() && session.scansUploaded() == upload.scans() && decided == upload.scans();
+        return session.isCompleted() && session.scansUploaded() == upload.scans()
+                ? session.scansSuccessful() + session.scansFailed() + session.scansDuplicate()
+                : NOTHING;
     }
 
     private static List<AnsweredUpload> sample(List<AnsweredUpload> uploads) {

@@ -42,7 +42,7 @@ public final class DemoCommand implements Callable<Integer> {
     /** Set by the script, which knows whether its output is a terminal; Java up to 21 cannot tell. */
     private static final String TERMINAL_PROPERTY = "gatesync.terminal";
 
-    private static final Duration TABLES_LAG = Duration.ofSeconds(30);
+    private static final Duration TABLES_LAG = Duration.ofMinutes(1);
     private static final String PASSCODE = "festival";
     private static final int MOST_DEVICES = 1_000;
     private static final int MOST_SPEED = 1_000;
