@@ -34,7 +34,8 @@ public final class LocalStack implements AutoCloseable {
                 distribution,
                 new KafkaServer.Config(
                         folder, ports.kafka(), ports.kafkaController(), List.of("-Xmx" + settings.kafkaHeap())));
-        postgres = new PostgresServer(distribution, new PostgresServer.Config(folder, ports.postgres()));
+        postgres = new PostgresServer(
+                distribution, new PostgresServer.Config(folder, ports.postgres(), PostgresServer.TUNING));
         registry = new RegistryServer(distribution, new RegistryServer.Config(folder, ports.registry()));
         parts.put(Part.KAFKA, kafka);
         parts.put(Part.POSTGRES, postgres);

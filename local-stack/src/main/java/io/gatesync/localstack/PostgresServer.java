@@ -26,6 +26,9 @@ public final class PostgresServer extends ServerProcess {
     /** The database that is there from the start. */
     public static final String DATABASE = "gatesync";
 
+    /** For tables of millions of scans: the defaults are for the smallest machines. Containers get the same. */
+    public static final Map<String, String> TUNING = Map.of("shared_buffers", "512MB", "max_wal_size", "4GB");
+
     private final Distribution distribution;
     private final Config config;
     private UnprivilegedUser user;

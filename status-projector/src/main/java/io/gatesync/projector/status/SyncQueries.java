@@ -32,16 +32,16 @@ class SyncQueries {
                 OK,
                 eventId,
                 deviceId,
-                count("select count(*) from offline_tickets where event_id = ? and device_id = ?", eventId, deviceId),
-                count("""
-                        select count(*) from device_scan_logs
-                        where event_id = ? and device_id = ? and sync_status = 'failed'""", eventId, deviceId),
+                scans(eventId, deviceId, "synced"),
+                scans(eventId, deviceId, "failed"),
                 lastSync(eventId, deviceId).orElse(null),
                 date(Instant.now().atOffset(ZoneOffset.UTC)));
     }
 
-    private long count(String sql, String eventId, String deviceId) {
-        return jdbc.sql(sql).params(eventId, deviceId).query(Long.class).single();
+    private long scans(String eventId, String deviceId, String status) {
+        return jdbc.sql("""
+                        select count(*) from device_scan_logs
+                        where event_id = ? and device_id = ? and sync_status = ?""").params(eventId, deviceId, status).query(Long.class).single();
     }
 
     private Optional<SyncStatus.LastSync> lastSync(String eventId, String deviceId) {

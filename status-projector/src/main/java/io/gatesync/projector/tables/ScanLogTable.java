@@ -12,9 +12,9 @@ final class ScanLogTable {
     private static final String INSERT = """
             insert into device_scan_logs as present (id, event_id, device_id, qrcode, scan_id, scanned_at_device,
                 synced_at, sync_status, sync_error, metadata, created_at, updated_at)
-            select id, event_id, device_id, qrcode, scan_id::uuid, to_timestamp(scanned_at / 1000.0),
-                to_timestamp(decided_at / 1000.0), sync_status, sync_error, metadata::json,
-                to_timestamp(created_at / 1000.0), to_timestamp(decided_at / 1000.0)
+            select id, event_id, device_id, qrcode, scan_id::uuid, to_timestamp(scanned_at / 1000.0::float8),
+                to_timestamp(decided_at / 1000.0::float8), sync_status, sync_error, metadata::json,
+                to_timestamp(created_at / 1000.0::float8), to_timestamp(decided_at / 1000.0::float8)
             from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as decided (id, event_id, device_id, qrcode, scan_id, scanned_at,
                 decided_at, sync_status, sync_error, metadata, created_at)
             on conflict (event_id, device_id, qrcode, scan_id) do""";

@@ -10,7 +10,7 @@ final class SyncTable {
             insert into sync_sessions as present (id, event_id, device_id, session_token, scans_uploaded,
                 scans_successful, scans_failed, scans_duplicate, scans_conflict, started_at, created_at, updated_at)
             select id, event_id, device_id, session_token, uploaded, successful, failed, duplicate, conflict,
-                to_timestamp(started_at / 1000.0), to_timestamp(started_at / 1000.0), to_timestamp(updated_at / 1000.0)
+                to_timestamp(started_at / 1000.0::float8), to_timestamp(started_at / 1000.0::float8), to_timestamp(updated_at / 1000.0::float8)
             from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as progress (id, event_id, device_id, session_token, uploaded,
                 successful, failed, duplicate, conflict, started_at, updated_at)
             on conflict (id) do update set

@@ -11,7 +11,7 @@ final class TicketTable {
             insert into offline_tickets as present (event_id, qrcode, event_ticket_type, event_ticket_admittence,
                 ticket_number, revoked, created_at, updated_at)
             select event_id, qrcode, type, admittence, number, revoked,
-                to_timestamp(created_at / 1000.0), to_timestamp(updated_at / 1000.0)
+                to_timestamp(created_at / 1000.0::float8), to_timestamp(updated_at / 1000.0::float8)
             from unnest(?, ?, ?, ?, ?, ?, ?, ?) as changed (event_id, qrcode, type, admittence, number, revoked,
                 created_at, updated_at)
             on conflict (event_id, qrcode) do update set event_ticket_type = excluded.event_ticket_type,
@@ -22,8 +22,8 @@ final class TicketTable {
     private static final String ADMIT = """
             insert into offline_tickets as present (event_id, qrcode, event_ticket_type, event_ticket_admittence,
                 ticket_number, log_count, sync, scanned_at, device_id, created_at, updated_at)
-            select event_id, qrcode, type, admittence, number, 1, 1, to_timestamp(scanned_at / 1000.0), device_id,
-                to_timestamp(decided_at / 1000.0), to_timestamp(decided_at / 1000.0)
+            select event_id, qrcode, type, admittence, number, 1, 1, to_timestamp(scanned_at / 1000.0::float8), device_id,
+                to_timestamp(decided_at / 1000.0::float8), to_timestamp(decided_at / 1000.0::float8)
             from unnest(?, ?, ?, ?, ?, ?, ?, ?) as admitted (event_id, qrcode, type, admittence, number, scanned_at,
                 device_id, decided_at)
             on conflict (event_id, qrcode) do update set log_count = 1, sync = 1, scanned_at = excluded.scanned_at,
