@@ -20,6 +20,11 @@ import org.springframework.context.annotation.Configuration;
 /** Builds the topology, and the configuration that it runs with. */
 @Configuration(proxyBeanMethods = false)
 class StreamConfiguration {
+    /**
+     * How often in a commit interval an idle thread looks whether a commit is due. Kafka Streams looks only after a poll,
+     * which by default waits 100 ms for more scans: the one scan that came just after a commit would wait as long.
+     */
+    private static final int LOOKS_PER_COMMIT_INTERVAL = 5;
 
     @Bean
     Topology topology(KafkaProperties kafka) throws ClassNotFoundException {
@@ -50,7 +55,7 @@ class StreamConfiguration {
         return serializer;
     }
 
-    private static Map<String, Object> streamsConfig(KafkaProperties kafka, ProcessorProperties settings) {
+    static Map<String, Object> streamsConfig(KafkaProperties kafka, ProcessorProperties settings) {
         Map<String, Object> config = new HashMap<>();
         config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.getBootstrapServers());
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
@@ -61,6 +66,9 @@ class StreamConfiguration {
         config.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 settings.commitInterval().toMillis());
+        config.put(
+                StreamsConfig.POLL_MS_CONFIG,
+                Math.max(1, settings.commitInterval().toMillis() / LOOKS_PER_COMMIT_INTERVAL));
         config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedStoreMemory.class.getName());
         config.put(BoundedStoreMemory.MEMORY_MIB, settings.storeMemoryMib());
         config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), (int)
