@@ -105,6 +105,13 @@ public final class BenchCommand implements Callable<Integer> {
     private int warmup;
 
     @Option(
+            names = "--single",
+            paramLabel = "N",
+            defaultValue = "500",
+            description = "scans to send one by one before, as at a quiet gate; default: ${DEFAULT-VALUE}")
+    private int single;
+
+    @Option(
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "60",
@@ -129,6 +136,7 @@ public final class BenchCommand implements Callable<Integer> {
         requireBetween("--devices", devices, 1, 1_000);
         requireBetween("--conflicts", conflicts, 0, 50);
         requireBetween("--warmup", warmup, 0, 1_000_000);
+        requireBetween("--single", single, 0, 100_000);
         requireBetween("--seconds", seconds, 1, 3_600);
         try {
             Report report = measure(seed == null ? new Random().nextInt(1_000_000) : seed);
@@ -150,20 +158,27 @@ public final class BenchCommand implements Callable<Integer> {
 
     private Report measure(long seed) throws NotReadyException, InterruptedException {
         Gateway gateway = new Gateway(url);
-        String eventId = "bench-"
-                + DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).format(LocalDateTime.now(ZoneOffset.UTC));
+        // The seed tells apart two runs that begin in the same second.
+        String eventId = "bench-%s-%d"
+                .formatted(
+                        DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
+                                .format(LocalDateTime.now(ZoneOffset.UTC)),
+                        seed);
         Tickets tickets = new Tickets(gateway, eventId);
         tickets.openEvent();
         Optional<ScanPlan> warmupPlan = warmup == 0
                 ? Optional.empty()
                 : Optional.of(ScanPlan.of("warmup", new Load(warmup, batch, devices, conflicts), seed));
+        Optional<ScanPlan> singlePlan =
+                single == 0 || compare ? Optional.empty() : Optional.of(QuietGate.plan(single, seed));
         List<ScanPlan> plans = compare ? comparedPlans(seed) : List.of(ScanPlan.of("scan", load(), seed));
 
         progress(String.format(
                 Locale.ROOT, "Event %s, seed %d: %d devices, %d %% conflicts%n", eventId, seed, devices, conflicts));
         progress("tickets  ");
-        Tickets.Loading loading =
-                tickets.load(Stream.concat(warmupPlan.stream(), plans.stream()).toList());
+        Tickets.Loading loading = tickets.load(Stream.of(warmupPlan.stream(), singlePlan.stream(), plans.stream())
+                .flatMap(some -> some)
+                .toList());
         progress(String.format(
                 Locale.ROOT,
                 "%,9d loaded          %,7.0f/s to Kafka  %,7.0f/s to the tables%n",
@@ -178,6 +193,12 @@ public final class BenchCommand implements Callable<Integer> {
             warm = trial.measure(warmupPlan.get());
             progress(warm);
         }
+        QuietGate.Waits waits = null;
+        if (singlePlan.isPresent()) {
+            progress("one by one ");
+            waits = new QuietGate(gateway, eventId).measure(singlePlan.get(), seed);
+            progress(String.format(Locale.ROOT, "%,7d scans            %s%n", waits.scans(), waits.latencyMillis()));
+        }
         List<Measurement> measurements = new ArrayList<>();
         for (ScanPlan plan : plans) {
             progress("measured ");
@@ -185,7 +206,7 @@ public final class BenchCommand implements Callable<Integer> {
             progress(measurements.getLast());
         }
         int cores = Runtime.getRuntime().availableProcessors();
-        return new Report(url.toString(), eventId, seed, cores, loading, warm, measurements);
+        return new Report(url.toString(), eventId, seed, cores, loading, warm, waits, measurements);
     }
 
     private Load load() {

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  * @param seed of the plans
  * @param cores of this machine
  * @param warmup the drive before, whose figures tell of cold code; null where there was none
+ * @param quietGate single scans, one by one; null where there were none
  * @param measurements one, or several rounds of each batch size
  */
 record Report(
@@ -22,6 +23,7 @@ record Report(
         int cores,
         Tickets.Loading tickets,
         Measurement warmup,
+        QuietGate.Waits quietGate,
         List<Measurement> measurements) {
 
     private static final double BYTES_PER_MEBIBYTE = 1 << 20;
@@ -39,6 +41,9 @@ record Report(
         List<String> violations = new ArrayList<>();
         if (warmup != null) {
             violations.addAll(warmup.violations());
+        }
+        if (quietGate != null) {
+            violations.addAll(quietGate.violations());
         }
         measurements.forEach(measurement -> violations.addAll(measurement.violations()));
         return violations;
@@ -62,6 +67,14 @@ record Report(
                 measured.inTablesSeconds() - measured.answeredSeconds()));
         lines.add("");
         lines.add("per upload        " + measured.latencyMillis());
+        if (quietGate != null) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "per single scan   %s   at a quiet gate: %,d scans, %d a second",
+                    quietGate.latencyMillis(),
+                    quietGate.scans(),
+                    quietGate.perSecond()));
+        }
         lines.add("verdicts          " + verdicts(measured.verdicts()));
         lines.add(String.format(Locale.ROOT, "sent again        %,d uploads", measured.sentAgain()));
         lines.add("");

@@ -26,8 +26,19 @@ class ReportTest {
     }
 
     private static Report report(Measurement... measurements) {
+        return report(null, measurements);
+    }
+
+    private static Report report(QuietGate.Waits quietGate, Measurement... measurements) {
         return new Report(
-                "http://127.0.0.1:8080", "bench-1", 42, 2, new Tickets.Loading(950, 1, 2), null, List.of(measurements));
+                "http://127.0.0.1:8080",
+                "bench-1",
+                42,
+                2,
+                new Tickets.Loading(950, 1, 2),
+                null,
+                quietGate,
+                List.of(measurements));
     }
 
     @Test
@@ -49,6 +60,20 @@ class ReportTest {
                         "gateway               0.60    1.20         60 %             600.0          100",
                         "all else on this machine                   39 %",
                         "ok     each scan has one verdict, each ticket was admitted once, and the tables say so");
+    }
+
+    @Test
+    void a_quiet_gate_is_told_beside_full_uploads() {
+        Report report = report(
+                new QuietGate.Waits(500, 50, new Latency(1, 2, 3, 4), List.of("T-1 was scanned once and is FAILED")),
+                measurement(100, 1));
+
+        assertThat(report.lines())
+                .contains(
+                        "per single scan   p50 1.0   p95 2.0   p99 3.0   max 4.0 ms   at a quiet gate: 500 scans, 50 a"
+                                + " second")
+                .last()
+                .isEqualTo("WRONG  T-1 was scanned once and is FAILED");
     }
 
     @Test
