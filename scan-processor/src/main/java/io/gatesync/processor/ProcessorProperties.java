@@ -21,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * @param sessionTimeout after how long of silence an instance counts as dead and its tickets go to another
  * @param transactionTimeout after how long Kafka aborts what a dead instance left open
  * @param linger how long the producer waits for a batch to fill
+ * @param registryRetry between two tries to ask a registry that does not answer
  * @param storeMemoryMib off-heap memory for all store partitions of this instance together, in MiB
  */
 @Validated
@@ -35,4 +36,5 @@ public record ProcessorProperties(
         @NotNull Duration sessionTimeout,
         @NotNull Duration transactionTimeout,
         @NotNull Duration linger,
+        @NotNull Duration registryRetry,
         @Min(16) @Max(65536) int storeMemoryMib) {}

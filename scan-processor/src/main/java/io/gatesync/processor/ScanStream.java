@@ -3,6 +3,7 @@ package io.gatesync.processor;
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
 
+import io.gatesync.processor.topology.PatientDecoder;
 import io.gatesync.topics.SchemaRegistry;
 import io.gatesync.topics.Topic;
 import io.gatesync.topics.TopicLayout;
@@ -37,14 +38,16 @@ class ScanStream implements SmartLifecycle, HealthIndicator, ApplicationContextA
     private static final Topic[] TOPICS = {Topic.TICKETS, Topic.SCANS, Topic.SCAN_OUTCOMES, Topic.DEAD_LETTERS};
 
     private final Topology topology;
+    private final PatientDecoder decoder;
     private final Map<String, Object> config;
     private final SchemaRegistry registry;
 
     private ApplicationContext application;
     private volatile KafkaStreams streams;
 
-    ScanStream(Topology topology, Map<String, Object> config, SchemaRegistry registry) {
+    ScanStream(Topology topology, PatientDecoder decoder, Map<String, Object> config, SchemaRegistry registry) {
         this.topology = topology;
+        this.decoder = decoder;
         this.config = config;
         this.registry = registry;
     }
@@ -102,6 +105,12 @@ class ScanStream implements SmartLifecycle, HealthIndicator, ApplicationContextA
             return Health.down().build();
         }
         KafkaStreams.State state = streams.state();
+        if (decoder.isWaiting()) {
+            return Health.down()
+                    .withDetail("stream", state)
+                    .withDetail("waiting", "the schema registry does not answer")
+                    .build();
+        }
         return (state == KafkaStreams.State.RUNNING ? Health.up() : Health.down())
                 .withDetail("stream", state)
                 .build();

@@ -1,6 +1,7 @@
 package io.gatesync.processor;
 
 import io.gatesync.events.ScanDecided;
+import io.gatesync.processor.topology.PatientDecoder;
 import io.gatesync.processor.topology.ScanTopology;
 import io.gatesync.topics.EventDecoder;
 import io.gatesync.topics.SchemaRegistry;
@@ -27,10 +28,13 @@ class StreamConfiguration {
     private static final int LOOKS_PER_COMMIT_INTERVAL = 5;
 
     @Bean
-    Topology topology(KafkaProperties kafka) throws ClassNotFoundException {
-        Map<String, Object> producer = kafka.buildProducerProperties();
-        Serializer<ScanDecided> outcomes = outcomeSerializer(producer);
-        return ScanTopology.build(EventDecoder.configuredBy(kafka.buildConsumerProperties()), outcomes);
+    PatientDecoder decoder(KafkaProperties kafka, ProcessorProperties settings) {
+        return new PatientDecoder(EventDecoder.configuredBy(kafka.buildConsumerProperties()), settings.registryRetry());
+    }
+
+    @Bean
+    Topology topology(KafkaProperties kafka, PatientDecoder decoder) throws ClassNotFoundException {
+        return ScanTopology.build(decoder, outcomeSerializer(kafka.buildProducerProperties()));
     }
 
     @Bean
@@ -40,8 +44,12 @@ class StreamConfiguration {
 
     @Bean
     ScanStream scanStream(
-            Topology topology, KafkaProperties kafka, ProcessorProperties settings, SchemaRegistry registry) {
-        return new ScanStream(topology, streamsConfig(kafka, settings), registry);
+            Topology topology,
+            PatientDecoder decoder,
+            KafkaProperties kafka,
+            ProcessorProperties settings,
+            SchemaRegistry registry) {
+        return new ScanStream(topology, decoder, streamsConfig(kafka, settings), registry);
     }
 
     @SuppressWarnings("unchecked")

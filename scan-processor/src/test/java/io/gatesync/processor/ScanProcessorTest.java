@@ -1,5 +1,6 @@
 package io.gatesync.processor;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -35,7 +36,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KafkaStreams;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -195,22 +198,54 @@ class ScanProcessorTest {
         }
     }
 
+    @Test
+    @Order(4)
+    void waitsForARegistryThatIsAwayAndGoesOnWithWhatCameMeanwhile() throws Exception {
+        try (ConfigurableApplicationContext service = started();
+                KafkaProducer<String, Object> producer = producer()) {
+            ScanStream stream = service.getBean(ScanStream.class);
+            producer.send(ticket("R-1")).get();
+            producer.send(scan("north", "R-1")).get();
+            await().atMost(PATIENCE).until(() -> verdictsOn("R-1").equals(List.of(Verdict.SYNCED)));
+
+            servers.registry().kill();
+            ofUnknownSchema("R-1");
+            producer.send(scan("south", "R-1")).get();
+            await().atMost(PATIENCE).until(() -> stream.health().getStatus().equals(Status.DOWN));
+            assertThat(stream.health().getDetails())
+                    .containsEntry("stream", KafkaStreams.State.RUNNING)
+                    .containsKey("waiting");
+
+            servers.registry().start();
+            await().atMost(PATIENCE).until(() -> verdictsOn("R-1").equals(List.of(Verdict.SYNCED, Verdict.CONFLICT)));
+            await().atMost(PATIENCE).until(() -> stream.health().getStatus().equals(Status.UP));
+        }
+    }
+
     private static void garbage() throws ExecutionException, InterruptedException {
+        sendRaw("x", "garbage".getBytes(UTF_8));
+    }
+
+    private static void ofUnknownSchema(String qrcode) throws ExecutionException, InterruptedException {
+        sendRaw(qrcode, new byte[] {0, 0, 0, 3, 99, 1, 2, 3});
+    }
+
+    private static void sendRaw(String key, byte[] value) throws ExecutionException, InterruptedException {
         Map<String, Object> properties = Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 servers.bootstrapServers(),
                 ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
                 StringSerializer.class,
                 ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
-                StringSerializer.class);
-        try (KafkaProducer<String, String> producer = new KafkaProducer<>(properties)) {
-            producer.send(new ProducerRecord<>(Topic.SCANS.topicName(), "x", "garbage"))
+                ByteArraySerializer.class);
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(properties)) {
+            producer.send(new ProducerRecord<>(Topic.SCANS.topicName(), key, value))
                     .get();
         }
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void refusesToStartWhereScansAndTicketsHaveDifferentPartitions() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers.bootstrapServers()))) {
             admin.createPartitions(Map.of(Topic.TICKETS.topicName(), NewPartitions.increaseTo(12)))

@@ -31,6 +31,7 @@ class StreamConfigurationTest {
                 Duration.ofSeconds(6),
                 Duration.ofSeconds(10),
                 Duration.ofMillis(5),
+                Duration.ofSeconds(1),
                 16);
     }
 }

@@ -2,6 +2,8 @@ package io.gatesync.topics;
 
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntPredicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -19,6 +21,8 @@ public final class EventDecoder implements AutoCloseable {
 
     private final Deserializer<?> deserializer;
     private final IntPredicate schemaExists;
+    /** Asked about once; the deserializer keeps them from then on. */
+    private final Set<Integer> seenSchemas = ConcurrentHashMap.newKeySet();
 
     /**
      * @param deserializer of the vendor
@@ -52,12 +56,10 @@ public final class EventDecoder implements AutoCloseable {
     public <T extends SpecificRecord> T decode(Topic topic, Headers headers, byte[] value, Class<T> type)
             throws UndecodableRecordException {
         int schemaId = schemaId(value);
-        Object event;
-        try {
-            event = deserializer.deserialize(topic.topicName(), headers, value);
-        } catch (RuntimeException e) {
-            throw undecodable(schemaId, e);
+        if (!seenSchemas.contains(schemaId)) {
+            requireSchema(schemaId);
         }
+        Object event = deserialized(topic, headers, value, schemaId);
         if (!type.isInstance(event)) {
             throw new UndecodableRecordException(
                     "a %s, not a %s".formatted(event.getClass().getSimpleName(), type.getSimpleName()));
@@ -75,19 +77,35 @@ public final class EventDecoder implements AutoCloseable {
         return ByteBuffer.wrap(value).getInt(1);
     }
 
-    /** Why a deserializer failed differs by vendor and is not told by its exceptions; so the registry itself is asked. */
-    private UndecodableRecordException undecodable(int schemaId, RuntimeException failure) {
+    /**
+     * Tries twice. Why a deserializer failed differs by vendor and is not told by its exceptions: the registry may have been
+     * away just then. Once the registry has answered, the bytes themselves are to blame.
+     */
+    private Object deserialized(Topic topic, Headers headers, byte[] value, int schemaId)
+            throws UndecodableRecordException {
+        try {
+            return deserializer.deserialize(topic.topicName(), headers, value);
+        } catch (RuntimeException brokenOrAway) {
+            requireSchema(schemaId);
+        }
+        try {
+            return deserializer.deserialize(topic.topicName(), headers, value);
+        } catch (RuntimeException broken) {
+            throw new UndecodableRecordException("not the Avro of schema %d: %s".formatted(schemaId, broken), broken);
+        }
+    }
+
+    private void requireSchema(int schemaId) throws UndecodableRecordException {
         boolean exists;
         try {
             exists = schemaExists.test(schemaId);
         } catch (RuntimeException e) {
-            e.addSuppressed(failure);
             throw new SerializationException("cannot ask the schema registry about schema " + schemaId, e);
         }
         if (!exists) {
-            return new UndecodableRecordException("the registry has no schema " + schemaId, failure);
+            throw new UndecodableRecordException("the registry has no schema " + schemaId);
         }
-        return new UndecodableRecordException("not the Avro of schema %d: %s".formatted(schemaId, failure), failure);
+        seenSchemas.add(schemaId);
     }
 
     @Override

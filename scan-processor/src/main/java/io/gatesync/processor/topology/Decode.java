@@ -3,7 +3,6 @@ package io.gatesync.processor.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatesync.topics.DeadLetter;
-import io.gatesync.topics.EventDecoder;
 import io.gatesync.topics.Topic;
 import io.gatesync.topics.UndecodableRecordException;
 import java.util.Arrays;
@@ -21,7 +20,7 @@ final class Decode<E extends SpecificRecord> implements Processor<byte[], byte[]
     private static final Logger LOG = LoggerFactory.getLogger(Decode.class);
     private static final String SERVICE = "scan-processor";
 
-    private final EventDecoder decoder;
+    private final PatientDecoder decoder;
     private final Topic topic;
     private final Class<E> type;
     private final Function<E, String> qrcode;
@@ -29,7 +28,7 @@ final class Decode<E extends SpecificRecord> implements Processor<byte[], byte[]
 
     private ProcessorContext<Object, Object> context;
 
-    Decode(EventDecoder decoder, Topic topic, Class<E> type, Function<E, String> qrcode, String next) {
+    Decode(PatientDecoder decoder, Topic topic, Class<E> type, Function<E, String> qrcode, String next) {
         this.decoder = decoder;
         this.topic = topic;
         this.type = type;

@@ -4,7 +4,6 @@ import io.gatesync.events.ScanDecided;
 import io.gatesync.events.ScanUploaded;
 import io.gatesync.events.TicketChanged;
 import io.gatesync.processor.decision.TicketState;
-import io.gatesync.topics.EventDecoder;
 import io.gatesync.topics.Topic;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -28,7 +27,7 @@ public final class ScanTopology {
      * @param decoder for what comes in
      * @param outcomes the serializer for what goes out
      */
-    public static Topology build(EventDecoder decoder, Serializer<? super ScanDecided> outcomes) {
+    public static Topology build(PatientDecoder decoder, Serializer<? super ScanDecided> outcomes) {
         StoreBuilder<KeyValueStore<TicketKey, TicketState>> store = TicketStore.builder();
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         ByteArraySerializer asTheyCame = new ByteArraySerializer();
