@@ -1,6 +1,7 @@
 package io.gatesync.gateway.http;
 
 import io.gatesync.gateway.GatewayProperties;
+import io.gatesync.gateway.answer.ScanAnswer;
 import io.gatesync.gateway.answer.SyncAnswer;
 import io.gatesync.gateway.answer.VerifyAnswer;
 import io.gatesync.gateway.input.Upload;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -57,7 +59,8 @@ final class ScansController {
         return metrics.observe(upload, () -> {
             try (PublishedUpload published = uploads.publishBatch(upload)) {
                 boolean decided = !async && metrics.observeWait(published::awaitVerdicts);
-                SyncAnswer answer = SyncAnswer.of(published.answers(), published.syncSessionId(), clock.instant());
+                List<ScanAnswer> results = async ? published.pendingAnswers() : published.answers();
+                SyncAnswer answer = SyncAnswer.of(results, published.syncSessionId(), clock.instant());
                 ResponseEntity.BodyBuilder response =
                         ResponseEntity.status(answer.status()).contentType(MediaType.APPLICATION_JSON);
                 if (!decided) {

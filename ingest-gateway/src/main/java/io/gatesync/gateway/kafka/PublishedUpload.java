@@ -1,11 +1,13 @@
 package io.gatesync.gateway.kafka;
 
+import io.gatesync.events.ScanDecided;
 import io.gatesync.gateway.answer.ScanAnswer;
 import io.gatesync.gateway.input.Scan;
 import io.gatesync.gateway.input.Upload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** An upload that Kafka holds in full. Takes up room until it is closed. */
 public final class PublishedUpload implements AutoCloseable {
@@ -35,10 +37,19 @@ public final class PublishedUpload implements AutoCloseable {
 
     /** The answers to the scans in the order of the upload; what is not decided yet is pending. */
     public List<ScanAnswer> answers() {
+        return answers(waiting::outcome);
+    }
+
+    /** The same for a device that does not wait: all pending, also where a verdict was faster than this answer. */
+    public List<ScanAnswer> pendingAnswers() {
+        return answers(position -> null);
+    }
+
+    private List<ScanAnswer> answers(IntFunction<ScanDecided> outcomes) {
         List<ScanAnswer> answers = new ArrayList<>(upload.scans().size());
         int position = 0;
         for (Scan scan : upload.scans()) {
-            answers.add(ScanAnswer.of(scan, waiting.outcome(position++)));
+            answers.add(ScanAnswer.of(scan, outcomes.apply(position++)));
         }
         return answers;
     }
