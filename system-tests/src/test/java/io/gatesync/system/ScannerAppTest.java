@@ -57,8 +57,8 @@ class ScannerAppTest {
             assertThat(app.pending()).as("a duplicate goes, too").isEmpty();
             assertThat(app.store().path("syncedScans").asInt()).isEqualTo(3);
             assertThat(app.store().path("isSyncing").asBoolean()).isFalse();
-            assertThat(event.rows("sync_sessions", "session_token = '" + device.sessionToken() + "'"))
-                    .isEqualTo(2);
+            await("both syncs in the tables")
+                    .until(() -> event.rows("sync_sessions", "session_token = '" + device.sessionToken() + "'") == 2);
         }
     }
 
