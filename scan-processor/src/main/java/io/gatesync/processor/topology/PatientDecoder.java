@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Decodes, and waits where the registry has to be asked and does not answer: nothing may overtake the record, and a
  * thread that died of it would drag all tickets through a rebalance, again and again. Other threads go on.
  */
-public final class PatientDecoder {
+public final class PatientDecoder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PatientDecoder.class);
 
     private final EventDecoder decoder;
@@ -65,5 +65,10 @@ public final class PatientDecoder {
                 throw new SerializationException("interrupted while waiting for the schema registry", e);
             }
         }
+    }
+
+    @Override
+    public void close() {
+        decoder.close();
     }
 }
