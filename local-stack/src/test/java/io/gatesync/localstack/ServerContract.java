@@ -19,7 +19,7 @@ abstract class ServerContract<S extends ServerProcess> {
     private Path folder;
 
     private int port;
-    private S server;
+    S server;
 
     abstract S server(Path folder, int port);
 
