@@ -8,9 +8,12 @@ import io.gatesync.topics.SchemaRegistry;
 import io.gatesync.topics.Topic;
 import io.gatesync.topics.TopicLayout;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.ApplicationRecoverableException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.CloseOptions;
@@ -36,6 +39,17 @@ class ScanStream implements SmartLifecycle, HealthIndicator, ApplicationContextA
     private static final Logger LOG = LoggerFactory.getLogger(ScanStream.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
     private static final Topic[] TOPICS = {Topic.TICKETS, Topic.SCANS, Topic.SCAN_OUTCOMES, Topic.DEAD_LETTERS};
+
+    /**
+     * Of what kind a failure is that may pass. While Kafka is away for longer than a transaction may last, it ends the one
+     * that is open; the commit then fails as an invalid transaction, which Kafka Streams takes for a bug (KAFKA-19690 is the
+     * like). The scans are still there, and a new thread takes them up in a new transaction.
+     */
+    private static final List<Class<? extends Exception>> PASSING = List.of(
+            RetriableException.class,
+            ApplicationRecoverableException.class,
+            InvalidTxnStateException.class,
+            SerializationException.class);
 
     private final Topology topology;
     private final PatientDecoder decoder;
@@ -76,9 +90,9 @@ class ScanStream implements SmartLifecycle, HealthIndicator, ApplicationContextA
     }
 
     /** What may pass is tried again by a new thread; anything else ends the service, so that somebody sees it. */
-    private static StreamThreadExceptionResponse onUncaught(Throwable failure) {
+    static StreamThreadExceptionResponse onUncaught(Throwable failure) {
         boolean passing = Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .anyMatch(cause -> cause instanceof RetriableException || cause instanceof SerializationException);
+                .anyMatch(cause -> PASSING.stream().anyMatch(kind -> kind.isInstance(cause)));
         LOG.error("a stream thread died; {}", passing ? "another takes its place" : "the service ends", failure);
         return passing ? REPLACE_THREAD : SHUTDOWN_CLIENT;
     }
