@@ -2,7 +2,7 @@ package io.gatesync.topics;
 
 import static java.util.stream.Collectors.groupingBy;
 
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -27,6 +27,8 @@ import org.slf4j.LoggerFactory;
 /** The topics as they stand in a cluster. */
 public final class TopicLayout {
     private static final Logger LOG = LoggerFactory.getLogger(TopicLayout.class);
+    private static final Duration KNOWN_WITHIN = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofMillis(50);
 
     private final Admin admin;
 
@@ -55,6 +57,7 @@ public final class TopicLayout {
             configs.put(topic, config);
         }
         create(partitions, replicas, configs);
+        awaitKnown();
         configure(configs);
         requireConsistent(Topic.values());
     }
@@ -66,20 +69,11 @@ public final class TopicLayout {
      *     be spread over several writers
      */
     public Map<Topic, Integer> requireConsistent(Topic... topics) {
-        Map<Topic, Integer> partitions = new EnumMap<>(Topic.class);
-        List<String> missing = new ArrayList<>();
-        Map<String, KafkaFuture<TopicDescription>> described = admin.describeTopics(
-                        Stream.of(topics).map(Topic::topicName).toList())
-                .topicNameValues();
-        for (Topic topic : topics) {
-            try {
-                partitions.put(
-                        topic,
-                        get(described.get(topic.topicName())).partitions().size());
-            } catch (UnknownTopicOrPartitionException e) {
-                missing.add(topic.topicName());
-            }
-        }
+        Map<Topic, Integer> partitions = partitionsOfKnown(topics);
+        List<String> missing = Stream.of(topics)
+                .filter(topic -> !partitions.containsKey(topic))
+                .map(Topic::topicName)
+                .toList();
         if (!missing.isEmpty()) {
             throw new TopicLayoutException("topics missing: %s; run the set-up step first".formatted(missing));
         }
@@ -90,6 +84,23 @@ public final class TopicLayout {
                         .formatted(key, describe(same, partitions)));
             }
         });
+        return partitions;
+    }
+
+    private Map<Topic, Integer> partitionsOfKnown(Topic... topics) {
+        Map<Topic, Integer> partitions = new EnumMap<>(Topic.class);
+        Map<String, KafkaFuture<TopicDescription>> described = admin.describeTopics(
+                        Stream.of(topics).map(Topic::topicName).toList())
+                .topicNameValues();
+        for (Topic topic : topics) {
+            try {
+                partitions.put(
+                        topic,
+                        get(described.get(topic.topicName())).partitions().size());
+            } catch (UnknownTopicOrPartitionException unknown) {
+                LOG.debug("{}", unknown.getMessage());
+            }
+        }
         return partitions;
     }
 
@@ -109,6 +120,22 @@ public final class TopicLayout {
             } catch (TopicExistsException alreadyThere) {
                 LOG.debug("{}", alreadyThere.getMessage());
             }
+        }
+    }
+
+    /** A broker hears of a new topic from the controller, a moment after it was created. */
+    private void awaitKnown() {
+        long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
+        while (partitionsOfKnown(Topic.values()).size() < Topic.values().length && System.nanoTime() < deadline) {
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(POLL);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
         }
     }
 
@@ -132,8 +159,12 @@ public final class TopicLayout {
             }
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while asking Kafka about its topics", e);
+            throw interrupted(e);
         }
+    }
+
+    private static IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("interrupted while asking Kafka about its topics", e);
     }
 }

@@ -3,6 +3,7 @@ package io.gatesync.testing.topics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.gatesync.testing.RealServers;
 import io.gatesync.testing.Server;
@@ -62,8 +63,9 @@ class ProvisionTest {
                     .containsEntry(Topic.SCANS, 6)
                     .hasSize(Topic.values().length);
             assertThat(retentionMillis(admin, Topic.TICKETS)).isEqualTo("-1");
-            assertThat(retentionMillis(admin, Topic.SCAN_OUTCOMES))
-                    .isEqualTo(Long.toString(Duration.ofDays(7).toMillis()));
+            // A broker hears of a changed configuration from the controller, a moment later.
+            await().untilAsserted(() -> assertThat(retentionMillis(admin, Topic.SCAN_OUTCOMES))
+                    .isEqualTo(Long.toString(Duration.ofDays(7).toMillis())));
         }
     }
 
