@@ -28,6 +28,7 @@ record Report(
 
     private static final double BYTES_PER_MEBIBYTE = 1 << 20;
     private static final double MICROS_PER_SECOND = 1e6;
+    private static final int LISTED_VIOLATIONS = 10;
 
     Report {
         measurements = List.copyOf(measurements);
@@ -163,6 +164,12 @@ record Report(
         if (holds()) {
             return List.of("ok     each scan has one verdict, each ticket was admitted once, and the tables say so");
         }
-        return violations().stream().map(violation -> "WRONG  " + violation).toList();
+        List<String> lines = new ArrayList<>();
+        violations().stream().limit(LISTED_VIOLATIONS).forEach(violation -> lines.add("WRONG  " + violation));
+        int unlisted = violations().size() - lines.size();
+        if (unlisted > 0) {
+            lines.add(String.format(Locale.ROOT, "WRONG  and %,d more", unlisted));
+        }
+        return lines;
     }
 }

@@ -85,6 +85,14 @@ class ReportTest {
     }
 
     @Test
+    void of_much_that_is_wrong_only_the_first_is_told() {
+        String[] violations =
+                IntStream.rangeClosed(1, 300).mapToObj(Integer::toString).toArray(String[]::new);
+
+        assertThat(report(measurement(100, 1, violations)).lines()).endsWith("WRONG  10", "WRONG  and 290 more");
+    }
+
+    @Test
     void batch_sizes_are_compared_by_the_median_of_their_rounds() {
         List<String> lines = report(
                         measurement(1, 10),
