@@ -90,11 +90,16 @@ class ScanStream implements SmartLifecycle, HealthIndicator, ApplicationContextA
     }
 
     /** What may pass is tried again by a new thread; anything else ends the service, so that somebody sees it. */
-    static StreamThreadExceptionResponse onUncaught(Throwable failure) {
-        boolean passing = Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .anyMatch(cause -> PASSING.stream().anyMatch(kind -> kind.isInstance(cause)));
-        LOG.error("a stream thread died; {}", passing ? "another takes its place" : "the service ends", failure);
+    private static StreamThreadExceptionResponse onUncaught(Throwable failure) {
+        boolean passing = mayPass(failure);
+        // Of what it died, Kafka Streams logs itself.
+        LOG.error("a stream thread died; {}", passing ? "another takes its place" : "the service ends");
         return passing ? REPLACE_THREAD : SHUTDOWN_CLIENT;
+    }
+
+    static boolean mayPass(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .anyMatch(cause -> PASSING.stream().anyMatch(kind -> kind.isInstance(cause)));
     }
 
     private void exit() {
