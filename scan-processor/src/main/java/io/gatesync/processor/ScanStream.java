@@ -78,7 +78,7 @@ class ScanStream implements SmartLifecycle, HealthIndicator, ApplicationContextA
                 Map.of(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.get(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG)))) {
             new TopicLayout(admin).requireConsistent(TOPICS);
         }
-        streams = new KafkaStreams(topology, new StreamsConfig(config));
+        streams = new KafkaStreams(topology, new StreamsConfig(config), new TicketsFirstClients());
         streams.setUncaughtExceptionHandler(ScanStream::onUncaught);
         streams.setStateListener((now, before) -> {
             LOG.info("stream is {}", now);
