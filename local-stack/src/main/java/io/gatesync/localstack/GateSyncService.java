@@ -33,7 +33,13 @@ final class GateSyncService extends ServerProcess {
             int port,
             List<String> jvmOptions,
             Map<String, String> environment) {
-        super(part, folder, List.of(new Port(port, "--" + part + "-port")), START_GRACE, Duration.ofSeconds(30));
+        super(
+                part.toString(),
+                part.ordinal(),
+                folder,
+                List.of(new Port(port, "--" + part + "-port")),
+                START_GRACE,
+                Duration.ofSeconds(30));
         this.built = distribution.serviceJar(module);
         this.jvmOptions = List.copyOf(jvmOptions);
         this.environment = Map.copyOf(environment);

@@ -48,6 +48,9 @@ public final class KafkaServer extends ServerProcess {
             Map.entry("group.streams.heartbeat.interval.ms", "1000"),
             Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"));
 
+    private static final String NAME = "kafka";
+    private static final int START_ORDER = 0;
+
     private static final int ANSWER_TIMEOUT_MILLIS = 5_000;
 
     private final Distribution distribution;
@@ -76,7 +79,8 @@ public final class KafkaServer extends ServerProcess {
 
     public KafkaServer(Distribution distribution, Config config) {
         super(
-                Part.KAFKA,
+                NAME,
+                START_ORDER,
                 config.folder(),
                 List.of(
                         new Port(config.port(), "--kafka-port"),

@@ -2,9 +2,7 @@ package io.gatesync.localstack;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Servers that outlived a parent which was killed. */
 public final class Leftovers {
@@ -17,15 +15,13 @@ public final class Leftovers {
      * Stops every server that was started in the folder and still runs. A process that merely got the same id since is
      * left alone.
      *
-     * @return those that ran
+     * @return the names of those that ran
      */
-    public static List<Part> stop(Path folder) {
+    public static List<String> stop(Path folder) {
         Path normal = folder.toAbsolutePath().normalize();
-        return Stream.of(Part.values())
-                .sorted(Comparator.reverseOrder())
-                .map(part -> PidFile.of(normal, part))
+        return PidFile.all(normal).stream()
                 .filter(note -> note.stopLeftover(STOP_GRACE))
-                .map(PidFile::part)
+                .map(PidFile::name)
                 .toList();
     }
 }

@@ -6,11 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * The note of a server's process id: it lets a later run stop a server that outlived a killed parent.
@@ -24,32 +26,51 @@ final class PidFile {
     private static final Duration CLOCK_SLACK = Duration.ofSeconds(2);
 
     private final Path folder;
-    private final Part part;
+    private final String name;
     private final Path file;
 
-    private PidFile(Path folder, Part part) {
+    private PidFile(Path folder, String name) {
         this.folder = folder;
-        this.part = part;
-        this.file = notes(folder).resolve(part.toString());
+        this.name = name;
+        this.file = notes(folder).resolve(name);
     }
 
-    static PidFile of(Path folder, Part part) {
-        return new PidFile(folder, part);
+    static PidFile of(Path folder, String name) {
+        return new PidFile(folder, name);
+    }
+
+    /** The notes of all servers that run in the folder, or did when their parent was killed; the last started first. */
+    static List<PidFile> all(Path folder) {
+        if (!Files.isDirectory(notes(folder))) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(notes(folder))) {
+            return files.map(file -> of(folder, file.getFileName().toString()))
+                    .sorted(Comparator.comparing(PidFile::startOrder).reversed())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path notes(Path folder) {
         return folder.resolve("pids");
     }
 
-    Part part() {
-        return part;
+    String name() {
+        return name;
     }
 
-    void write(ProcessHandle process, StopSignal signal) {
+    private int startOrder() {
+        return read().map(Note::startOrder).orElse(0);
+    }
+
+    void write(ProcessHandle process, StopSignal signal, int startOrder) {
         Instant started = process.info().startInstant().orElse(Instant.EPOCH);
         try {
             Files.createDirectories(file.getParent());
-            Files.writeString(file, "%d %d %s%n".formatted(process.pid(), started.toEpochMilli(), signal));
+            Files.writeString(
+                    file, "%d %d %s %d%n".formatted(process.pid(), started.toEpochMilli(), signal, startOrder));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -79,7 +100,7 @@ final class PidFile {
                 children.forEach(ProcessHandle::destroyForcibly);
                 if (!ended(process, grace)) {
                     throw new ServerFailedException(
-                            "%s of an earlier run (process %d) does not end".formatted(part, process.pid()));
+                            "%s of an earlier run (process %d) does not end".formatted(name, process.pid()));
                 }
             }
         });
@@ -87,7 +108,7 @@ final class PidFile {
         return leftover.isPresent();
     }
 
-    private record Note(long pid, Instant started, StopSignal signal) {}
+    private record Note(long pid, Instant started, StopSignal signal, int startOrder) {}
 
     private Optional<Note> read() {
         if (!Files.exists(file)) {
@@ -98,7 +119,8 @@ final class PidFile {
             return Optional.of(new Note(
                     Long.parseLong(words[0]),
                     Instant.ofEpochMilli(Long.parseLong(words[1])),
-                    StopSignal.valueOf(words[2])));
+                    StopSignal.valueOf(words[2]),
+                    Integer.parseInt(words[3])));
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             // Half a note, written when the machine went down: the process went with it.
             return Optional.empty();

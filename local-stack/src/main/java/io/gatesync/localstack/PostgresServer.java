@@ -29,6 +29,9 @@ public final class PostgresServer extends ServerProcess {
     /** For tables of millions of scans: the defaults are for the smallest machines. Containers get the same. */
     public static final Map<String, String> TUNING = Map.of("shared_buffers", "512MB", "max_wal_size", "4GB");
 
+    private static final String NAME = "postgres";
+    private static final int START_ORDER = 1;
+
     private final Distribution distribution;
     private final Config config;
     private UnprivilegedUser user;
@@ -53,7 +56,8 @@ public final class PostgresServer extends ServerProcess {
 
     public PostgresServer(Distribution distribution, Config config) {
         super(
-                Part.POSTGRES,
+                NAME,
+                START_ORDER,
                 config.folder(),
                 List.of(new Port(config.port(), "--postgres-port")),
                 START_GRACE,

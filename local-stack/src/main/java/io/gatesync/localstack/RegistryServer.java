@@ -11,6 +11,9 @@ import java.util.List;
 /** Apicurio Registry, which also speaks Confluent's API, with its schemas in an H2 file. */
 public final class RegistryServer extends ServerProcess {
 
+    private static final String NAME = "registry";
+    private static final int START_ORDER = 2;
+
     private final Distribution distribution;
     private final Config config;
     private final HttpAnswers answers;
@@ -38,7 +41,8 @@ public final class RegistryServer extends ServerProcess {
 
     public RegistryServer(Distribution distribution, Config config) {
         super(
-                Part.REGISTRY,
+                NAME,
+                START_ORDER,
                 config.folder(),
                 List.of(new Port(config.port(), "--registry-port")),
                 START_GRACE,

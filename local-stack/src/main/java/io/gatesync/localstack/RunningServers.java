@@ -46,7 +46,7 @@ final class RunningServers {
     private static Optional<ServerProcess> next() {
         synchronized (RUNNING) {
             ending = true;
-            Optional<ServerProcess> next = RUNNING.stream().max(Comparator.comparing(ServerProcess::part));
+            Optional<ServerProcess> next = RUNNING.stream().max(Comparator.comparingInt(ServerProcess::startOrder));
             next.ifPresent(RUNNING::remove);
             return next;
         }

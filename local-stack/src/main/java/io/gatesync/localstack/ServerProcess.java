@@ -27,7 +27,8 @@ public abstract class ServerProcess implements AutoCloseable {
     private static final Duration KILL_GRACE = Duration.ofSeconds(10);
     private static final int LOG_LINES_IN_ERRORS = 20;
 
-    private final Part part;
+    private final String name;
+    private final int startOrder;
     private final Path folder;
     private final List<Port> ports;
     private final Duration startGrace;
@@ -43,8 +44,19 @@ public abstract class ServerProcess implements AutoCloseable {
      */
     record Port(int number, String option) {}
 
-    ServerProcess(Part part, Path folder, List<Port> ports, Duration startGrace, Duration stopGrace) {
-        this.part = part;
+    /**
+     * Describes a server; nothing runs yet.
+     *
+     * @param name what the operator calls it, unique in its folder
+     * @param startOrder servers with higher numbers use those with lower ones, and are stopped before them
+     * @param folder holds its data, its log and the note of its process id
+     * @param ports that it listens on
+     * @param startGrace how long it may take to answer
+     * @param stopGrace how long it may take to stop before it is killed
+     */
+    ServerProcess(String name, int startOrder, Path folder, List<Port> ports, Duration startGrace, Duration stopGrace) {
+        this.name = name;
+        this.startOrder = startOrder;
         this.folder = folder.toAbsolutePath().normalize();
         this.ports = List.copyOf(ports);
         this.startGrace = startGrace;
@@ -80,7 +92,7 @@ public abstract class ServerProcess implements AutoCloseable {
         stopRequested = false;
         try {
             Files.createDirectories(logFile().getParent());
-            PidFile.of(folder, part).stopLeftover(stopGrace);
+            PidFile.of(folder, name).stopLeftover(stopGrace);
             refuseTakenPorts();
             prepare();
             spawn();
@@ -116,7 +128,7 @@ public abstract class ServerProcess implements AutoCloseable {
         builder.environment().putAll(environment());
         refuseIfStopped();
         process = RunningServers.start(this, builder);
-        PidFile.of(folder, part).write(process.toHandle(), stopSignal());
+        PidFile.of(folder, name).write(process.toHandle(), stopSignal(), startOrder);
     }
 
     private void refuseIfStopped() {
@@ -234,7 +246,7 @@ public abstract class ServerProcess implements AutoCloseable {
     }
 
     private void forget() {
-        PidFile.of(folder, part).delete();
+        PidFile.of(folder, name).delete();
         RunningServers.remove(this);
     }
 
@@ -263,11 +275,11 @@ public abstract class ServerProcess implements AutoCloseable {
 
     /** What the operator calls this server, such as {@code kafka}. */
     public final String name() {
-        return part.toString();
+        return name;
     }
 
-    final Part part() {
-        return part;
+    final int startOrder() {
+        return startOrder;
     }
 
     /** Where the server's output goes; a restart appends. */

@@ -47,7 +47,7 @@ public final class StackFolder {
     public boolean stop() {
         Optional<ProcessHandle> owner = owner();
         owner.ifPresent(StackFolder::stop);
-        List<Part> leftovers = Leftovers.stop(path);
+        List<String> leftovers = Leftovers.stop(path);
         return owner.isPresent() || !leftovers.isEmpty();
     }
 
