@@ -2,7 +2,7 @@ package io.gatesync.projector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatesync.localstack.Ports;
+import io.gatesync.servers.Ports;
 import io.gatesync.testing.Database;
 import io.gatesync.testing.RealServers;
 import io.gatesync.testing.Server;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.gatesync.localstack.Distribution;
+import io.gatesync.servers.Distribution;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

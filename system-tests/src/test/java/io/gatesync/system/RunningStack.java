@@ -3,14 +3,14 @@ package io.gatesync.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gatesync.localstack.Distribution;
 import io.gatesync.localstack.LocalStack;
 import io.gatesync.localstack.Part;
-import io.gatesync.localstack.PostgresServer;
 import io.gatesync.localstack.StackFolder;
 import io.gatesync.localstack.StackListener;
 import io.gatesync.localstack.StackSettings;
-import io.gatesync.localstack.Trees;
+import io.gatesync.servers.Distribution;
+import io.gatesync.servers.PostgresServer;
+import io.gatesync.servers.Trees;
 import io.gatesync.testing.guarantees.Guarantee;
 import io.gatesync.testing.guarantees.Guarantees;
 import io.gatesync.testing.guarantees.TopicReader;

@@ -2,7 +2,7 @@ package io.gatesync.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatesync.localstack.Distribution;
+import io.gatesync.servers.Distribution;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

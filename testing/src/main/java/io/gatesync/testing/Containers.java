@@ -1,7 +1,7 @@
 package io.gatesync.testing;
 
-import io.gatesync.localstack.KafkaServer;
-import io.gatesync.localstack.Versions;
+import io.gatesync.servers.KafkaServer;
+import io.gatesync.servers.Versions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Locale;

@@ -1,11 +1,11 @@
 package io.gatesync.testing;
 
-import io.gatesync.localstack.Distribution;
-import io.gatesync.localstack.KafkaServer;
-import io.gatesync.localstack.Ports;
-import io.gatesync.localstack.PostgresServer;
-import io.gatesync.localstack.RegistryServer;
-import io.gatesync.localstack.ServerProcess;
+import io.gatesync.servers.Distribution;
+import io.gatesync.servers.KafkaServer;
+import io.gatesync.servers.Ports;
+import io.gatesync.servers.PostgresServer;
+import io.gatesync.servers.RegistryServer;
+import io.gatesync.servers.ServerProcess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

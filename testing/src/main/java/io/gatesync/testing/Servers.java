@@ -1,8 +1,8 @@
 package io.gatesync.testing;
 
-import io.gatesync.localstack.KafkaServer;
-import io.gatesync.localstack.PostgresServer;
-import io.gatesync.localstack.RegistryServer;
+import io.gatesync.servers.KafkaServer;
+import io.gatesync.servers.PostgresServer;
+import io.gatesync.servers.RegistryServer;
 import java.util.Set;
 
 /** The running servers that a test class asked for by {@link RealServers}. */

@@ -1,7 +1,7 @@
 package io.gatesync.testing;
 
-import io.gatesync.localstack.Leftovers;
-import io.gatesync.localstack.Trees;
+import io.gatesync.servers.Leftovers;
+import io.gatesync.servers.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

@@ -1,4 +1,0 @@
-package io.gatesync.localstack.demo.gateway;
-
-/** What became of the rows of a ticket list. */
-public record LoadedTickets(long accepted, long refused) {}

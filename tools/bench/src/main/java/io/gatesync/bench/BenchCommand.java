@@ -1,0 +1,258 @@
+package io.gatesync.bench;
+
+import io.gatesync.client.Gateway;
+import io.gatesync.client.RefusedException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Uploads scans at full speed to the running stack and measures what comes of it, up to the tables. Exit code 1 when a
+ * verdict is wrong or missing.
+ */
+@Command(
+        name = "bench",
+        sortOptions = false,
+        description = {
+            "Uploads scans at full speed, and measures what comes of it, up to the tables.%n",
+            "Prints scans per second, latencies, and CPU and memory per process. Checks that each ticket was admitted"
+                    + " exactly once and that the tables say so: exit code 1 if not. Each run makes an event of its"
+                    + " own with fresh tickets, which stay in the stack's data until `./gatesync reset`.%n"
+        })
+public final class BenchCommand implements Callable<Integer> {
+
+    private static final List<Integer> COMPARED_BATCHES = List.of(1, 10, 100, 1_000);
+    private static final int REFERENCE_BATCH = 100;
+    private static final int ROUNDS = 3;
+    /** Bounds the rounds of small uploads, which are the slow ones. */
+    private static final int UPLOADS_PER_ROUND = 2_000;
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            defaultValue = "http://127.0.0.1:${env:GATESYNC_PORT_GATEWAY:-8080}",
+            description = "the gateway; default: ${DEFAULT-VALUE}")
+    private URI url;
+
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            defaultValue = "${env:GATESYNC_DATA:-.gatesync}",
+            description = "where the stack notes its processes; default: ${DEFAULT-VALUE}")
+    private Path data;
+
+    @Option(
+            names = "--scans",
+            paramLabel = "N",
+            defaultValue = "200000",
+            description = "scans to upload; default: ${DEFAULT-VALUE}")
+    private int scans;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "scans in one upload; default: ${DEFAULT-VALUE}")
+    private int batch;
+
+    @Option(
+            names = "--devices",
+            paramLabel = "N",
+            defaultValue = "16",
+            description = "devices that upload at the same time; default: ${DEFAULT-VALUE}")
+    private int devices;
+
+    @Option(
+            names = "--conflicts",
+            paramLabel = "PERCENT",
+            defaultValue = "5",
+            description = "so many scans in 100 are of a ticket that another device scans, too; default:"
+                    + " ${DEFAULT-VALUE}")
+    private int conflicts;
+
+    @Option(
+            names = "--warmup",
+            paramLabel = "N",
+            defaultValue = "100000",
+            description = "scans to upload before, unmeasured; default: ${DEFAULT-VALUE}")
+    private int warmup;
+
+    @Option(
+            names = "--single",
+            paramLabel = "N",
+            defaultValue = "500",
+            description = "scans to send one by one before, as at a quiet gate; default: ${DEFAULT-VALUE}")
+    private int single;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "60",
+            description = "no upload is begun after so long; default: ${DEFAULT-VALUE}")
+    private int seconds;
+
+    @Option(names = "--seed", paramLabel = "N", description = "uploads what an earlier run did; default: any")
+    private Long seed;
+
+    @Option(
+            names = "--compare",
+            description = "measures uploads of 1, 10, 100 and 1,000 scans in turns, 3 rounds of at most --scans each")
+    private boolean compare;
+
+    @Option(names = "--json", description = "prints JSON instead, and nothing else")
+    private boolean json;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        requireBetween("--scans", scans, 1, 1_000_000);
+        requireBetween("--batch", batch, 1, 5_000);
+        requireBetween("--devices", devices, 1, 1_000);
+        requireBetween("--conflicts", conflicts, 0, 50);
+        requireBetween("--warmup", warmup, 0, 1_000_000);
+        requireBetween("--single", single, 0, 100_000);
+        requireBetween("--seconds", seconds, 1, 3_600);
+        try {
+            Report report = measure(seed == null ? new Random().nextInt(1_000_000) : seed);
+            print(report);
+            return report.holds() ? 0 : 1;
+        } catch (NotReadyException | RefusedException e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return 1;
+        }
+    }
+
+    private void requireBetween(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    String.format(Locale.ROOT, "%s has to be from %,d to %,d", option, least, most));
+        }
+    }
+
+    private Report measure(long seed) throws NotReadyException, InterruptedException {
+        Gateway gateway = new Gateway(url);
+        // The seed tells apart two runs that begin in the same second.
+        String eventId = "bench-%s-%d"
+                .formatted(
+                        DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
+                                .format(LocalDateTime.now(ZoneOffset.UTC)),
+                        seed);
+        Tickets tickets = new Tickets(gateway, eventId);
+        tickets.openEvent();
+        Optional<ScanPlan> warmupPlan = warmup == 0
+                ? Optional.empty()
+                : Optional.of(ScanPlan.of("warmup", new Load(warmup, batch, devices, conflicts), seed));
+        Optional<ScanPlan> singlePlan =
+                single == 0 || compare ? Optional.empty() : Optional.of(QuietGate.plan(single, seed));
+        List<ScanPlan> plans = compare ? comparedPlans(seed) : List.of(ScanPlan.of("scan", load(), seed));
+
+        progress(String.format(
+                Locale.ROOT, "Event %s, seed %d: %d devices, %d %% conflicts%n", eventId, seed, devices, conflicts));
+        progress("tickets  ");
+        Tickets.Loading loading = tickets.load(Stream.of(warmupPlan.stream(), singlePlan.stream(), plans.stream())
+                .flatMap(some -> some)
+                .toList());
+        progress(String.format(
+                Locale.ROOT,
+                "%,9d loaded          %,7.0f/s to Kafka  %,7.0f/s to the tables%n",
+                loading.tickets(),
+                loading.tickets() / loading.acknowledgedSeconds(),
+                loading.tickets() / loading.inTablesSeconds()));
+
+        Trial trial = new Trial(gateway, eventId, new ProcessMeter(data), Duration.ofSeconds(seconds));
+        Measurement warm = null;
+        if (warmupPlan.isPresent()) {
+            progress("warm-up  ");
+            warm = trial.measure(warmupPlan.get());
+            progress(warm);
+        }
+        QuietGate.Waits waits = null;
+        if (singlePlan.isPresent()) {
+            progress("one by one ");
+            waits = new QuietGate(gateway, eventId).measure(singlePlan.get(), seed);
+            progress(String.format(Locale.ROOT, "%,7d scans            %s%n", waits.scans(), waits.latencyMillis()));
+        }
+        List<Measurement> measurements = new ArrayList<>();
+        for (ScanPlan plan : plans) {
+            progress("measured ");
+            measurements.add(trial.measure(plan));
+            progress(measurements.getLast());
+        }
+        int cores = Runtime.getRuntime().availableProcessors();
+        return new Report(url.toString(), eventId, seed, cores, loading, warm, waits, measurements);
+    }
+
+    private Load load() {
+        return new Load(scans, batch, devices, conflicts);
+    }
+
+    /** Sizes in turns, so that what else the machine does meets all of them. */
+    private List<ScanPlan> comparedPlans(long seed) {
+        List<ScanPlan> plans = new ArrayList<>();
+        for (int round = 1; round <= ROUNDS; round++) {
+            for (int size : COMPARED_BATCHES) {
+                Load load = new Load(Math.min(scans, size * UPLOADS_PER_ROUND), size, devices, conflicts);
+                plans.add(ScanPlan.of("round%d-of-%d".formatted(round, size), load, seed + round));
+            }
+        }
+        return plans;
+    }
+
+    private void progress(Measurement measured) {
+        progress(String.format(
+                Locale.ROOT,
+                "%,9d scans by %,5d  %,7.0f/s answered  %,7.0f/s to the tables%n",
+                measured.scans(),
+                measured.load().batch(),
+                measured.answeredPerSecond(),
+                measured.inTablesPerSecond()));
+    }
+
+    private void progress(String text) {
+        if (!json) {
+            out().print(text);
+            out().flush();
+        }
+    }
+
+    private void print(Report report) {
+        if (json) {
+            out().println(JSON.writeValueAsString(report));
+        } else {
+            out().println();
+            (compare ? report.comparison(REFERENCE_BATCH) : report.lines()).forEach(out()::println);
+        }
+        out().flush();
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

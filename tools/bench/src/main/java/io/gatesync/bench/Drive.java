@@ -1,0 +1,158 @@
+package io.gatesync.bench;
+
+import io.gatesync.bench.ScanPlan.Request;
+import io.gatesync.client.Gateway;
+import io.gatesync.client.Reply;
+import io.gatesync.client.Reply.Answered;
+import io.gatesync.client.Reply.SendAgain;
+import io.gatesync.client.SyncAnswer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Uploads a plan at full speed: each device sends its next upload as soon as the one before is decided. One drive
+ * serves one plan, once.
+ */
+final class Drive {
+
+    /** An upload that is not decided after so long is given up, and reported. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static final int SIGNIFICANT_DIGITS = 3;
+
+    /** An upload as the gateway answered it. */
+    record AnsweredUpload(int device, long syncSessionId, int scans) {}
+
+    private final Gateway gateway;
+    private final ScanPlan plan;
+    private final Verdicts verdicts;
+    private final Histogram latencyMicros = new ConcurrentHistogram(SIGNIFICANT_DIGITS);
+    private final Queue<AnsweredUpload> answered = new ConcurrentLinkedQueue<>();
+    private final LongAdder scansSent = new LongAdder();
+    private final LongAdder sentAgain = new LongAdder();
+    private final LongAdder givenUp = new LongAdder();
+    private final AtomicLong lastAnswerNanos = new AtomicLong();
+    private final List<List<Request>> requests;
+    private long startNanos;
+
+    /** Makes the bodies of all uploads, which takes a while. */
+    Drive(Gateway gateway, String eventId, ScanPlan plan) {
+        this.gateway = gateway;
+        this.plan = plan;
+        this.verdicts = new Verdicts(plan);
+        long now = System.currentTimeMillis();
+        this.requests = IntStream.range(0, plan.load().devices())
+                .parallel()
+                .mapToObj(device -> plan.requestsOf(device, eventId, now))
+                .toList();
+    }
+
+    /**
+     * Uploads until the plan is done or the time is over, and returns with the last answer.
+     *
+     * @param bound no upload is begun after it
+     */
+    void run(Duration bound) throws InterruptedException {
+        startNanos = System.nanoTime();
+        lastAnswerNanos.set(startNanos);
+        long endNanos = startNanos + bound.toNanos();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> devices = new ArrayList<>();
+            for (List<Request> uploads : requests) {
+                devices.add(threads.submit(() -> {
+                    for (Request upload : uploads) {
+                        if (System.nanoTime() - endNanos > 0) {
+                            return null;
+                        }
+                        send(upload);
+                    }
+                    return null;
+                }));
+            }
+            try {
+                for (Future<?> device : devices) {
+                    device.get();
+                }
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof RuntimeException runtime ? runtime : new IllegalStateException(e);
+            } finally {
+                threads.shutdownNow();
+            }
+        }
+    }
+
+    private void send(Request upload) throws InterruptedException {
+        long sentNanos = System.nanoTime();
+        scansSent.add(upload.scans());
+        while (System.nanoTime() - sentNanos < PATIENCE.toNanos()) {
+            Reply<SyncAnswer> reply = gateway.sync(upload.body().json());
+            long answeredNanos = System.nanoTime();
+            switch (reply) {
+                case Answered<SyncAnswer> answer -> {
+                    answered.add(
+                            new AnsweredUpload(upload.device(), answer.body().syncSessionId(), upload.scans()));
+                    if (verdicts.note(
+                            upload.firstScan(), upload.scans(), answer.body().results())) {
+                        latencyMicros.recordValue((answeredNanos - sentNanos) / 1_000);
+                        lastAnswerNanos.accumulateAndGet(answeredNanos, Math::max);
+                        return;
+                    }
+                }
+                case SendAgain<SyncAnswer> later -> Thread.sleep(later.after());
+            }
+            sentAgain.increment();
+        }
+        givenUp.increment();
+    }
+
+    ScanPlan plan() {
+        return plan;
+    }
+
+    Verdicts verdicts() {
+        return verdicts;
+    }
+
+    List<AnsweredUpload> answered() {
+        return List.copyOf(answered);
+    }
+
+    long scansSent() {
+        return scansSent.sum();
+    }
+
+    /** Requests that were to be sent again: refused for now, unanswered, or answered before all was decided. */
+    long sentAgain() {
+        return sentAgain.sum();
+    }
+
+    /** Uploads that never were decided. */
+    long givenUp() {
+        return givenUp.sum();
+    }
+
+    /** When the first upload was sent, on this JVM's nanosecond clock. */
+    long startNanos() {
+        return startNanos;
+    }
+
+    long lastAnswerNanos() {
+        return lastAnswerNanos.get();
+    }
+
+    Latency latency() {
+        return Latency.of(latencyMicros);
+    }
+}

@@ -1,0 +1,29 @@
+package io.gatesync.bench;
+
+import java.util.Locale;
+import org.HdrHistogram.Histogram;
+
+/** How long an upload took from being sent to being decided, as its device saw it; in milliseconds. */
+record Latency(double p50Millis, double p95Millis, double p99Millis, double maxMillis) {
+
+    private static final double MICROS_PER_MILLI = 1_000;
+
+    static Latency of(Histogram micros) {
+        return new Latency(
+                micros.getValueAtPercentile(50) / MICROS_PER_MILLI,
+                micros.getValueAtPercentile(95) / MICROS_PER_MILLI,
+                micros.getValueAtPercentile(99) / MICROS_PER_MILLI,
+                micros.getMaxValue() / MICROS_PER_MILLI);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "p50 %.1f   p95 %.1f   p99 %.1f   max %.1f ms",
+                p50Millis,
+                p95Millis,
+                p99Millis,
+                maxMillis);
+    }
+}

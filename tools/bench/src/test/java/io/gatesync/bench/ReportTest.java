@@ -1,0 +1,111 @@
+package io.gatesync.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatesync.bench.ProcessMeter.Usage;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+
+class ReportTest {
+
+    private static Measurement measurement(int batch, double inTablesSeconds, String... violations) {
+        return new Measurement(
+                new Load(1_000, batch, 16, 5),
+                1_000,
+                0.5,
+                inTablesSeconds,
+                new Latency(10, 20, 30, 40.25),
+                Map.of("synced", 1_000L),
+                0,
+                List.of(new Usage("gateway", 0.6, 1.2, 100 << 20)),
+                0.99,
+                List.of(violations));
+    }
+
+    private static Report report(Measurement... measurements) {
+        return report(null, measurements);
+    }
+
+    private static Report report(QuietGate.Waits quietGate, Measurement... measurements) {
+        return new Report(
+                "http://127.0.0.1:8080",
+                "bench-1",
+                42,
+                2,
+                new Tickets.Loading(950, 1, 2),
+                null,
+                quietGate,
+                List.of(measurements));
+    }
+
+    @Test
+    void percentiles_are_those_of_the_uploads_in_milliseconds() {
+        Histogram micros = new Histogram(3);
+        IntStream.rangeClosed(1, 100).forEach(millis -> micros.recordValue(millis * 1_000L));
+
+        assertThat(Latency.of(micros)).hasToString("p50 50.0   p95 95.0   p99 99.0   max 100.0 ms");
+    }
+
+    @Test
+    void a_run_is_told_up_to_the_tables() {
+        assertThat(report(measurement(100, 0.625)).lines())
+                .contains(
+                        "all answered          0.500      2,000",
+                        "all in the tables     0.625      1,600   0.125 s after the last answer",
+                        "per upload        p50 10.0   p95 20.0   p99 30.0   max 40.3 ms",
+                        "verdicts          synced 1,000",
+                        "gateway               0.60    1.20         60 %             600.0          100",
+                        "all else on this machine                   39 %",
+                        "ok     each scan has one verdict, each ticket was admitted once, and the tables say so");
+    }
+
+    @Test
+    void a_quiet_gate_is_told_beside_full_uploads() {
+        Report report = report(
+                new QuietGate.Waits(500, 50, new Latency(1, 2, 3, 4), List.of("T-1 was scanned once and is FAILED")),
+                measurement(100, 1));
+
+        assertThat(report.lines())
+                .contains(
+                        "per single scan   p50 1.0   p95 2.0   p99 3.0   max 4.0 ms   at a quiet gate: 500 scans, 50 a"
+                                + " second")
+                .last()
+                .isEqualTo("WRONG  T-1 was scanned once and is FAILED");
+    }
+
+    @Test
+    void what_is_wrong_is_told_last() {
+        Report report = report(measurement(100, 1, "2 tickets were admitted twice"));
+
+        assertThat(report.holds()).isFalse();
+        assertThat(report.lines()).last().isEqualTo("WRONG  2 tickets were admitted twice");
+    }
+
+    @Test
+    void of_much_that_is_wrong_only_the_first_is_told() {
+        String[] violations =
+                IntStream.rangeClosed(1, 300).mapToObj(Integer::toString).toArray(String[]::new);
+
+        assertThat(report(measurement(100, 1, violations)).lines()).endsWith("WRONG  10", "WRONG  and 290 more");
+    }
+
+    @Test
+    void batch_sizes_are_compared_by_the_median_of_their_rounds() {
+        List<String> lines = report(
+                        measurement(1, 10),
+                        measurement(100, 1),
+                        measurement(1, 5),
+                        measurement(100, 2),
+                        measurement(1, 4),
+                        measurement(100, 0.5))
+                .comparison(100);
+
+        assertThat(lines)
+                .contains(
+                        "        1      200      100      250   0.20 x     10.0     30.0",
+                        "      100    1,000      500    2,000   1.00 x     10.0     30.0");
+    }
+}

@@ -1,0 +1,89 @@
+package io.gatesync.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatesync.bench.ScanPlan.Request;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ScanPlanTest {
+
+    private static final Load LOAD = new Load(10_050, 100, 7, 5);
+
+    private static List<Integer> tickets(ScanPlan plan) {
+        return IntStream.range(0, plan.load().scans())
+                .map(plan::ticketOf)
+                .boxed()
+                .toList();
+    }
+
+    @Test
+    void the_same_seed_makes_the_same_plan_and_another_seed_another() {
+        assertThat(tickets(ScanPlan.of("a", LOAD, 1))).isEqualTo(tickets(ScanPlan.of("a", LOAD, 1)));
+        assertThat(tickets(ScanPlan.of("a", LOAD, 1))).isNotEqualTo(tickets(ScanPlan.of("a", LOAD, 2)));
+    }
+
+    @Test
+    void each_ticket_is_scanned_once_or_by_two_devices() {
+        ScanPlan plan = ScanPlan.of("a", LOAD, 1);
+        Map<Integer, List<Integer>> devices = new HashMap<>();
+        for (int device = 0; device < LOAD.devices(); device++) {
+            for (Request request : plan.requestsOf(device, "event", 0)) {
+                for (int scan = request.firstScan(); scan < request.firstScan() + request.scans(); scan++) {
+                    devices.computeIfAbsent(plan.ticketOf(scan), unseen -> new ArrayList<>())
+                            .add(device);
+                }
+            }
+        }
+
+        assertThat(devices).hasSize(plan.tickets());
+        assertThat(devices.values().stream().mapToInt(List::size).sum()).isEqualTo(LOAD.scans());
+        assertThat(devices.values())
+                .allSatisfy(scannedBy ->
+                        assertThat(scannedBy).hasSizeLessThanOrEqualTo(2).doesNotHaveDuplicates());
+        assertThat(LOAD.scans() - plan.tickets())
+                .as("5 %% of %d scans", LOAD.scans())
+                .isBetween(400, 600);
+    }
+
+    @Test
+    void without_conflicts_each_scan_has_a_ticket_of_its_own() {
+        assertThat(ScanPlan.of("a", new Load(1_000, 10, 4, 0), 1).tickets()).isEqualTo(1_000);
+        assertThat(ScanPlan.of("a", new Load(1_000, 10, 1, 50), 1).tickets())
+                .as("no other device is there")
+                .isEqualTo(1_000);
+    }
+
+    @Test
+    void no_code_is_used_twice() {
+        assertThat(ScanPlan.of("a", LOAD, 1).qrcodes()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void an_upload_carries_its_scans_in_the_app_s_words() {
+        ScanPlan plan = ScanPlan.of("a", new Load(3, 2, 2, 0), 1);
+
+        Request second = plan.requestsOf(1, "event", 1_700_000_000_000L).getFirst();
+
+        assertThat(second.firstScan()).isEqualTo(2);
+        assertThat(second.scans()).isEqualTo(1);
+        assertThat(new String(second.body().json(), StandardCharsets.UTF_8))
+                .startsWith(
+                        "{\"event_id\":\"event\",\"device_id\":\"a-device-1\",\"session_token\":\"session-a-device-1\","
+                                + "\"scans\":[{\"qrcode\":\"" + plan.qrcodeOf(2)
+                                + "\",\"scanned_at\":1700000000002,\"scan_id\":\"");
+    }
+
+    @Test
+    void scans_of_another_event_have_other_ids() {
+        ScanPlan plan = ScanPlan.of("a", new Load(1, 1, 1, 0), 1);
+
+        assertThat(plan.requestsOf(0, "event-1", 0).getFirst().body().json())
+                .isNotEqualTo(plan.requestsOf(0, "event-2", 0).getFirst().body().json());
+    }
+}

@@ -1,0 +1,209 @@
+package io.gatesync.demo;
+
+import io.gatesync.client.Gateway;
+import io.gatesync.client.LoadedTickets;
+import io.gatesync.client.RefusedException;
+import io.gatesync.client.Reply.Answered;
+import io.gatesync.client.Reply.SendAgain;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * Plays a festival against the running stack in an event of its own, shows live totals, and checks at the end that what
+ * the devices were told is what the server's tables say. Exit code 1 when it is not.
+ */
+@Command(
+        name = "demo",
+        sortOptions = false,
+        description = {
+            "Plays a festival against the running stack, and checks the outcome.%n",
+            "Devices at gates scan tickets, some go offline and upload their backlog, answers get lost, people try a"
+                    + " ticket twice. Each run makes an event of its own with fresh tickets. At the end, what the"
+                    + " devices were told is checked against the server's status: exit code 1 if it differs.%n"
+        })
+public final class DemoCommand implements Callable<Integer> {
+
+    /** Set by the script, which knows whether its output is a terminal; Java up to 21 cannot tell. */
+    private static final String TERMINAL_PROPERTY = "gatesync.terminal";
+
+    private static final Duration TABLES_LAG = Duration.ofMinutes(1);
+    private static final String PASSCODE = "festival";
+    private static final int MOST_DEVICES = 1_000;
+    private static final int MOST_SPEED = 1_000;
+    private static final int LISTED_VIOLATIONS = 10;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            defaultValue = "http://127.0.0.1:${env:GATESYNC_PORT_GATEWAY:-8080}",
+            description = "the gateway; default: ${DEFAULT-VALUE}")
+    private URI url;
+
+    @Option(
+            names = "--devices",
+            paramLabel = "N",
+            defaultValue = "12",
+            description = "phones and handhelds; default: ${DEFAULT-VALUE}")
+    private int devices;
+
+    @Option(
+            names = "--gates",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "entrances they stand at; default: ${DEFAULT-VALUE}")
+    private int gates;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "90",
+            description = "how long the entrances are open; default: ${DEFAULT-VALUE}")
+    private int seconds;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "X",
+            defaultValue = "10",
+            description =
+                    "how many times faster than life people come, where life is one in 4 s at each device; default: ${DEFAULT-VALUE}")
+    private double speed;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "plays the festival of an earlier run again; default: any")
+    private Long seed;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        require(devices >= 1 && devices <= MOST_DEVICES, "--devices has to be from 1 to " + MOST_DEVICES);
+        require(gates >= 1 && gates <= devices, "--gates has to be from 1 to the number of devices");
+        require(seconds >= 1, "--seconds has to be at least 1");
+        require(speed > 0 && speed <= MOST_SPEED, "--speed has to be more than 0 and at most " + MOST_SPEED);
+        try {
+            return play(seed == null ? new Random().nextInt(1_000_000) : seed);
+        } catch (RefusedException e) {
+            err().println(e.getMessage());
+            return 1;
+        }
+    }
+
+    private void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new ParameterException(spec.commandLine(), otherwise);
+        }
+    }
+
+    private int play(long seed) throws InterruptedException {
+        Setting setting = new Setting(devices, gates, Duration.ofSeconds(seconds), speed);
+        Festival festival = Festival.plan(setting, seed);
+        Gateway gateway = new Gateway(url);
+        String eventId = "demo-"
+                + DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).format(LocalDateTime.now(ZoneOffset.UTC));
+        if (!opened(gateway, eventId, festival)) {
+            return 1;
+        }
+        out().println(String.format(
+                Locale.ROOT,
+                "Event %s with %,d tickets: %d devices at %d gates for %d s, people %s times as fast as in life.",
+                eventId,
+                festival.tickets().size(),
+                devices,
+                gates,
+                seconds,
+                Double.toString(speed).replaceFirst("\\.0$", "")));
+        out().println("The same again: ./gatesync demo --seed " + seed + options());
+        out().println();
+        List<Device> playing = festival.shifts().stream()
+                .map(shift -> new Device(gateway, eventId, shift))
+                .toList();
+        Display display = new Display(out(), Boolean.getBoolean(TERMINAL_PROPERTY));
+        new Performance(playing, setting.length(), display).play();
+        List<Ledger> ledgers = playing.stream().map(Device::ledger).toList();
+        Audit audit = new Audit(festival, ledgers, TABLES_LAG);
+        return summary(audit.findings(deviceId -> gateway.status(eventId, deviceId)));
+    }
+
+    /** What else made this festival what it is. */
+    private String options() {
+        return spec.commandLine().getParseResult().matchedOptions().stream()
+                .filter(option -> !List.of("--seed", "--url").contains(option.longestName()))
+                .map(option -> " " + option.longestName() + " " + option.getValue())
+                .collect(Collectors.joining());
+    }
+
+    private boolean opened(Gateway gateway, String eventId, Festival festival) {
+        if (gateway.openEvent(eventId, "Demo festival", PASSCODE) instanceof SendAgain<Void> later) {
+            err().println(later.why() + ". Is the stack up? ./gatesync up starts it.");
+            return false;
+        }
+        List<byte[]> csv = Stream.concat(
+                        Stream.of(Ticket.CSV_HEADER),
+                        festival.tickets().stream().map(Ticket::csvRow))
+                .map(row -> row.getBytes(StandardCharsets.UTF_8))
+                .toList();
+        String trouble = switch (gateway.loadTickets(eventId, csv)) {
+            case SendAgain<LoadedTickets> later -> "The tickets were not loaded: " + later.why();
+            case Answered<LoadedTickets> answered ->
+                answered.body().refused() == 0
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                "%,d of the demo's tickets were refused",
+                                answered.body().refused());
+        };
+        err().print(trouble.isEmpty() ? "" : trouble + "\n");
+        return trouble.isEmpty();
+    }
+
+    private int summary(List<Audit.Finding> findings) {
+        out().println();
+        for (Audit.Finding finding : findings) {
+            out().println((finding.holds() ? "  ok     " : "  WRONG  ") + finding.claim());
+            finding.violations().stream()
+                    .limit(LISTED_VIOLATIONS)
+                    .forEach(violation -> out().println("           " + violation));
+            if (finding.violations().size() > LISTED_VIOLATIONS) {
+                out().println(String.format(
+                        Locale.ROOT,
+                        "           and %,d more",
+                        finding.violations().size() - LISTED_VIOLATIONS));
+            }
+        }
+        long wrong = findings.stream().filter(finding -> !finding.holds()).count();
+        out().println();
+        out().println(
+                        wrong == 0
+                                ? "All is as it should be."
+                                : String.format(Locale.ROOT, "%d of %d checks failed.", wrong, findings.size()));
+        out().flush();
+        return wrong == 0 ? 0 : 1;
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+}

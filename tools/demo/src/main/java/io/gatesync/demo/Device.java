@@ -1,0 +1,162 @@
+package io.gatesync.demo;
+
+import io.gatesync.client.Gateway;
+import io.gatesync.client.Reply;
+import io.gatesync.client.Reply.Answered;
+import io.gatesync.client.Reply.SendAgain;
+import io.gatesync.client.ScanResult;
+import io.gatesync.client.SyncAnswer;
+import io.gatesync.client.Upload;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * A phone or handheld at a gate, living through its shift. It keeps each scan until it has heard the verdict, and sends
+ * what it keeps again and again: at once while it has network, as a backlog after an outage.
+ */
+final class Device implements Runnable {
+
+    /** Half of what the gateway takes in one upload. */
+    private static final int SCANS_PER_UPLOAD = 2_500;
+
+    private static final Duration PENDING_PAUSE = Duration.ofSeconds(1);
+    /** How long after the end of its shift a device goes on sending what it keeps. */
+    private static final Duration CLOSING_TIME = Duration.ofMinutes(1);
+
+    private final Gateway gateway;
+    private final String eventId;
+    private final Shift shift;
+    private final Ledger ledger;
+    private final String sessionToken;
+    private final List<Scan> kept = new ArrayList<>();
+    private final Set<Scan> answerAlreadyLost = new HashSet<>();
+    private Instant sendNotBefore = Instant.MIN;
+    private volatile Instant opening;
+    private volatile String trouble = "";
+
+    Device(Gateway gateway, String eventId, Shift shift) {
+        this.gateway = gateway;
+        this.eventId = eventId;
+        this.shift = shift;
+        this.ledger = new Ledger(shift);
+        this.sessionToken = "demo-session-" + shift.deviceId();
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    /** Why its last request is to be sent again; empty when it was answered. */
+    String trouble() {
+        return trouble;
+    }
+
+    boolean offline() {
+        return opening != null && offline(Duration.between(opening, Instant.now()));
+    }
+
+    private boolean offline(Duration time) {
+        return shift.outage().filter(outage -> outage.covers(time)).isPresent();
+    }
+
+    /** Works until every scan has its verdict, or closing time is over. */
+    @Override
+    public void run() {
+        opening = Instant.now();
+        try {
+            for (Presentation presentation : shift.presentations()) {
+                sleepUntil(opening.plus(presentation.at()));
+                kept.add(scan(presentation));
+                ledger.scanned();
+                if (!offline(presentation.at()) && !Instant.now().isBefore(sendNotBefore)) {
+                    send();
+                }
+            }
+            Instant end = Instant.now().plus(CLOSING_TIME);
+            while (!kept.isEmpty() && Instant.now().isBefore(end)) {
+                sleepUntil(sendNotBefore);
+                send();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void sleepUntil(Instant time) throws InterruptedException {
+        Duration pause = Duration.between(Instant.now(), time);
+        if (pause.isPositive()) {
+            Thread.sleep(pause);
+        }
+    }
+
+    private Scan scan(Presentation presentation) {
+        // Names a scan of this event only, even where another one was played with the same seed.
+        String name = eventId + '/' + shift.deviceId() + '/' + presentation.at().toNanos();
+        return new Scan(
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)),
+                presentation.qrcode(),
+                Instant.now().toEpochMilli(),
+                presentation.answerLost());
+    }
+
+    private void send() {
+        List<Scan> scans = List.copyOf(kept.subList(0, Math.min(kept.size(), SCANS_PER_UPLOAD)));
+        ledger.sent();
+        switch (ask(scans)) {
+            case Answered<List<ScanResult>> answered -> {
+                trouble = "";
+                take(scans, answered.body());
+            }
+            case SendAgain<List<ScanResult>> later -> {
+                trouble = later.why();
+                ledger.toSendAgain();
+                sendNotBefore = Instant.now().plus(later.after());
+            }
+        }
+    }
+
+    private Reply<List<ScanResult>> ask(List<Scan> scans) {
+        if (scans.size() == 1 && shift.app() == Shift.App.CURRENT) {
+            Upload.Scan scan = scans.getFirst().sentBy(shift.app());
+            return gateway.verify(eventId, shift.deviceId(), sessionToken, scan).map(List::of);
+        }
+        List<Upload.Scan> sent =
+                scans.stream().map(scan -> scan.sentBy(shift.app())).toList();
+        Upload upload = new Upload(eventId, shift.deviceId(), sessionToken, sent);
+        return gateway.sync(Gateway.body(upload)).map(SyncAnswer::results);
+    }
+
+    private void take(List<Scan> scans, List<ScanResult> results) {
+        if (results.size() != scans.size()) {
+            throw new IllegalStateException("%s sent %d scans and was answered %d results"
+                    .formatted(shift.deviceId(), scans.size(), results.size()));
+        }
+        boolean lost =
+                answerAlreadyLost.addAll(scans.stream().filter(Scan::answerLost).toList());
+        if (lost) {
+            ledger.answerLost();
+        }
+        Set<Scan> settled = new HashSet<>();
+        for (int position = 0; position < scans.size(); position++) {
+            Scan scan = scans.get(position);
+            ScanResult result = results.get(position);
+            if (lost) {
+                ledger.unheard(scan, result);
+            } else {
+                ledger.heard(scan, result);
+                switch (result.syncStatus()) {
+                    case PENDING -> sendNotBefore = Instant.now().plus(PENDING_PAUSE);
+                    // Unlike the seed's app this one also forgets conflicts and failures: the staff have seen them.
+                    case SYNCED, DUPLICATE, CONFLICT, FAILED -> settled.add(scan);
+                }
+            }
+        }
+        kept.removeAll(settled);
+    }
+}

@@ -1,0 +1,184 @@
+package io.gatesync.client;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.gatesync.client.Reply.Answered;
+import io.gatesync.client.Reply.SendAgain;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A running gateway, spoken to over its HTTP API as devices and organisers do. Many threads may share one. */
+public final class Gateway {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            // "replayed" is there only when true.
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .changeDefaultPropertyInclusion(kept -> kept.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .build();
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    /** Longer than the gateway waits for verdicts, and for Kafka after that. */
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+    /** Millions of tickets take their time. */
+    private static final Duration LOAD_TIMEOUT = Duration.ofMinutes(30);
+
+    private static final Duration DEFAULT_RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final URI base;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .build();
+
+    /** @param base such as {@code http://127.0.0.1:8080} */
+    public Gateway(URI base) {
+        this.base = base;
+    }
+
+    /** Opens an event, or changes it. */
+    public Reply<Void> openEvent(String eventId, String name, String passcode) {
+        byte[] event = JSON.writeValueAsBytes(Map.of("name", name, "passcode", passcode));
+        return send(
+                put("/api/admin/events/" + encoded(eventId), "application/json", BodyPublishers.ofByteArray(event))
+                        .timeout(ANSWER_TIMEOUT),
+                Void.class);
+    }
+
+    /**
+     * Loads the tickets of an event.
+     *
+     * @param csv a header row and one row per ticket, in pieces of any size
+     */
+    public Reply<LoadedTickets> loadTickets(String eventId, Iterable<byte[]> csv) {
+        String path = "/api/admin/events/" + encoded(eventId) + "/tickets";
+        return send(put(path, "text/csv", BodyPublishers.ofByteArrays(csv)).timeout(LOAD_TIMEOUT), LoadedTickets.class);
+    }
+
+    /** The body of an upload, to be sent with {@link #sync(byte[])}. */
+    public static byte[] body(Upload upload) {
+        return JSON.writeValueAsBytes(upload);
+    }
+
+    /** Uploads scans and waits for their verdicts. */
+    public Reply<SyncAnswer> sync(byte[] upload) {
+        return send(post("/api/offline/sync", upload), SyncAnswer.class);
+    }
+
+    /** Asks about one scan, online. */
+    public Reply<ScanResult> verify(String eventId, String deviceId, String sessionToken, Upload.Scan scan) {
+        var body = new OnlineScan(eventId, deviceId, sessionToken, scan.qrcode(), scan.scannedAt(), scan.scanId());
+        return send(post("/api/offline/verify", JSON.writeValueAsBytes(body)), ScanResult.class);
+    }
+
+    private record OnlineScan(
+            String eventId, String deviceId, String sessionToken, String qrcode, long scannedAt, UUID scanId) {}
+
+    /** What the tables know of a device. */
+    public Reply<DeviceStatus> status(String eventId, String deviceId) {
+        return send(get("/api/offline/sync/status/" + encoded(eventId) + "/" + encoded(deviceId)), DeviceStatus.class);
+    }
+
+    /** What the tables know of an upload. */
+    public Reply<SyncSession> session(long syncSessionId) {
+        return send(get("/api/offline/sync/sessions/" + syncSessionId), SyncSession.class);
+    }
+
+    private HttpRequest.Builder put(String path, String contentType, BodyPublisher body) {
+        return HttpRequest.newBuilder(base.resolve(path))
+                .header("Content-Type", contentType)
+                .PUT(body);
+    }
+
+    private HttpRequest.Builder post(String path, byte[] json) {
+        return HttpRequest.newBuilder(base.resolve(path))
+                .timeout(ANSWER_TIMEOUT)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(json));
+    }
+
+    private HttpRequest.Builder get(String path) {
+        return HttpRequest.newBuilder(base.resolve(path)).timeout(ANSWER_TIMEOUT);
+    }
+
+    private static String encoded(String pathSegment) {
+        return URLEncoder.encode(pathSegment, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private <T> Reply<T> send(HttpRequest.Builder builder, Class<T> answer) {
+        HttpRequest request = builder.build();
+        try {
+            HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+            return response.statusCode() / 100 == 2
+                    ? new Answered<>(answer(request, response, answer))
+                    : problem(request, response);
+        } catch (IOException e) {
+            String reason = e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
+            return new SendAgain<>(DEFAULT_RETRY_AFTER, "No answer from " + base + reason);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while " + base + " was asked", e);
+        }
+    }
+
+    private static <T> T answer(HttpRequest request, HttpResponse<byte[]> response, Class<T> type) {
+        if (type == Void.class) {
+            return null;
+        }
+        try {
+            return JSON.readValue(response.body(), type);
+        } catch (JacksonException e) {
+            throw new RefusedException("%s %s was answered with something else than GateSync's JSON: %s"
+                    .formatted(request.method(), request.uri(), e.getOriginalMessage()));
+        }
+    }
+
+    private static <T> Reply<T> problem(HttpRequest request, HttpResponse<byte[]> response) {
+        JsonNode problem = problem(response.body());
+        String why = problem.path("detail").asString(problem.path("title").asString(""));
+        boolean retry = problem.path("retry").asBoolean(response.statusCode() == 429 || response.statusCode() == 503);
+        if (retry) {
+            return new SendAgain<>(retryAfter(response), why);
+        }
+        throw new RefusedException("%s %s was refused: HTTP %d %s"
+                .formatted(request.method(), request.uri(), response.statusCode(), why)
+                .strip());
+    }
+
+    private static JsonNode problem(byte[] body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JacksonException e) {
+            // Not the gateway's own answer: the status has to do.
+            return JSON.createObjectNode();
+        }
+    }
+
+    private static Duration retryAfter(HttpResponse<?> response) {
+        return response.headers()
+                .firstValue("Retry-After")
+                .filter(seconds -> seconds.matches("\\d{1,6}"))
+                .map(Long::parseLong)
+                .map(Duration::ofSeconds)
+                .orElse(DEFAULT_RETRY_AFTER);
+    }
+}

@@ -1,0 +1,87 @@
+package io.gatesync.localstack;
+
+import io.gatesync.servers.ChildJvm;
+import io.gatesync.servers.Distribution;
+import io.gatesync.servers.HttpAnswers;
+import io.gatesync.servers.Ports;
+import io.gatesync.servers.ServerProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** One of GateSync's own services, from its runnable jar. */
+final class GateSyncService extends ServerProcess {
+
+    /** Where the services' jars lie in the stack's folder. */
+    static final String JARS = "jars";
+
+    private final Path built;
+    private Path jar;
+    private final Map<String, String> environment;
+    private final List<String> jvmOptions;
+    private final HttpAnswers readiness;
+
+    /**
+     * @param module the Maven module that the jar comes from
+     * @param environment its configuration, as Spring Boot reads it from environment variables
+     */
+    GateSyncService(
+            Distribution distribution,
+            Part part,
+            String module,
+            Path folder,
+            int port,
+            List<String> jvmOptions,
+            Map<String, String> environment) {
+        super(
+                part.toString(),
+                part.startOrder(),
+                folder,
+                List.of(new Port(port, "--" + part + "-port")),
+                START_GRACE,
+                Duration.ofSeconds(30));
+        this.built = distribution.serviceJar(module);
+        this.jvmOptions = List.copyOf(jvmOptions);
+        this.environment = Map.copyOf(environment);
+        this.readiness =
+                new HttpAnswers(URI.create("http://" + Ports.LOOPBACK + ":" + port + "/actuator/health/readiness"));
+    }
+
+    @Override
+    protected void prepare() throws IOException {
+        if (jar == null) {
+            jar = copy();
+        }
+    }
+
+    /** A build writes over its jars in place: under a running service that would pull away its classes. */
+    private Path copy() throws IOException {
+        Path jars = Files.createDirectories(folder().resolve(JARS));
+        Path half = jars.resolve(name() + ".half");
+        Files.copy(built, half, StandardCopyOption.REPLACE_EXISTING);
+        return Files.move(half, jars.resolve(name() + ".jar"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    protected List<String> command() {
+        // Avro reads generated classes of trusted packages only.
+        List<String> jarWithTrust =
+                List.of("-Dorg.apache.avro.SERIALIZABLE_PACKAGES=io.gatesync", "-jar", jar.toString());
+        return ChildJvm.command(folder(), jvmOptions, jarWithTrust);
+    }
+
+    @Override
+    protected Map<String, String> environment() {
+        return environment;
+    }
+
+    @Override
+    protected boolean answers() {
+        return readiness.ok();
+    }
+}

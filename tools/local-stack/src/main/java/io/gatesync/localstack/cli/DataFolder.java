@@ -1,0 +1,22 @@
+package io.gatesync.localstack.cli;
+
+import io.gatesync.localstack.StackFolder;
+import io.gatesync.servers.Distribution;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The option that says where the data are. */
+final class DataFolder {
+
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            defaultValue = "${env:GATESYNC_DATA}",
+            description = "where everything is kept; default: .gatesync in the project, or $$GATESYNC_DATA")
+    private Path folder;
+
+    StackFolder folder() {
+        return new StackFolder(
+                folder == null ? Distribution.ofSystemProperty().root().resolve(".gatesync") : folder);
+    }
+}

@@ -1,0 +1,71 @@
+package io.gatesync.localstack.cli;
+
+import io.gatesync.localstack.LocalStack;
+import io.gatesync.localstack.StackFolder;
+import io.gatesync.servers.PostgresServer;
+import java.time.Clock;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What the operator can do once everything is ready. */
+record Greeting(LocalStack stack, StackFolder folder, Clock clock) {
+
+    private static final int SCANS = 3;
+
+    static Greeting of(LocalStack stack, StackFolder folder) {
+        return new Greeting(stack, folder, Clock.systemUTC());
+    }
+
+    void print(Terminal terminal) {
+        terminal.line("""
+
+                GateSync is ready.
+
+                  API          %s
+                  Kafka        %s
+                  Registry     %s
+                  PostgreSQL   %s   user %s, password %s
+                  Logs         %s   (./gatesync logs gateway)
+
+                  Demo event   %s, passcode %s, %,d tickets: %s to %s
+
+                Paste these into another terminal:
+
+                  # a device uploads what it has scanned
+                  %s
+
+                  # another device has scanned the same tickets: conflicts
+                  %s
+
+                  # what the server knows of the first device
+                  %s
+
+                Ctrl-C stops everything and keeps the data.""".formatted(
+                stack.gatewayUrl(),
+                stack.bootstrapServers(),
+                stack.registryUrl(),
+                stack.jdbcUrl(),
+                PostgresServer.USER,
+                PostgresServer.PASSWORD,
+                folder.path().resolve("logs"),
+                DemoEvent.ID,
+                DemoEvent.PASSCODE,
+                DemoEvent.TICKETS,
+                DemoEvent.qrcode(1),
+                DemoEvent.qrcode(DemoEvent.TICKETS),
+                upload("gate-1"),
+                upload("gate-2"),
+                "curl -sw '\\n' %s/api/offline/sync/status/%s/gate-1".formatted(stack.gatewayUrl(), DemoEvent.ID)));
+    }
+
+    private String upload(String device) {
+        String scans = IntStream.rangeClosed(1, SCANS)
+                .mapToObj(
+                        n -> "{\"qrcode\": \"%s\", \"scanned_at\": %d}".formatted(DemoEvent.qrcode(n), clock.millis()))
+                .collect(Collectors.joining(", "));
+        String body = "{\"event_id\": \"%s\", \"device_id\": \"%s\", \"session_token\": \"try-it\", \"scans\": [%s]}"
+                .formatted(DemoEvent.ID, device, scans);
+        return "curl -sw '\\n' %s/api/offline/sync -H 'Content-Type: application/json' -d '%s'"
+                .formatted(stack.gatewayUrl(), body);
+    }
+}

@@ -1,0 +1,85 @@
+package io.gatesync.localstack.cli;
+
+import io.gatesync.localstack.LocalStack;
+import io.gatesync.localstack.StackFolder;
+import io.gatesync.localstack.StackPorts;
+import io.gatesync.localstack.StackSettings;
+import io.gatesync.servers.Distribution;
+import io.gatesync.servers.ServerFailedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "up",
+        header = "Starts everything, and keeps it running until Ctrl-C.",
+        descriptionHeading = "%n",
+        description = {
+            "The first time it loads a demo event; the next time it goes on with the same data.",
+            "A service that crashes or is killed is started again.%n"
+        },
+        sortOptions = false)
+final class UpCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private DataFolder data;
+
+    @Mixin
+    private PortOptions ports;
+
+    @Option(
+            names = "--service-heap",
+            paramLabel = "SIZE",
+            defaultValue = "${env:GATESYNC_HEAP_SERVICE:-" + StackSettings.DEFAULT_SERVICE_HEAP + "}",
+            description = "heap of each service's JVM; default: " + StackSettings.DEFAULT_SERVICE_HEAP)
+    private String serviceHeap;
+
+    @Option(
+            names = "--kafka-heap",
+            paramLabel = "SIZE",
+            defaultValue = "${env:GATESYNC_HEAP_KAFKA:-" + StackSettings.DEFAULT_KAFKA_HEAP + "}",
+            description = "heap of Kafka's JVM; default: " + StackSettings.DEFAULT_KAFKA_HEAP)
+    private String kafkaHeap;
+
+    @Override
+    public Integer call() throws IOException {
+        StackFolder folder = data.folder();
+        refuseIfRunning(folder);
+        OwnLog.writeTo(Files.createDirectories(folder.path().resolve("logs")).resolve("gatesync.log"));
+
+        StackPorts chosen = ports.chosen();
+        Terminal terminal = Terminal.of(spec.commandLine().getOut());
+        terminal.line("GateSync is starting. Its data are kept in " + folder.path());
+        terminal.line("");
+        try (terminal) {
+            LocalStack stack = new LocalStack(
+                    Distribution.ofSystemProperty(),
+                    new StackSettings(folder.path(), chosen, kafkaHeap, serviceHeap, Map.of()),
+                    new StackProgress(terminal));
+            Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop-stack"));
+            stack.start();
+            new DemoEvent(stack.gatewayUrl()).loadOnce(folder, terminal);
+            Greeting.of(stack, folder).print(terminal);
+            new Supervisor(stack, terminal).untilDefeat();
+            return ExitCode.SOFTWARE;
+        }
+    }
+
+    private static void refuseIfRunning(StackFolder folder) {
+        folder.owner().ifPresent(owner -> {
+            throw new ServerFailedException(
+                    "GateSync already runs on the data in %s (process %d). `./gatesync down` stops it."
+                            .formatted(folder.path(), owner.pid()));
+        });
+    }
+}

@@ -1,0 +1,204 @@
+package io.gatesync.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.Uuid;
+
+/** Kafka with one broker that is its own controller (KRaft). */
+public final class KafkaServer extends ServerProcess {
+
+    /** The broker's settings for a machine of its own, without addresses and folders; containers get the same. */
+    public static final Map<String, String> TUNING = Map.ofEntries(
+            // A topic that is asked for but not declared is a mistake to be seen.
+            Map.entry("auto.create.topics.enable", "false"),
+            // One broker: everything Kafka keeps for itself has one replica, and few partitions to open at a start.
+            Map.entry("offsets.topic.replication.factor", "1"),
+            Map.entry("offsets.topic.num.partitions", "4"),
+            Map.entry("transaction.state.log.replication.factor", "1"),
+            Map.entry("transaction.state.log.min.isr", "1"),
+            Map.entry("transaction.state.log.num.partitions", "4"),
+            Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+            Map.entry("share.coordinator.state.topic.min.isr", "1"),
+            Map.entry("share.coordinator.state.topic.num.partitions", "4"),
+            // A lone consumer need not wait for others to join.
+            Map.entry("group.initial.rebalance.delay.ms", "0"),
+            // A dead processor is noticed within seconds, and its open transaction does not hold back readers for long.
+            Map.entry("group.min.session.timeout.ms", "1000"),
+            Map.entry("group.consumer.min.session.timeout.ms", "1000"),
+            Map.entry("group.consumer.min.heartbeat.interval.ms", "500"),
+            Map.entry("group.consumer.session.timeout.ms", "6000"),
+            Map.entry("group.consumer.heartbeat.interval.ms", "1000"),
+            Map.entry("group.streams.min.session.timeout.ms", "1000"),
+            Map.entry("group.streams.min.heartbeat.interval.ms", "500"),
+            Map.entry("group.streams.session.timeout.ms", "6000"),
+            Map.entry("group.streams.heartbeat.interval.ms", "1000"),
+            Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"));
+
+    private static final String NAME = "kafka";
+    private static final int START_ORDER = 0;
+
+    private static final int ANSWER_TIMEOUT_MILLIS = 5_000;
+
+    private final Distribution distribution;
+    private final Config config;
+
+    /**
+     * Where and how one Kafka runs.
+     *
+     * @param folder the stack's folder; the log segments go to {@code kafka} below it
+     * @param port for clients
+     * @param controllerPort for the broker itself
+     * @param jvmOptions its JVM's, such as {@code -Xmx1g}
+     */
+    public record Config(Path folder, int port, int controllerPort, List<String> jvmOptions) {
+
+        private static final List<String> DEFAULT_JVM_OPTIONS = List.of("-Xmx1g");
+
+        public Config {
+            jvmOptions = List.copyOf(jvmOptions);
+        }
+
+        public Config(Path folder, int port, int controllerPort) {
+            this(folder, port, controllerPort, DEFAULT_JVM_OPTIONS);
+        }
+    }
+
+    public KafkaServer(Distribution distribution, Config config) {
+        super(
+                NAME,
+                START_ORDER,
+                config.folder(),
+                List.of(
+                        new Port(config.port(), "--kafka-port"),
+                        new Port(config.controllerPort(), "--kafka-controller-port")),
+                START_GRACE,
+                Duration.ofSeconds(30));
+        this.distribution = distribution;
+        this.config = config;
+    }
+
+    /** What clients are given as {@code bootstrap.servers}. */
+    public String bootstrapServers() {
+        return Ports.LOOPBACK + ":" + config.port();
+    }
+
+    @Override
+    protected void prepare() throws IOException {
+        Files.createDirectories(dataFolder());
+        write(properties(), serverProperties());
+        try (var logging = KafkaServer.class.getResourceAsStream("kafka-log4j2.xml")) {
+            Files.copy(logging, loggingFile(), StandardCopyOption.REPLACE_EXISTING);
+        }
+        if (!Files.exists(segments().resolve("meta.properties"))) {
+            format();
+        }
+    }
+
+    private void format() {
+        List<String> arguments = List.of(
+                "kafka.tools.StorageTool",
+                "format",
+                "--ignore-formatted",
+                "--cluster-id",
+                Uuid.randomUuid().toString(),
+                "--config",
+                serverProperties().toString());
+        Programs.Outcome outcome = Programs.run(java(arguments));
+        if (outcome.exitCode() != 0) {
+            throw new ServerFailedException("Kafka's storage could not be formatted: " + outcome.output());
+        }
+    }
+
+    @Override
+    protected List<String> command() {
+        return java(List.of("kafka.Kafka", serverProperties().toString()));
+    }
+
+    private List<String> java(List<String> mainAndArguments) {
+        List<String> options = new ArrayList<>(config.jvmOptions());
+        options.add("-Dlog4j2.configurationFile=" + loggingFile().toUri());
+        // Kafka logs until its very end; Log4j must not end before it.
+        options.add("-Dlog4j2.shutdownHookEnabled=false");
+        options.add("-cp");
+        options.add(distribution.kafkaLibraries().resolve("*").toString());
+        return ChildJvm.command(folder(), options, mainAndArguments);
+    }
+
+    @Override
+    protected boolean answers() {
+        // Asked first, because Kafka's client complains at length in the log about a port nobody listens on.
+        if (!Ports.answers(config.port())) {
+            return false;
+        }
+        Map<String, Object> client = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers(),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                ANSWER_TIMEOUT_MILLIS,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                ANSWER_TIMEOUT_MILLIS);
+        try (Admin admin = Admin.create(client)) {
+            return !admin.describeCluster()
+                    .nodes()
+                    .get(ANSWER_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+                    .isEmpty();
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Map<String, String> properties() {
+        Map<String, String> properties = new TreeMap<>(TUNING);
+        properties.put("process.roles", "broker,controller");
+        properties.put("node.id", "1");
+        properties.put("controller.quorum.voters", "1@%s:%d".formatted(Ports.LOOPBACK, config.controllerPort()));
+        properties.put("controller.listener.names", "CONTROLLER");
+        properties.put("inter.broker.listener.name", "PLAINTEXT");
+        properties.put(
+                "listeners",
+                "PLAINTEXT://%s,CONTROLLER://%s:%d"
+                        .formatted(bootstrapServers(), Ports.LOOPBACK, config.controllerPort()));
+        properties.put("advertised.listeners", "PLAINTEXT://" + bootstrapServers());
+        properties.put("log.dirs", segments().toString());
+        return properties;
+    }
+
+    private Path segments() {
+        return dataFolder().resolve("segments");
+    }
+
+    private Path serverProperties() {
+        return dataFolder().resolve("server.properties");
+    }
+
+    private Path loggingFile() {
+        return dataFolder().resolve("log4j2.xml");
+    }
+
+    private static void write(Map<String, String> entries, Path file) {
+        Properties properties = new Properties();
+        properties.putAll(entries);
+        try (var writer = Files.newBufferedWriter(file)) {
+            properties.store(writer, "Written anew at each start");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

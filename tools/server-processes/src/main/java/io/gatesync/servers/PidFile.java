@@ -1,0 +1,158 @@
+package io.gatesync.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/**
+ * The note of a server's process id: it lets a later run stop a server that outlived a killed parent.
+ *
+ * <p>Process ids are given out again, so that an id alone proves nothing. A process counts as the noted one only if it
+ * also started when the noted one did and names the stack's folder in its command line.
+ */
+final class PidFile {
+
+    /** The start time is counted from the boot time, which moves when the clock is set. */
+    private static final Duration CLOCK_SLACK = Duration.ofSeconds(2);
+
+    private final Path folder;
+    private final String name;
+    private final Path file;
+
+    private PidFile(Path folder, String name) {
+        this.folder = folder;
+        this.name = name;
+        this.file = notes(folder).resolve(name);
+    }
+
+    static PidFile of(Path folder, String name) {
+        return new PidFile(folder, name);
+    }
+
+    /** The notes of all servers that run in the folder, or did when their parent was killed; the last started first. */
+    static List<PidFile> all(Path folder) {
+        if (!Files.isDirectory(notes(folder))) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(notes(folder))) {
+            return files.map(file -> of(folder, file.getFileName().toString()))
+                    .sorted(Comparator.comparingInt(PidFile::startOrder).reversed())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path notes(Path folder) {
+        return folder.resolve("pids");
+    }
+
+    String name() {
+        return name;
+    }
+
+    private int startOrder() {
+        return read().map(Note::startOrder).orElse(0);
+    }
+
+    void write(ProcessHandle process, StopSignal signal, int startOrder) {
+        Instant started = process.info().startInstant().orElse(Instant.EPOCH);
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(
+                    file, "%d %d %s %d%n".formatted(process.pid(), started.toEpochMilli(), signal, startOrder));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void delete() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Stops the noted process if it still runs.
+     *
+     * @return whether it did
+     */
+    boolean stopLeftover(Duration grace) {
+        Optional<Note> note = read();
+        Optional<ProcessHandle> leftover = note.flatMap(this::process);
+        leftover.ifPresent(process -> {
+            note.orElseThrow().signal().send(process);
+            if (!ended(process, grace)) {
+                List<ProcessHandle> children = process.descendants().toList();
+                process.destroyForcibly();
+                children.forEach(ProcessHandle::destroyForcibly);
+                if (!ended(process, grace)) {
+                    throw new ServerFailedException(
+                            "%s of an earlier run (process %d) does not end".formatted(name, process.pid()));
+                }
+            }
+        });
+        delete();
+        return leftover.isPresent();
+    }
+
+    private record Note(long pid, Instant started, StopSignal signal, int startOrder) {}
+
+    private Optional<Note> read() {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            String[] words = Files.readString(file).strip().split(" ", -1);
+            return Optional.of(new Note(
+                    Long.parseLong(words[0]),
+                    Instant.ofEpochMilli(Long.parseLong(words[1])),
+                    StopSignal.valueOf(words[2]),
+                    Integer.parseInt(words[3])));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            // Half a note, written when the machine went down: the process went with it.
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Optional<ProcessHandle> process(Note note) {
+        return ProcessHandle.of(note.pid())
+                .filter(process -> startedAt(process, note.started()))
+                .filter(process -> process.info().commandLine().orElse("").contains(folder.toString()));
+    }
+
+    private static boolean startedAt(ProcessHandle process, Instant noted) {
+        return process.info()
+                .startInstant()
+                .map(started -> Duration.between(started, noted).abs().compareTo(CLOCK_SLACK) <= 0)
+                .orElse(false);
+    }
+
+    private static boolean ended(ProcessHandle process, Duration grace) {
+        try {
+            process.onExit().get(grace.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package io.gatesync.servers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** PostgreSQL, from the binaries that zonky builds. */
+public final class PostgresServer extends ServerProcess {
+
+    /** The role that owns the databases. */
+    public static final String USER = "gatesync";
+
+    /** Its password: the server listens on the loopback address only, and holds nothing but this machine's trials. */
+    public static final String PASSWORD = "gatesync";
+
+    /** The database that is there from the start. */
+    public static final String DATABASE = "gatesync";
+
+    /** For tables of millions of scans: the defaults are for the smallest machines. Containers get the same. */
+    public static final Map<String, String> TUNING = Map.of("shared_buffers", "512MB", "max_wal_size", "4GB");
+
+    private static final String NAME = "postgres";
+    private static final int START_ORDER = 1;
+
+    private final Distribution distribution;
+    private final Config config;
+    private UnprivilegedUser user;
+
+    /**
+     * Where and how one PostgreSQL runs.
+     *
+     * @param folder the stack's folder; the databases go to {@code postgres} below it
+     * @param port for clients
+     * @param settings any of PostgreSQL's, by name, such as {@code fsync}
+     */
+    public record Config(Path folder, int port, Map<String, String> settings) {
+
+        public Config {
+            settings = new TreeMap<>(settings);
+        }
+
+        public Config(Path folder, int port) {
+            this(folder, port, Map.of());
+        }
+    }
+
+    public PostgresServer(Distribution distribution, Config config) {
+        super(
+                NAME,
+                START_ORDER,
+                config.folder(),
+                List.of(new Port(config.port(), "--postgres-port")),
+                START_GRACE,
+                Duration.ofSeconds(30));
+        this.distribution = distribution;
+        this.config = config;
+    }
+
+    /** The JDBC URL of the database that is there from the start. */
+    public String jdbcUrl() {
+        return jdbcUrl(DATABASE);
+    }
+
+    /** The JDBC URL of a database by name. */
+    public String jdbcUrl(String database) {
+        return "jdbc:postgresql://%s:%d/%s".formatted(Ports.LOOPBACK, config.port(), database);
+    }
+
+    /** Makes an empty database. */
+    public void createDatabase(String database) {
+        try (Connection connection = connect(Duration.ofSeconds(30));
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + statement.enquoteIdentifier(database, true));
+        } catch (SQLException e) {
+            throw new ServerFailedException("The database " + database + " could not be made: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    protected void prepare() throws IOException {
+        Files.createDirectories(folder());
+        user = UnprivilegedUser.find(Path.of(program("postgres")), folder());
+        if (!Files.exists(dataFolder())) {
+            initialise();
+        }
+        user.own(dataFolder());
+        deleteStaleLock();
+    }
+
+    private void initialise() throws IOException {
+        // Beside its place first: a half-made one is never taken for a whole one.
+        Path half = folder().resolve(name() + ".new");
+        Path password = folder().resolve(name() + ".password");
+        Trees.delete(half);
+        Files.createDirectories(half);
+        try {
+            Files.writeString(password, PASSWORD);
+            user.own(half);
+            user.own(password);
+            Programs.Outcome outcome = Programs.run(user.command(List.of(
+                    program("initdb"),
+                    "--pgdata=" + half,
+                    "--username=" + USER,
+                    "--pwfile=" + password,
+                    "--auth=scram-sha-256",
+                    "--encoding=UTF8",
+                    // The same order of texts on every machine, whatever locales it has.
+                    "--locale-provider=builtin",
+                    "--builtin-locale=C.UTF-8",
+                    "--locale=C",
+                    "--no-sync")));
+            if (outcome.exitCode() != 0) {
+                throw new ServerFailedException("PostgreSQL's initdb failed: " + outcome.output());
+            }
+        } finally {
+            Files.deleteIfExists(password);
+        }
+        Files.move(half, dataFolder(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** A lock of a killed server keeps the next one from starting if its process id was given to another program since. */
+    private void deleteStaleLock() throws IOException {
+        Path lock = dataFolder().resolve("postmaster.pid");
+        if (!Files.exists(lock)) {
+            return;
+        }
+        long pid = Long.parseLong(Files.readAllLines(lock).get(0).strip());
+        boolean postgres = ProcessHandle.of(pid)
+                .flatMap(process -> process.info().commandLine())
+                .filter(line -> line.contains(dataFolder().toString()))
+                .isPresent();
+        if (!postgres) {
+            Files.delete(lock);
+        }
+    }
+
+    @Override
+    protected List<String> command() throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                program("postgres"),
+                "-D",
+                dataFolder().toString(),
+                "-p",
+                Integer.toString(config.port()),
+                "-c",
+                "listen_addresses=" + Ports.LOOPBACK,
+                "-c",
+                "unix_socket_directories="));
+        config.settings().forEach((name, value) -> {
+            command.add("-c");
+            command.add(name + "=" + value);
+        });
+        return user.command(command);
+    }
+
+    @Override
+    protected boolean answers() {
+        if (!Ports.answers(config.port())) {
+            return false;
+        }
+        try (Connection connection = connect(Duration.ofSeconds(5));
+                Statement statement = connection.createStatement();
+                var database = statement.executeQuery("select from pg_database where datname = '" + DATABASE + "'")) {
+            if (!database.next()) {
+                createDatabase(DATABASE);
+            }
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    @Override
+    StopSignal stopSignal() {
+        return StopSignal.INT;
+    }
+
+    private Connection connect(Duration timeout) throws SQLException {
+        DriverManager.setLoginTimeout((int) timeout.toSeconds());
+        return DriverManager.getConnection(jdbcUrl("postgres"), USER, PASSWORD);
+    }
+
+    private String program(String name) throws IOException {
+        return PostgresBinaries.unpacked(distribution.postgresArchive())
+                .resolve("bin")
+                .resolve(name)
+                .toString();
+    }
+}

@@ -1,0 +1,92 @@
+package io.gatesync.servers;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Apicurio Registry, which also speaks Confluent's API, with its schemas in an H2 file. */
+public final class RegistryServer extends ServerProcess {
+
+    private static final String NAME = "registry";
+    private static final int START_ORDER = 2;
+
+    private final Distribution distribution;
+    private final Config config;
+    private final HttpAnswers answers;
+
+    /**
+     * Where and how one registry runs.
+     *
+     * @param folder the stack's folder; the schemas go to {@code registry} below it
+     * @param port of both its APIs
+     * @param jvmOptions its JVM's, such as {@code -Xmx384m}
+     */
+    public record Config(Path folder, int port, List<String> jvmOptions) {
+
+        // It is asked for a few schemas, then rests: an early start is worth more than the last optimisation.
+        private static final List<String> DEFAULT_JVM_OPTIONS = List.of("-Xmx384m", "-XX:TieredStopAtLevel=1");
+
+        public Config {
+            jvmOptions = List.copyOf(jvmOptions);
+        }
+
+        public Config(Path folder, int port) {
+            this(folder, port, DEFAULT_JVM_OPTIONS);
+        }
+    }
+
+    public RegistryServer(Distribution distribution, Config config) {
+        super(
+                NAME,
+                START_ORDER,
+                config.folder(),
+                List.of(new Port(config.port(), "--registry-port")),
+                START_GRACE,
+                Duration.ofSeconds(20));
+        this.distribution = distribution;
+        this.config = config;
+        this.answers = new HttpAnswers(URI.create(url() + "/apis/ccompat/v7/subjects"));
+    }
+
+    /** The base URL, without a path. */
+    public String url() {
+        return "http://" + Ports.LOOPBACK + ":" + config.port();
+    }
+
+    @Override
+    protected void prepare() throws IOException {
+        Files.createDirectories(dataFolder());
+    }
+
+    @Override
+    protected List<String> command() {
+        List<String> options = new ArrayList<>(config.jvmOptions());
+        options.add("-Dquarkus.http.host=" + Ports.LOOPBACK);
+        options.add("-Dquarkus.http.port=" + config.port());
+        // Left alone, the management interface listens on port 9000 of all addresses.
+        options.add("-Dquarkus.management.host=" + Ports.LOOPBACK);
+        options.add("-Dquarkus.management.port=0");
+        // Told to close with its last connection, and not by a hook of its own that may come before the registry's.
+        options.add("-Dapicurio.datasource.url=jdbc:h2:file:" + dataFolder().resolve("schemas")
+                + ";DB_CLOSE_ON_EXIT=FALSE");
+        // The distribution logs every request, and what it thinks of its own configuration.
+        options.add("-Dquarkus.banner.enabled=false");
+        options.add("-Dquarkus.http.access-log.enabled=false");
+        options.add("-Dquarkus.log.level=WARN");
+        options.add("-Dquarkus.log.category.\"io.apicurio\".level=WARN");
+        options.add("-Dquarkus.log.category.\"io.quarkus.config\".level=ERROR");
+        options.add("-Dquarkus.log.category.\"io.quarkus.runtime.configuration\".level=ERROR");
+        options.add("-jar");
+        options.add(distribution.registry().resolve("quarkus-run.jar").toString());
+        return ChildJvm.command(folder(), options, List.of());
+    }
+
+    @Override
+    protected boolean answers() {
+        return answers.ok();
+    }
+}
