@@ -1,6 +1,6 @@
 package io.gatesync.gateway;
 
-import io.gatesync.topics.JvmSettings;
+import io.gatesync.messaging.JvmSettings;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;

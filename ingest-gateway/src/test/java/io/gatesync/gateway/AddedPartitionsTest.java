@@ -2,10 +2,10 @@ package io.gatesync.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatesync.messaging.Topic;
 import io.gatesync.testing.RealServers;
 import io.gatesync.testing.Server;
 import io.gatesync.testing.Servers;
-import io.gatesync.topics.Topic;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;

@@ -23,7 +23,7 @@ class ArchitectureTest {
                         "org.apache.kafka..",
                         "org.springframework..",
                         "jakarta.servlet..",
-                        "io.gatesync.topics..",
+                        "io.gatesync.messaging..",
                         "..gateway.kafka..",
                         "..gateway.http..")
                 .check(GATEWAY);

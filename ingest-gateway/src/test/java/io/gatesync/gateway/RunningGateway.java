@@ -1,7 +1,7 @@
 package io.gatesync.gateway;
 
+import io.gatesync.setup.Provision;
 import io.gatesync.testing.Servers;
-import io.gatesync.topics.Provision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatesync.events.ScanUploaded;
 import io.gatesync.events.SyncStarted;
+import io.gatesync.messaging.SyncSessionId;
 import io.gatesync.testing.RealServers;
 import io.gatesync.testing.Server;
 import io.gatesync.testing.Servers;
-import io.gatesync.topics.SyncSessionId;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

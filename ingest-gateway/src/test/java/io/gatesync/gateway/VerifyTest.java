@@ -3,10 +3,10 @@ package io.gatesync.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatesync.events.ScanUploaded;
+import io.gatesync.messaging.Topic;
 import io.gatesync.testing.RealServers;
 import io.gatesync.testing.Server;
 import io.gatesync.testing.Servers;
-import io.gatesync.topics.Topic;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;

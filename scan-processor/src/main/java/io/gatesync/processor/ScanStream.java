@@ -3,10 +3,10 @@ package io.gatesync.processor;
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
 
+import io.gatesync.messaging.SchemaRegistry;
+import io.gatesync.messaging.Topic;
+import io.gatesync.messaging.TopicLayout;
 import io.gatesync.processor.topology.PatientDecoder;
-import io.gatesync.topics.SchemaRegistry;
-import io.gatesync.topics.Topic;
-import io.gatesync.topics.TopicLayout;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.gatesync.processor;
 
 import io.gatesync.events.ScanDecided;
+import io.gatesync.messaging.EventDecoder;
+import io.gatesync.messaging.SchemaRegistry;
 import io.gatesync.processor.topology.PatientDecoder;
 import io.gatesync.processor.topology.ScanTopology;
-import io.gatesync.topics.EventDecoder;
-import io.gatesync.topics.SchemaRegistry;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;

@@ -1,6 +1,6 @@
 package io.gatesync.processor;
 
-import io.gatesync.topics.Topic;
+import io.gatesync.messaging.Topic;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;

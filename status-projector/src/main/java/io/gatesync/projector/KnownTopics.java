@@ -1,6 +1,6 @@
 package io.gatesync.projector;
 
-import io.gatesync.topics.Topic;
+import io.gatesync.messaging.Topic;
 import java.util.Map;
 
 /** How many partitions each topic has that the projector reads or writes: looked up, and found in order, at the start. */

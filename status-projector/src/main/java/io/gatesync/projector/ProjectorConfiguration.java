@@ -1,5 +1,9 @@
 package io.gatesync.projector;
 
+import io.gatesync.messaging.EventDecoder;
+import io.gatesync.messaging.SchemaRegistry;
+import io.gatesync.messaging.Topic;
+import io.gatesync.messaging.TopicLayout;
 import io.gatesync.projector.projection.DeadLetters;
 import io.gatesync.projector.projection.EventReader;
 import io.gatesync.projector.projection.Projection;
@@ -7,10 +11,6 @@ import io.gatesync.projector.projection.ProjectionLoop;
 import io.gatesync.projector.projection.ProjectionState;
 import io.gatesync.projector.tables.OverdueSyncs;
 import io.gatesync.projector.tables.Tables;
-import io.gatesync.topics.EventDecoder;
-import io.gatesync.topics.SchemaRegistry;
-import io.gatesync.topics.Topic;
-import io.gatesync.topics.TopicLayout;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.util.Map;

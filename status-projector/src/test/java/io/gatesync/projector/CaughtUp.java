@@ -3,9 +3,9 @@ package io.gatesync.projector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gatesync.messaging.Topic;
 import io.gatesync.projector.projection.EventReader;
 import io.gatesync.testing.Servers;
-import io.gatesync.topics.Topic;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

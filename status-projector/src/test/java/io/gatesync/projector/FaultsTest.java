@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatesync.events.Verdict;
+import io.gatesync.messaging.DeadLetter;
+import io.gatesync.messaging.Topic;
 import io.gatesync.projector.RunningProjector.Answer;
 import io.gatesync.projector.tables.MigratedDatabase;
 import io.gatesync.testing.RealServers;
 import io.gatesync.testing.Server;
 import io.gatesync.testing.Servers;
-import io.gatesync.topics.DeadLetter;
-import io.gatesync.topics.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -9,7 +9,7 @@ import io.gatesync.events.TicketChanged;
 import io.gatesync.events.TicketDetails;
 import io.gatesync.events.TicketStatus;
 import io.gatesync.events.Verdict;
-import io.gatesync.topics.SyncSessionId;
+import io.gatesync.messaging.SyncSessionId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

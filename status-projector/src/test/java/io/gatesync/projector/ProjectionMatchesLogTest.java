@@ -3,13 +3,13 @@ package io.gatesync.projector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gatesync.guarantees.ProjectionMatchesLog;
+import io.gatesync.guarantees.TopicReader;
 import io.gatesync.projector.tables.MigratedDatabase;
 import io.gatesync.testing.Database;
 import io.gatesync.testing.RealServers;
 import io.gatesync.testing.Server;
 import io.gatesync.testing.Servers;
-import io.gatesync.testing.guarantees.ProjectionMatchesLog;
-import io.gatesync.testing.guarantees.TopicReader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

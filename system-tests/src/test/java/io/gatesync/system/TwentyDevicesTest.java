@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatesync.events.ScanDecided;
 import io.gatesync.events.Verdict;
-import io.gatesync.testing.guarantees.Guarantee;
+import io.gatesync.guarantees.Guarantee;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

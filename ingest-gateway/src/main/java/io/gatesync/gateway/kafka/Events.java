@@ -3,7 +3,7 @@ package io.gatesync.gateway.kafka;
 import io.gatesync.events.EventAccess;
 import io.gatesync.events.EventState;
 import io.gatesync.gateway.input.EventChange;
-import io.gatesync.topics.Topic;
+import io.gatesync.messaging.Topic;
 import java.time.InstantSource;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;

@@ -1,10 +1,10 @@
 package io.gatesync.gateway.kafka;
 
 import io.gatesync.gateway.GatewayProperties;
-import io.gatesync.topics.EventDecoder;
-import io.gatesync.topics.SchemaRegistry;
-import io.gatesync.topics.Topic;
-import io.gatesync.topics.TopicLayout;
+import io.gatesync.messaging.EventDecoder;
+import io.gatesync.messaging.SchemaRegistry;
+import io.gatesync.messaging.Topic;
+import io.gatesync.messaging.TopicLayout;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;

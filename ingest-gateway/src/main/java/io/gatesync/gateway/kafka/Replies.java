@@ -1,10 +1,10 @@
 package io.gatesync.gateway.kafka;
 
 import io.gatesync.events.ScanDecided;
-import io.gatesync.topics.EventDecoder;
-import io.gatesync.topics.ReplyTo;
-import io.gatesync.topics.Topic;
-import io.gatesync.topics.UndecodableRecordException;
+import io.gatesync.messaging.EventDecoder;
+import io.gatesync.messaging.ReplyTo;
+import io.gatesync.messaging.Topic;
+import io.gatesync.messaging.UndecodableRecordException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -6,7 +6,7 @@ import io.gatesync.gateway.answer.TicketsAnswer;
 import io.gatesync.gateway.answer.TicketsAnswer.RefusedRow;
 import io.gatesync.gateway.input.TicketRow;
 import io.gatesync.gateway.input.TicketRows;
-import io.gatesync.topics.Topic;
+import io.gatesync.messaging.Topic;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;

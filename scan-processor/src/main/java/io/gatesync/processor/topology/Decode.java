@@ -2,9 +2,9 @@ package io.gatesync.processor.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.gatesync.topics.DeadLetter;
-import io.gatesync.topics.Topic;
-import io.gatesync.topics.UndecodableRecordException;
+import io.gatesync.messaging.DeadLetter;
+import io.gatesync.messaging.Topic;
+import io.gatesync.messaging.UndecodableRecordException;
 import java.util.Arrays;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;

@@ -1,8 +1,8 @@
 package io.gatesync.processor.topology;
 
-import io.gatesync.topics.EventDecoder;
-import io.gatesync.topics.Topic;
-import io.gatesync.topics.UndecodableRecordException;
+import io.gatesync.messaging.EventDecoder;
+import io.gatesync.messaging.Topic;
+import io.gatesync.messaging.UndecodableRecordException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.specific.SpecificRecord;

@@ -7,7 +7,7 @@ import io.gatesync.events.ScanDecided;
 import io.gatesync.events.SyncStarted;
 import io.gatesync.events.TicketChanged;
 import io.gatesync.events.Verdict;
-import io.gatesync.topics.SyncSessionId;
+import io.gatesync.messaging.SyncSessionId;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.gatesync.projector.projection;
 
-import io.gatesync.topics.DeadLetter;
+import io.gatesync.messaging.DeadLetter;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;

@@ -1,11 +1,11 @@
 package io.gatesync.projector.projection;
 
+import io.gatesync.messaging.EventDecoder;
+import io.gatesync.messaging.Topic;
+import io.gatesync.messaging.UndecodableRecordException;
 import io.gatesync.projector.ProjectorSettings;
 import io.gatesync.projector.tables.FencedException;
 import io.gatesync.projector.tables.Tables;
-import io.gatesync.topics.EventDecoder;
-import io.gatesync.topics.Topic;
-import io.gatesync.topics.UndecodableRecordException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

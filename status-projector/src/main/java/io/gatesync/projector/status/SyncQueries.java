@@ -1,7 +1,7 @@
 package io.gatesync.projector.status;
 
-import io.gatesync.topics.SyncSessionId;
-import io.gatesync.topics.Topic;
+import io.gatesync.messaging.SyncSessionId;
+import io.gatesync.messaging.Topic;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.gatesync.projector.status;
 
+import io.gatesync.messaging.SyncSessionId;
+import io.gatesync.messaging.Topic;
 import io.gatesync.projector.KnownTopics;
-import io.gatesync.topics.SyncSessionId;
-import io.gatesync.topics.Topic;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatesync.events.SyncStarted;
+import io.gatesync.messaging.Topic;
 import io.gatesync.projector.changes.BatchFold;
 import io.gatesync.projector.changes.TableChanges;
 import io.gatesync.testing.RealServers;
 import io.gatesync.testing.Server;
 import io.gatesync.testing.Servers;
-import io.gatesync.topics.Topic;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;

@@ -8,7 +8,7 @@ import io.gatesync.servers.PostgresServer;
 import io.gatesync.servers.RegistryServer;
 import io.gatesync.servers.ServerFailedException;
 import io.gatesync.servers.ServerProcess;
-import io.gatesync.topics.Provision;
+import io.gatesync.setup.Provision;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumMap;

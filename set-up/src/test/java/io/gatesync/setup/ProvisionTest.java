@@ -1,0 +1,128 @@
+package io.gatesync.setup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.gatesync.messaging.EventFormat;
+import io.gatesync.messaging.SchemaRegistry;
+import io.gatesync.messaging.SchemaRegistryException;
+import io.gatesync.messaging.Topic;
+import io.gatesync.messaging.TopicLayout;
+import io.gatesync.messaging.TopicLayoutException;
+import io.gatesync.testing.RealServers;
+import io.gatesync.testing.Server;
+import io.gatesync.testing.Servers;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The set-up step, on a Kafka and a registry that are new. */
+@RealServers(
+        value = {Server.KAFKA, Server.REGISTRY},
+        fresh = true)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ProvisionTest {
+
+    @Test
+    @Order(1)
+    void withoutTheSetUpStepAServiceIsToldWhatIsMissing(Servers servers) {
+        assertThatThrownBy(() -> registry(servers).requireRegistered(Topic.SCANS))
+                .isInstanceOf(SchemaRegistryException.class)
+                .hasMessageContaining("gatesync.scans-value");
+        try (Admin admin = admin(servers)) {
+            assertThatThrownBy(() -> new TopicLayout(admin).requireConsistent(Topic.SCANS, Topic.TICKETS))
+                    .isInstanceOf(TopicLayoutException.class)
+                    .hasMessageContaining("[gatesync.scans, gatesync.tickets]");
+        }
+    }
+
+    @Test
+    @Order(2)
+    void theSetUpStepMayRunTwiceAndTheSecondTimeBringsConfigurationToWhatIsDeclared(Servers servers) throws Exception {
+        Provision.onOneMachine(servers.bootstrapServers(), servers.registryUrl())
+                .run();
+        new Provision(servers.bootstrapServers(), servers.registryUrl(), 6, (short) 1, Duration.ofDays(7)).run();
+
+        assertThatCode(() -> registry(servers).requireRegistered(Topic.values()))
+                .doesNotThrowAnyException();
+        try (Admin admin = admin(servers)) {
+            assertThat(new TopicLayout(admin).requireConsistent(Topic.values()))
+                    .containsEntry(Topic.SCANS, 6)
+                    .hasSize(Topic.values().length);
+            assertThat(retentionMillis(admin, Topic.TICKETS)).isEqualTo("-1");
+            // A broker hears of a changed configuration from the controller, a moment later.
+            await().untilAsserted(() -> assertThat(retentionMillis(admin, Topic.SCAN_OUTCOMES))
+                    .isEqualTo(Long.toString(Duration.ofDays(7).toMillis())));
+        }
+    }
+
+    private static String retentionMillis(Admin admin, Topic topic) throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName());
+        return admin.describeConfigs(List.of(resource))
+                .all()
+                .get()
+                .get(resource)
+                .get("retention.ms")
+                .value();
+    }
+
+    @Test
+    @Order(3)
+    void aSchemaAtOddsWithTheRegisteredOneStopsTheSetUpStep(Servers servers) throws Exception {
+        String subject = Topic.LOGIN_ATTEMPTS.subject();
+        String other = "{\"schema\":\"{\\\"type\\\":\\\"record\\\",\\\"name\\\":\\\"LoginAttempted\\\","
+                + "\\\"namespace\\\":\\\"io.gatesync.events\\\",\\\"fields\\\":["
+                + "{\\\"name\\\":\\\"event_id\\\",\\\"type\\\":\\\"int\\\"}]}\"}";
+        String api = servers.registryUrl() + "/apis/ccompat/v7";
+        send(HttpRequest.newBuilder(URI.create(api + "/config/" + subject))
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString("{\"compatibility\":\"NONE\"}")));
+        send(HttpRequest.newBuilder(URI.create(api + "/subjects/" + subject + "/versions"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(other)));
+
+        assertThatThrownBy(() -> Provision.onOneMachine(servers.bootstrapServers(), servers.registryUrl())
+                        .run())
+                .isInstanceOf(SchemaRegistryException.class)
+                .hasMessageContaining(subject + " is not compatible");
+    }
+
+    @Test
+    @Order(4)
+    void aRegistryThatIsAwayIsNamed(Servers servers) {
+        servers.registry().stop();
+
+        assertThatThrownBy(() -> registry(servers).hasSchemaId(1))
+                .isInstanceOf(SchemaRegistryException.class)
+                .hasMessageContaining("does not answer");
+    }
+
+    private static void send(HttpRequest.Builder request) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            assertThat(http.send(request.build(), HttpResponse.BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    private static SchemaRegistry registry(Servers servers) {
+        return SchemaRegistry.configuredBy(
+                EventFormat.clientProperties(servers.bootstrapServers(), servers.registryUrl()));
+    }
+
+    private static Admin admin(Servers servers) {
+        return Admin.create(Map.of("bootstrap.servers", servers.bootstrapServers()));
+    }
+}

@@ -1,8 +1,0 @@
-package io.gatesync.topics;
-
-/** The topics in Kafka are not as GateSync needs them; somebody must set them up or mend them. */
-public final class TopicLayoutException extends RuntimeException {
-    TopicLayoutException(String message) {
-        super(message);
-    }
-}
