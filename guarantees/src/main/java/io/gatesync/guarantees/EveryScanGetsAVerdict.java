@@ -2,8 +2,8 @@ package io.gatesync.guarantees;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatesync.events.ScanDecided;
-import io.gatesync.events.ScanUploaded;
+import io.gatesync.schemas.ScanDecided;
+import io.gatesync.schemas.ScanUploaded;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

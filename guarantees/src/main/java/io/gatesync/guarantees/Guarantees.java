@@ -1,10 +1,10 @@
 package io.gatesync.guarantees;
 
-import io.gatesync.events.ScanDecided;
-import io.gatesync.events.ScanUploaded;
-import io.gatesync.events.SyncStarted;
-import io.gatesync.events.TicketChanged;
 import io.gatesync.messaging.SyncSessionId;
+import io.gatesync.schemas.ScanDecided;
+import io.gatesync.schemas.ScanUploaded;
+import io.gatesync.schemas.SyncStarted;
+import io.gatesync.schemas.TicketChanged;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;

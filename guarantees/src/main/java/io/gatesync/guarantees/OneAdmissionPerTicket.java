@@ -2,8 +2,8 @@ package io.gatesync.guarantees;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatesync.events.ScanDecided;
-import io.gatesync.events.Verdict;
+import io.gatesync.schemas.ScanDecided;
+import io.gatesync.schemas.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

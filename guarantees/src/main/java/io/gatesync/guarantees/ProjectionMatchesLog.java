@@ -2,12 +2,12 @@ package io.gatesync.guarantees;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatesync.events.ScanDecided;
-import io.gatesync.events.SyncStarted;
-import io.gatesync.events.TicketChanged;
-import io.gatesync.events.TicketStatus;
-import io.gatesync.events.Verdict;
 import io.gatesync.messaging.SyncSessionId;
+import io.gatesync.schemas.ScanDecided;
+import io.gatesync.schemas.SyncStarted;
+import io.gatesync.schemas.TicketChanged;
+import io.gatesync.schemas.TicketStatus;
+import io.gatesync.schemas.Verdict;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,14 +1,14 @@
 package io.gatesync.guarantees;
 
-import io.gatesync.events.ScanDecided;
-import io.gatesync.events.ScanUploaded;
-import io.gatesync.events.SyncStarted;
-import io.gatesync.events.TicketChanged;
-import io.gatesync.messaging.EventDecoder;
-import io.gatesync.messaging.EventFormat;
+import io.gatesync.messaging.KafkaClientProperties;
+import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.SyncSessionId;
 import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.UndecodableRecordException;
+import io.gatesync.schemas.ScanDecided;
+import io.gatesync.schemas.ScanUploaded;
+import io.gatesync.schemas.SyncStarted;
+import io.gatesync.schemas.TicketChanged;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +33,8 @@ public final class TopicReader {
 
     /** Reads tickets, uploads, scans and outcomes to their present ends. What is no event is passed over. */
     public static void showAll(Guarantee guarantee, String bootstrapServers, String registryUrl) {
-        Map<String, Object> properties = EventFormat.clientProperties(bootstrapServers, registryUrl);
-        try (EventDecoder decoder = EventDecoder.configuredBy(properties);
+        Map<String, Object> properties = KafkaClientProperties.of(bootstrapServers, registryUrl);
+        try (RecordDecoder decoder = RecordDecoder.configuredBy(properties);
                 KafkaConsumer<byte[], byte[]> consumer = committedReader(properties)) {
             List<TopicPartition> partitions = TOPICS.stream()
                     .flatMap(topic -> consumer.partitionsFor(topic.topicName()).stream())
@@ -54,7 +54,7 @@ public final class TopicReader {
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    private static void show(Guarantee guarantee, EventDecoder decoder, ConsumerRecord<byte[], byte[]> committed) {
+    private static void show(Guarantee guarantee, RecordDecoder decoder, ConsumerRecord<byte[], byte[]> committed) {
         Topic topic = Stream.of(Topic.values())
                 .filter(candidate -> candidate.topicName().equals(committed.topic()))
                 .findFirst()

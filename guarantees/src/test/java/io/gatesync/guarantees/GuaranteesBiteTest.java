@@ -3,11 +3,11 @@ package io.gatesync.guarantees;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatesync.events.ScanDecided;
-import io.gatesync.events.ScanUploaded;
-import io.gatesync.events.SyncStarted;
-import io.gatesync.events.Verdict;
 import io.gatesync.messaging.SyncSessionId;
+import io.gatesync.schemas.ScanDecided;
+import io.gatesync.schemas.ScanUploaded;
+import io.gatesync.schemas.SyncStarted;
+import io.gatesync.schemas.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

@@ -3,10 +3,10 @@ package io.gatesync.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.gatesync.events.EventAccess;
-import io.gatesync.events.EventState;
-import io.gatesync.events.TicketChanged;
-import io.gatesync.events.TicketStatus;
+import io.gatesync.schemas.EventAccess;
+import io.gatesync.schemas.EventState;
+import io.gatesync.schemas.TicketChanged;
+import io.gatesync.schemas.TicketStatus;
 import io.gatesync.testing.RealServers;
 import io.gatesync.testing.Server;
 import io.gatesync.testing.Servers;

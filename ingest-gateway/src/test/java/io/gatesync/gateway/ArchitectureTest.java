@@ -36,7 +36,7 @@ class ArchitectureTest {
                 .resideInAPackage("..gateway.input..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("..gateway.answer..", "io.gatesync.events..")
+                .resideInAnyPackage("..gateway.answer..", "io.gatesync.schemas..")
                 .check(GATEWAY);
     }
 

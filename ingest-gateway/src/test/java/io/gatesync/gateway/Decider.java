@@ -1,15 +1,15 @@
 package io.gatesync.gateway;
 
-import io.gatesync.events.FirstScan;
-import io.gatesync.events.ScanDecided;
-import io.gatesync.events.ScanUploaded;
-import io.gatesync.events.TicketDetails;
-import io.gatesync.events.Verdict;
-import io.gatesync.messaging.EventDecoder;
-import io.gatesync.messaging.EventFormat;
+import io.gatesync.messaging.KafkaClientProperties;
+import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.ReplyTo;
 import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.UndecodableRecordException;
+import io.gatesync.schemas.FirstScan;
+import io.gatesync.schemas.ScanDecided;
+import io.gatesync.schemas.ScanUploaded;
+import io.gatesync.schemas.TicketDetails;
+import io.gatesync.schemas.Verdict;
 import io.gatesync.testing.Servers;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,16 +38,15 @@ final class Decider implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> scans;
     private final KafkaProducer<String, SpecificRecord> outcomes;
     private final KafkaProducer<String, byte[]> garbled;
-    private final EventDecoder decoder;
+    private final RecordDecoder decoder;
     private final Map<String, ScanUploaded> admitted = new HashMap<>();
     private final Thread thread;
     private volatile boolean stopping;
     private volatile Integer outcomePartition;
 
     Decider(Servers servers) {
-        Map<String, Object> properties =
-                EventFormat.clientProperties(servers.bootstrapServers(), servers.registryUrl());
-        decoder = EventDecoder.configuredBy(properties);
+        Map<String, Object> properties = KafkaClientProperties.of(servers.bootstrapServers(), servers.registryUrl());
+        decoder = RecordDecoder.configuredBy(properties);
         outcomes = new KafkaProducer<>(with(properties, "key.serializer", StringSerializer.class));
         garbled = new KafkaProducer<>(with(
                 with(properties, "key.serializer", StringSerializer.class),

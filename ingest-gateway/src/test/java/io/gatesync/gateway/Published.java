@@ -1,14 +1,14 @@
 package io.gatesync.gateway;
 
-import io.gatesync.events.EventAccess;
-import io.gatesync.events.ScanUploaded;
-import io.gatesync.events.SyncStarted;
-import io.gatesync.events.TicketChanged;
-import io.gatesync.messaging.EventDecoder;
-import io.gatesync.messaging.EventFormat;
+import io.gatesync.messaging.KafkaClientProperties;
+import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.SyncSessionId;
 import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.UndecodableRecordException;
+import io.gatesync.schemas.EventAccess;
+import io.gatesync.schemas.ScanUploaded;
+import io.gatesync.schemas.SyncStarted;
+import io.gatesync.schemas.TicketChanged;
 import io.gatesync.testing.Servers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ final class Published {
     private final Map<String, Object> properties;
 
     Published(Servers servers) {
-        properties = EventFormat.clientProperties(servers.bootstrapServers(), servers.registryUrl());
+        properties = KafkaClientProperties.of(servers.bootstrapServers(), servers.registryUrl());
     }
 
     List<ScanUploaded> scansOf(Device device) {
@@ -77,7 +77,7 @@ final class Published {
         raw.put("key.deserializer", StringDeserializer.class);
         raw.put("value.deserializer", ByteArrayDeserializer.class);
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(raw);
-                EventDecoder decoder = EventDecoder.configuredBy(properties)) {
+                RecordDecoder decoder = RecordDecoder.configuredBy(properties)) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic.topicName()).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();

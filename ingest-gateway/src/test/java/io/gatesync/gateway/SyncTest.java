@@ -2,9 +2,9 @@ package io.gatesync.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatesync.events.ScanUploaded;
-import io.gatesync.events.SyncStarted;
 import io.gatesync.messaging.SyncSessionId;
+import io.gatesync.schemas.ScanUploaded;
+import io.gatesync.schemas.SyncStarted;
 import io.gatesync.testing.RealServers;
 import io.gatesync.testing.Server;
 import io.gatesync.testing.Servers;

@@ -2,8 +2,8 @@ package io.gatesync.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatesync.events.ScanUploaded;
 import io.gatesync.messaging.Topic;
+import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.testing.RealServers;
 import io.gatesync.testing.Server;
 import io.gatesync.testing.Servers;

@@ -1,11 +1,11 @@
 package io.gatesync.messaging;
 
-import io.gatesync.events.EventAccess;
-import io.gatesync.events.LoginAttempted;
-import io.gatesync.events.ScanDecided;
-import io.gatesync.events.ScanUploaded;
-import io.gatesync.events.SyncStarted;
-import io.gatesync.events.TicketChanged;
+import io.gatesync.schemas.EventAccess;
+import io.gatesync.schemas.LoginAttempted;
+import io.gatesync.schemas.ScanDecided;
+import io.gatesync.schemas.ScanUploaded;
+import io.gatesync.schemas.SyncStarted;
+import io.gatesync.schemas.TicketChanged;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;

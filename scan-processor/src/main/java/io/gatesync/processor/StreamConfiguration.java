@@ -1,10 +1,10 @@
 package io.gatesync.processor;
 
-import io.gatesync.events.ScanDecided;
-import io.gatesync.messaging.EventDecoder;
+import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.SchemaRegistry;
 import io.gatesync.processor.topology.PatientDecoder;
 import io.gatesync.processor.topology.ScanTopology;
+import io.gatesync.schemas.ScanDecided;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -29,7 +29,8 @@ class StreamConfiguration {
 
     @Bean
     PatientDecoder decoder(KafkaProperties kafka, ProcessorProperties settings) {
-        return new PatientDecoder(EventDecoder.configuredBy(kafka.buildConsumerProperties()), settings.registryRetry());
+        return new PatientDecoder(
+                RecordDecoder.configuredBy(kafka.buildConsumerProperties()), settings.registryRetry());
     }
 
     @Bean

@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.gatesync.events.ScanDecided;
-import io.gatesync.events.ScanUploaded;
-import io.gatesync.events.TicketChanged;
-import io.gatesync.events.TicketStatus;
-import io.gatesync.events.Verdict;
 import io.gatesync.guarantees.Guarantee;
 import io.gatesync.guarantees.Guarantees;
 import io.gatesync.guarantees.TopicReader;
-import io.gatesync.messaging.EventFormat;
+import io.gatesync.messaging.KafkaClientProperties;
 import io.gatesync.messaging.SchemaRegistryException;
 import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.TopicLayoutException;
+import io.gatesync.schemas.ScanDecided;
+import io.gatesync.schemas.ScanUploaded;
+import io.gatesync.schemas.TicketChanged;
+import io.gatesync.schemas.TicketStatus;
+import io.gatesync.schemas.Verdict;
 import io.gatesync.setup.Provision;
 import io.gatesync.testing.RealServers;
 import io.gatesync.testing.Server;
@@ -82,8 +82,7 @@ class ScanProcessorTest {
     }
 
     private static KafkaProducer<String, Object> producer() {
-        Map<String, Object> properties =
-                EventFormat.clientProperties(servers.bootstrapServers(), servers.registryUrl());
+        Map<String, Object> properties = KafkaClientProperties.of(servers.bootstrapServers(), servers.registryUrl());
         properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
         return new KafkaProducer<>(properties);
     }

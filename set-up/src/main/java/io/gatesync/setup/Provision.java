@@ -1,7 +1,7 @@
 package io.gatesync.setup;
 
-import io.gatesync.messaging.EventFormat;
 import io.gatesync.messaging.JvmSettings;
+import io.gatesync.messaging.KafkaClientProperties;
 import io.gatesync.messaging.Retention;
 import io.gatesync.messaging.SchemaRegistry;
 import io.gatesync.messaging.SchemaRegistryException;
@@ -50,8 +50,7 @@ public record Provision(
      * @throws TopicLayoutException if the topics that are there cannot be what is declared
      */
     public void run() {
-        SchemaRegistry registry =
-                SchemaRegistry.configuredBy(EventFormat.clientProperties(bootstrapServers, registryUrl));
+        SchemaRegistry registry = SchemaRegistry.configuredBy(KafkaClientProperties.of(bootstrapServers, registryUrl));
         List<Topic> withSchema = Stream.of(Topic.values())
                 .filter(topic -> topic.schema().isPresent())
                 .toList();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.gatesync.messaging.EventFormat;
+import io.gatesync.messaging.KafkaClientProperties;
 import io.gatesync.messaging.SchemaRegistry;
 import io.gatesync.messaging.SchemaRegistryException;
 import io.gatesync.messaging.Topic;
@@ -83,7 +83,7 @@ class ProvisionTest {
     void aSchemaAtOddsWithTheRegisteredOneStopsTheSetUpStep(Servers servers) throws Exception {
         String subject = Topic.LOGIN_ATTEMPTS.subject();
         String other = "{\"schema\":\"{\\\"type\\\":\\\"record\\\",\\\"name\\\":\\\"LoginAttempted\\\","
-                + "\\\"namespace\\\":\\\"io.gatesync.events\\\",\\\"fields\\\":["
+                + "\\\"namespace\\\":\\\"io.gatesync.schemas\\\",\\\"fields\\\":["
                 + "{\\\"name\\\":\\\"event_id\\\",\\\"type\\\":\\\"int\\\"}]}\"}";
         String api = servers.registryUrl() + "/apis/ccompat/v7";
         send(HttpRequest.newBuilder(URI.create(api + "/config/" + subject))
@@ -118,8 +118,7 @@ class ProvisionTest {
     }
 
     private static SchemaRegistry registry(Servers servers) {
-        return SchemaRegistry.configuredBy(
-                EventFormat.clientProperties(servers.bootstrapServers(), servers.registryUrl()));
+        return SchemaRegistry.configuredBy(KafkaClientProperties.of(servers.bootstrapServers(), servers.registryUrl()));
     }
 
     private static Admin admin(Servers servers) {

@@ -1,6 +1,6 @@
 package io.gatesync.projector;
 
-import io.gatesync.messaging.EventDecoder;
+import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.SchemaRegistry;
 import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.TopicLayout;
@@ -55,8 +55,8 @@ class ProjectorConfiguration {
     }
 
     @Bean
-    EventDecoder eventDecoder(KafkaProperties kafka) {
-        return EventDecoder.configuredBy(kafka.buildConsumerProperties());
+    RecordDecoder eventDecoder(KafkaProperties kafka) {
+        return RecordDecoder.configuredBy(kafka.buildConsumerProperties());
     }
 
     @Bean
@@ -81,7 +81,7 @@ class ProjectorConfiguration {
     Projection projection(
             KafkaProperties kafka,
             KnownTopics checked,
-            EventDecoder decoder,
+            RecordDecoder decoder,
             Tables tables,
             DeadLetters deadLetters,
             ProjectionState state,

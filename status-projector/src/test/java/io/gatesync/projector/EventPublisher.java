@@ -1,11 +1,11 @@
 package io.gatesync.projector;
 
-import io.gatesync.events.ScanDecided;
-import io.gatesync.events.SyncStarted;
-import io.gatesync.events.TicketChanged;
-import io.gatesync.messaging.EventFormat;
+import io.gatesync.messaging.KafkaClientProperties;
 import io.gatesync.messaging.SyncSessionId;
 import io.gatesync.messaging.Topic;
+import io.gatesync.schemas.ScanDecided;
+import io.gatesync.schemas.SyncStarted;
+import io.gatesync.schemas.TicketChanged;
 import io.gatesync.setup.Provision;
 import io.gatesync.testing.Servers;
 import java.util.ArrayList;
@@ -31,8 +31,7 @@ public final class EventPublisher implements AutoCloseable {
     public EventPublisher(Servers servers) {
         Provision.onOneMachine(servers.bootstrapServers(), servers.registryUrl())
                 .run();
-        Map<String, Object> properties =
-                EventFormat.clientProperties(servers.bootstrapServers(), servers.registryUrl());
+        Map<String, Object> properties = KafkaClientProperties.of(servers.bootstrapServers(), servers.registryUrl());
         properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         events = new KafkaProducer<>(properties);

@@ -1,12 +1,12 @@
 package io.gatesync.projector;
 
-import io.gatesync.events.FirstScan;
-import io.gatesync.events.ScanDecided;
-import io.gatesync.events.SyncStarted;
-import io.gatesync.events.TicketChanged;
-import io.gatesync.events.TicketDetails;
-import io.gatesync.events.TicketStatus;
-import io.gatesync.events.Verdict;
+import io.gatesync.schemas.FirstScan;
+import io.gatesync.schemas.ScanDecided;
+import io.gatesync.schemas.SyncStarted;
+import io.gatesync.schemas.TicketChanged;
+import io.gatesync.schemas.TicketDetails;
+import io.gatesync.schemas.TicketStatus;
+import io.gatesync.schemas.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

@@ -6,11 +6,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gatesync.events.Verdict;
 import io.gatesync.messaging.DeadLetter;
 import io.gatesync.messaging.Topic;
 import io.gatesync.projector.RunningProjector.Answer;
 import io.gatesync.projector.tables.MigratedDatabase;
+import io.gatesync.schemas.Verdict;
 import io.gatesync.testing.RealServers;
 import io.gatesync.testing.Server;
 import io.gatesync.testing.Servers;

@@ -4,9 +4,9 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatesync.events.ScanDecided;
-import io.gatesync.events.Verdict;
 import io.gatesync.guarantees.Guarantee;
+import io.gatesync.schemas.ScanDecided;
+import io.gatesync.schemas.Verdict;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

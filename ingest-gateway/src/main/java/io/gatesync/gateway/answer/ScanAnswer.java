@@ -3,10 +3,10 @@ package io.gatesync.gateway.answer;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import io.gatesync.events.FirstScan;
-import io.gatesync.events.ScanDecided;
-import io.gatesync.events.TicketDetails;
 import io.gatesync.gateway.input.Scan;
+import io.gatesync.schemas.FirstScan;
+import io.gatesync.schemas.ScanDecided;
+import io.gatesync.schemas.TicketDetails;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 

@@ -1,9 +1,9 @@
 package io.gatesync.gateway.kafka;
 
-import io.gatesync.events.EventAccess;
-import io.gatesync.events.EventState;
 import io.gatesync.gateway.input.EventChange;
 import io.gatesync.messaging.Topic;
+import io.gatesync.schemas.EventAccess;
+import io.gatesync.schemas.EventState;
 import java.time.InstantSource;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;

@@ -1,7 +1,7 @@
 package io.gatesync.gateway.kafka;
 
 import io.gatesync.gateway.GatewayProperties;
-import io.gatesync.messaging.EventDecoder;
+import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.SchemaRegistry;
 import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.TopicLayout;
@@ -54,7 +54,7 @@ class KafkaConfiguration {
     @Bean
     Replies replies(KafkaProperties kafka, GatewayProperties gateway, ApplicationContext context) {
         Map<String, Object> properties = kafka.buildConsumerProperties();
-        EventDecoder decoder = EventDecoder.configuredBy(properties);
+        RecordDecoder decoder = RecordDecoder.configuredBy(properties);
         properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         return new Replies(

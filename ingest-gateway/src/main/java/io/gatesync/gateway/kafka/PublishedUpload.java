@@ -1,9 +1,9 @@
 package io.gatesync.gateway.kafka;
 
-import io.gatesync.events.ScanDecided;
 import io.gatesync.gateway.answer.ScanAnswer;
 import io.gatesync.gateway.input.Scan;
 import io.gatesync.gateway.input.Upload;
+import io.gatesync.schemas.ScanDecided;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.gatesync.gateway.kafka;
 
-import io.gatesync.events.ScanDecided;
-import io.gatesync.messaging.EventDecoder;
+import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.ReplyTo;
 import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.UndecodableRecordException;
+import io.gatesync.schemas.ScanDecided;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,7 +38,7 @@ final class Replies implements SmartLifecycle {
     private final Map<Long, WaitingUpload> waiting = new ConcurrentHashMap<>();
 
     private final Consumer<byte[], byte[]> consumer;
-    private final EventDecoder decoder;
+    private final RecordDecoder decoder;
     private final Duration patience;
     private final Runnable onDeath;
 
@@ -54,7 +54,7 @@ final class Replies implements SmartLifecycle {
      * @param patience between two tries, and between two looks for new partitions
      * @param onDeath called if reading ends for good without having been asked to
      */
-    Replies(Consumer<byte[], byte[]> consumer, EventDecoder decoder, Duration patience, Runnable onDeath) {
+    Replies(Consumer<byte[], byte[]> consumer, RecordDecoder decoder, Duration patience, Runnable onDeath) {
         this.consumer = consumer;
         this.decoder = decoder;
         this.patience = patience;

@@ -1,12 +1,12 @@
 package io.gatesync.gateway.kafka;
 
-import io.gatesync.events.TicketChanged;
-import io.gatesync.events.TicketStatus;
 import io.gatesync.gateway.answer.TicketsAnswer;
 import io.gatesync.gateway.answer.TicketsAnswer.RefusedRow;
 import io.gatesync.gateway.input.TicketRow;
 import io.gatesync.gateway.input.TicketRows;
 import io.gatesync.messaging.Topic;
+import io.gatesync.schemas.TicketChanged;
+import io.gatesync.schemas.TicketStatus;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;

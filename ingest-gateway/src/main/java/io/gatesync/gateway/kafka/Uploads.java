@@ -1,11 +1,11 @@
 package io.gatesync.gateway.kafka;
 
-import io.gatesync.events.ScanUploaded;
-import io.gatesync.events.SyncStarted;
 import io.gatesync.gateway.input.Scan;
 import io.gatesync.gateway.input.Upload;
 import io.gatesync.messaging.SyncSessionId;
 import io.gatesync.messaging.Topic;
+import io.gatesync.schemas.ScanUploaded;
+import io.gatesync.schemas.SyncStarted;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,6 @@
 package io.gatesync.gateway.kafka;
 
-import io.gatesync.events.ScanDecided;
+import io.gatesync.schemas.ScanDecided;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -2,11 +2,11 @@ package io.gatesync.gateway.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatesync.events.ScanDecided;
-import io.gatesync.events.Verdict;
 import io.gatesync.gateway.answer.ScanAnswer;
 import io.gatesync.gateway.input.Scan;
 import io.gatesync.gateway.input.Upload;
+import io.gatesync.schemas.ScanDecided;
+import io.gatesync.schemas.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

@@ -1,9 +1,9 @@
 package io.gatesync.processor.topology;
 
-import io.gatesync.events.TicketChanged;
 import io.gatesync.processor.decision.FirstScanWins;
 import io.gatesync.processor.decision.Ticket;
 import io.gatesync.processor.decision.TicketState;
+import io.gatesync.schemas.TicketChanged;
 import java.util.Set;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;

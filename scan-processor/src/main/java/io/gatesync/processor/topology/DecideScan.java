@@ -1,11 +1,11 @@
 package io.gatesync.processor.topology;
 
-import io.gatesync.events.ScanDecided;
-import io.gatesync.events.ScanUploaded;
 import io.gatesync.processor.decision.Decision;
 import io.gatesync.processor.decision.FirstScanWins;
 import io.gatesync.processor.decision.Scan;
 import io.gatesync.processor.decision.TicketState;
+import io.gatesync.schemas.ScanDecided;
+import io.gatesync.schemas.ScanUploaded;
 import java.time.Instant;
 import java.util.Set;
 import org.apache.kafka.streams.processor.api.Processor;

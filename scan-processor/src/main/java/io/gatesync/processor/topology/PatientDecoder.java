@@ -1,6 +1,6 @@
 package io.gatesync.processor.topology;
 
-import io.gatesync.messaging.EventDecoder;
+import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.UndecodableRecordException;
 import java.time.Duration;
@@ -18,12 +18,12 @@ import org.slf4j.LoggerFactory;
 public final class PatientDecoder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PatientDecoder.class);
 
-    private final EventDecoder decoder;
+    private final RecordDecoder decoder;
     private final Duration pause;
     private final AtomicInteger waiting = new AtomicInteger();
 
     /** @param pause between two tries */
-    public PatientDecoder(EventDecoder decoder, Duration pause) {
+    public PatientDecoder(RecordDecoder decoder, Duration pause) {
         this.decoder = decoder;
         this.pause = pause;
     }

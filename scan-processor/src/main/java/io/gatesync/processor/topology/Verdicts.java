@@ -1,10 +1,5 @@
 package io.gatesync.processor.topology;
 
-import io.gatesync.events.FirstScan;
-import io.gatesync.events.ScanDecided;
-import io.gatesync.events.ScanUploaded;
-import io.gatesync.events.TicketDetails;
-import io.gatesync.events.Verdict;
 import io.gatesync.processor.decision.Decision;
 import io.gatesync.processor.decision.Outcome.Conflict;
 import io.gatesync.processor.decision.Outcome.Duplicate;
@@ -12,6 +7,11 @@ import io.gatesync.processor.decision.Outcome.NotFound;
 import io.gatesync.processor.decision.Outcome.Synced;
 import io.gatesync.processor.decision.Outcome.TicketRevoked;
 import io.gatesync.processor.decision.Ticket;
+import io.gatesync.schemas.FirstScan;
+import io.gatesync.schemas.ScanDecided;
+import io.gatesync.schemas.ScanUploaded;
+import io.gatesync.schemas.TicketDetails;
+import io.gatesync.schemas.Verdict;
 import java.time.Instant;
 
 /** A decision as the event that tells the world of it. */

@@ -1,8 +1,8 @@
 package io.gatesync.processor.topology;
 
-import io.gatesync.events.ScanDecided;
-import io.gatesync.events.ScanUploaded;
-import io.gatesync.events.TicketChanged;
+import io.gatesync.schemas.ScanDecided;
+import io.gatesync.schemas.ScanUploaded;
+import io.gatesync.schemas.TicketChanged;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

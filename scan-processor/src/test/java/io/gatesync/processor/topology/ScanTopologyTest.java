@@ -3,18 +3,18 @@ package io.gatesync.processor.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatesync.events.FirstScan;
-import io.gatesync.events.ScanDecided;
-import io.gatesync.events.ScanUploaded;
-import io.gatesync.events.TicketChanged;
-import io.gatesync.events.TicketDetails;
-import io.gatesync.events.TicketStatus;
-import io.gatesync.events.Verdict;
 import io.gatesync.guarantees.Guarantees;
 import io.gatesync.messaging.DeadLetter;
-import io.gatesync.messaging.EventDecoder;
+import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.ReplyTo;
 import io.gatesync.messaging.Topic;
+import io.gatesync.schemas.FirstScan;
+import io.gatesync.schemas.ScanDecided;
+import io.gatesync.schemas.ScanUploaded;
+import io.gatesync.schemas.TicketChanged;
+import io.gatesync.schemas.TicketDetails;
+import io.gatesync.schemas.TicketStatus;
+import io.gatesync.schemas.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -82,7 +82,7 @@ class ScanTopologyTest {
     }
 
     private Topology topology() {
-        EventDecoder decoder = new EventDecoder((topic, value) -> PlainWireFormat.read(value), id -> {
+        RecordDecoder decoder = new RecordDecoder((topic, value) -> PlainWireFormat.read(value), id -> {
             if (registryAwayFor-- > 0) {
                 throw new IllegalStateException("connection refused");
             }

@@ -1,7 +1,7 @@
 package io.gatesync.projector.changes;
 
-import io.gatesync.events.ScanDecided;
-import io.gatesync.events.TicketDetails;
+import io.gatesync.schemas.ScanDecided;
+import io.gatesync.schemas.TicketDetails;
 import java.time.Instant;
 
 /**

@@ -3,11 +3,11 @@ package io.gatesync.projector.changes;
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingLong;
 
-import io.gatesync.events.ScanDecided;
-import io.gatesync.events.SyncStarted;
-import io.gatesync.events.TicketChanged;
-import io.gatesync.events.Verdict;
 import io.gatesync.messaging.SyncSessionId;
+import io.gatesync.schemas.ScanDecided;
+import io.gatesync.schemas.SyncStarted;
+import io.gatesync.schemas.TicketChanged;
+import io.gatesync.schemas.Verdict;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;

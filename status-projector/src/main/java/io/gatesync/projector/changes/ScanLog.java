@@ -1,7 +1,7 @@
 package io.gatesync.projector.changes;
 
-import io.gatesync.events.ScanDecided;
-import io.gatesync.events.Verdict;
+import io.gatesync.schemas.ScanDecided;
+import io.gatesync.schemas.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

@@ -1,8 +1,8 @@
 package io.gatesync.projector.changes;
 
-import io.gatesync.events.ScanDecided;
-import io.gatesync.events.SyncStarted;
-import io.gatesync.events.Verdict;
+import io.gatesync.schemas.ScanDecided;
+import io.gatesync.schemas.SyncStarted;
+import io.gatesync.schemas.Verdict;
 import java.time.Instant;
 
 /**

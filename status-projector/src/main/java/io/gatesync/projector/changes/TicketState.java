@@ -1,7 +1,7 @@
 package io.gatesync.projector.changes;
 
-import io.gatesync.events.TicketChanged;
-import io.gatesync.events.TicketStatus;
+import io.gatesync.schemas.TicketChanged;
+import io.gatesync.schemas.TicketStatus;
 import java.time.Instant;
 
 /** What the organiser last said of a ticket, and when it was first and last spoken of. */

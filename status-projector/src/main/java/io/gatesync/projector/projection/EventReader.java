@@ -1,11 +1,11 @@
 package io.gatesync.projector.projection;
 
-import io.gatesync.events.ScanDecided;
-import io.gatesync.events.SyncStarted;
-import io.gatesync.events.TicketChanged;
-import io.gatesync.messaging.EventDecoder;
+import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.UndecodableRecordException;
+import io.gatesync.schemas.ScanDecided;
+import io.gatesync.schemas.SyncStarted;
+import io.gatesync.schemas.TicketChanged;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -30,7 +30,7 @@ public enum EventReader {
         return Arrays.stream(values()).map(reader -> reader.topic).toList();
     }
 
-    static SpecificRecord read(EventDecoder decoder, ConsumerRecord<byte[], byte[]> source)
+    static SpecificRecord read(RecordDecoder decoder, ConsumerRecord<byte[], byte[]> source)
             throws UndecodableRecordException {
         for (EventReader reader : values()) {
             if (reader.topic.topicName().equals(source.topic())) {

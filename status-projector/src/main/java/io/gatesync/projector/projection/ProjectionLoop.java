@@ -1,6 +1,6 @@
 package io.gatesync.projector.projection;
 
-import io.gatesync.messaging.EventDecoder;
+import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.UndecodableRecordException;
 import io.gatesync.projector.ProjectorSettings;
@@ -35,7 +35,7 @@ public final class ProjectionLoop {
     private static final Duration LEAVE_GROUP_TIMEOUT = Duration.ofSeconds(5);
 
     private final Consumer<byte[], byte[]> consumer;
-    private final EventDecoder decoder;
+    private final RecordDecoder decoder;
     private final DeadLetters deadLetters;
     private final ProjectionState state;
     private final Duration pollTimeout;
@@ -48,7 +48,7 @@ public final class ProjectionLoop {
 
     public ProjectionLoop(
             Consumer<byte[], byte[]> consumer,
-            EventDecoder decoder,
+            RecordDecoder decoder,
             Tables tables,
             DeadLetters deadLetters,
             ProjectionState state,

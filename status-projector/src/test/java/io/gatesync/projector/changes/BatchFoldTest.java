@@ -9,11 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.gatesync.events.EventAccess;
-import io.gatesync.events.EventState;
-import io.gatesync.events.FirstScan;
-import io.gatesync.events.TicketStatus;
-import io.gatesync.events.Verdict;
+import io.gatesync.schemas.EventAccess;
+import io.gatesync.schemas.EventState;
+import io.gatesync.schemas.FirstScan;
+import io.gatesync.schemas.TicketStatus;
+import io.gatesync.schemas.Verdict;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;

@@ -3,10 +3,10 @@ package io.gatesync.projector.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatesync.events.SyncStarted;
 import io.gatesync.messaging.Topic;
 import io.gatesync.projector.changes.BatchFold;
 import io.gatesync.projector.changes.TableChanges;
+import io.gatesync.schemas.SyncStarted;
 import io.gatesync.testing.RealServers;
 import io.gatesync.testing.Server;
 import io.gatesync.testing.Servers;

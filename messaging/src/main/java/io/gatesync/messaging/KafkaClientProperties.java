@@ -11,12 +11,12 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** The Kafka client properties that read and write GateSync's events, for programs without Spring. */
-public final class EventFormat {
+public final class KafkaClientProperties {
     private static final String FILE = "/gatesync-kafka.properties";
     private static final String REGISTRY_PLACEHOLDER = "${gatesync.registry.url}";
     private static final String CLIENT_PREFIX = "spring.kafka.properties.";
 
-    private EventFormat() {}
+    private KafkaClientProperties() {}
 
     /**
      * What {@code gatesync-kafka.properties} says, for this cluster and registry.
@@ -24,7 +24,7 @@ public final class EventFormat {
      * @param bootstrapServers of Kafka
      * @param registryUrl without a path
      */
-    public static Map<String, Object> clientProperties(String bootstrapServers, String registryUrl) {
+    public static Map<String, Object> of(String bootstrapServers, String registryUrl) {
         Properties file = load();
         Map<String, Object> properties = new HashMap<>();
         for (String key : file.stringPropertyNames()) {
@@ -46,7 +46,7 @@ public final class EventFormat {
 
     private static Properties load() {
         Properties properties = new Properties();
-        try (InputStream in = EventFormat.class.getResourceAsStream(FILE)) {
+        try (InputStream in = KafkaClientProperties.class.getResourceAsStream(FILE)) {
             properties.load(in);
             return properties;
         } catch (IOException e) {

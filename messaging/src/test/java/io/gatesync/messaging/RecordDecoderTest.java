@@ -3,9 +3,9 @@ package io.gatesync.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatesync.events.EventAccess;
-import io.gatesync.events.EventState;
-import io.gatesync.events.LoginAttempted;
+import io.gatesync.schemas.EventAccess;
+import io.gatesync.schemas.EventState;
+import io.gatesync.schemas.LoginAttempted;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
 /** What belongs to the dead letters, and what only has to wait: the first is lost to the gate, so never by mistake. */
-class EventDecoderTest {
+class RecordDecoderTest {
     private static final int SCHEMA = 7;
     private static final byte[] VALUE = {0, 0, 0, 0, SCHEMA, 1, 2, 3};
     private static final EventAccess EVENT =
@@ -28,7 +28,7 @@ class EventDecoderTest {
     private final Deque<Supplier<Boolean>> registry = new ArrayDeque<>();
     private final List<String> asked = new ArrayList<>();
 
-    private final EventDecoder decoder = new EventDecoder(
+    private final RecordDecoder decoder = new RecordDecoder(
             (topic, value) -> {
                 asked.add("deserializer");
                 return deserializer.remove().get();
@@ -64,7 +64,7 @@ class EventDecoderTest {
 
     @Test
     void with_the_registry_away_a_new_schema_waits_and_is_not_left_to_the_deserializers_patience() {
-        registry.add(EventDecoderTest::away);
+        registry.add(RecordDecoderTest::away);
 
         assertThatThrownBy(this::decode).isInstanceOf(SerializationException.class);
 
@@ -74,8 +74,8 @@ class EventDecoderTest {
     @Test
     void with_the_registry_away_a_value_that_fails_waits() {
         registry.add(() -> true);
-        deserializer.add(EventDecoderTest::broken);
-        registry.add(EventDecoderTest::away);
+        deserializer.add(RecordDecoderTest::broken);
+        registry.add(RecordDecoderTest::away);
 
         assertThatThrownBy(this::decode).isInstanceOf(SerializationException.class);
     }
@@ -83,7 +83,7 @@ class EventDecoderTest {
     @Test
     void a_registry_that_came_back_in_between_costs_no_record() throws UndecodableRecordException {
         registry.add(() -> true);
-        deserializer.add(EventDecoderTest::away);
+        deserializer.add(RecordDecoderTest::away);
         registry.add(() -> true);
         deserializer.add(() -> EVENT);
 
@@ -93,9 +93,9 @@ class EventDecoderTest {
     @Test
     void a_value_that_fails_while_the_registry_answers_is_dead() {
         registry.add(() -> true);
-        deserializer.add(EventDecoderTest::broken);
+        deserializer.add(RecordDecoderTest::broken);
         registry.add(() -> true);
-        deserializer.add(EventDecoderTest::broken);
+        deserializer.add(RecordDecoderTest::broken);
 
         assertThatThrownBy(this::decode)
                 .isInstanceOf(UndecodableRecordException.class)

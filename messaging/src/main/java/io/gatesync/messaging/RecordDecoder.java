@@ -16,7 +16,7 @@ import org.apache.kafka.common.utils.Utils;
  * Turns a record's bytes (Confluent wire format: 0, schema id in four bytes, Avro) into its event, and tells bytes that
  * will never be one from a registry that cannot be asked right now. May be shared by threads, as the vendors' deserializers may.
  */
-public final class EventDecoder implements AutoCloseable {
+public final class RecordDecoder implements AutoCloseable {
     private static final int PREFIX_BYTES = 1 + Integer.BYTES;
 
     private final Deserializer<?> deserializer;
@@ -28,20 +28,20 @@ public final class EventDecoder implements AutoCloseable {
      * @param deserializer of the vendor
      * @param schemaExists asks the registry whether it knows a schema id; throws if it cannot be asked
      */
-    public EventDecoder(Deserializer<?> deserializer, IntPredicate schemaExists) {
+    public RecordDecoder(Deserializer<?> deserializer, IntPredicate schemaExists) {
         this.deserializer = deserializer;
         this.schemaExists = schemaExists;
     }
 
     /** A decoder with the deserializer and the registry that the properties of a Kafka consumer name. */
-    public static EventDecoder configuredBy(Map<String, ?> consumerProperties) {
+    public static RecordDecoder configuredBy(Map<String, ?> consumerProperties) {
         Object type = consumerProperties.get(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
         try {
             Deserializer<?> deserializer = type instanceof Class<?> given
                     ? Utils.newInstance(given.asSubclass(Deserializer.class))
                     : Utils.newInstance(String.valueOf(type), Deserializer.class);
             deserializer.configure(consumerProperties, false);
-            return new EventDecoder(deserializer, SchemaRegistry.configuredBy(consumerProperties)::hasSchemaId);
+            return new RecordDecoder(deserializer, SchemaRegistry.configuredBy(consumerProperties)::hasSchemaId);
         } catch (ClassNotFoundException e) {
             throw new IllegalArgumentException("no such deserializer: " + type, e);
         }

@@ -1,4 +1,4 @@
-package io.gatesync.events;
+package io.gatesync.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
