@@ -2,7 +2,7 @@ package io.gatesync.guarantees;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatesync.messaging.SyncSessionId;
+import io.gatesync.messaging.RecordPosition;
 import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.SyncStarted;
 import java.util.HashMap;
@@ -27,8 +27,8 @@ public final class AcknowledgedIsDurable implements Guarantee {
     }
 
     @Override
-    public void onSyncStarted(SyncSessionId id, SyncStarted sync) {
-        announced.add(id.value());
+    public void onSyncStarted(RecordPosition id, SyncStarted sync) {
+        announced.add(id.toLong());
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.gatesync.guarantees;
 
-import io.gatesync.messaging.SyncSessionId;
+import io.gatesync.messaging.RecordPosition;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.SyncStarted;
@@ -15,7 +15,7 @@ public interface Guarantee {
     default void onTicketChanged(TicketChanged change) {}
 
     /** An upload was announced. */
-    default void onSyncStarted(SyncSessionId id, SyncStarted sync) {}
+    default void onSyncStarted(RecordPosition id, SyncStarted sync) {}
 
     /** A scan is in the topic of scans. */
     default void onUploaded(ScanUploaded scan) {}

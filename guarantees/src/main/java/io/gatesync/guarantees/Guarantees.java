@@ -1,6 +1,6 @@
 package io.gatesync.guarantees;
 
-import io.gatesync.messaging.SyncSessionId;
+import io.gatesync.messaging.RecordPosition;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.SyncStarted;
@@ -37,7 +37,7 @@ public final class Guarantees implements Guarantee {
     }
 
     @Override
-    public void onSyncStarted(SyncSessionId id, SyncStarted sync) {
+    public void onSyncStarted(RecordPosition id, SyncStarted sync) {
         all.forEach(guarantee -> guarantee.onSyncStarted(id, sync));
     }
 

@@ -2,7 +2,7 @@ package io.gatesync.guarantees;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatesync.messaging.SyncSessionId;
+import io.gatesync.messaging.RecordPosition;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.SyncStarted;
 import io.gatesync.schemas.TicketChanged;
@@ -69,8 +69,8 @@ public final class ProjectionMatchesLog implements Guarantee {
     }
 
     @Override
-    public void onSyncStarted(SyncSessionId id, SyncStarted sync) {
-        syncs.put(id.value(), sync);
+    public void onSyncStarted(RecordPosition id, SyncStarted sync) {
+        syncs.put(id.toLong(), sync);
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.gatesync.guarantees;
 
 import io.gatesync.messaging.KafkaClientProperties;
 import io.gatesync.messaging.RecordDecoder;
-import io.gatesync.messaging.SyncSessionId;
+import io.gatesync.messaging.RecordPosition;
 import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.UndecodableRecordException;
 import io.gatesync.schemas.ScanDecided;
@@ -74,7 +74,7 @@ public final class TopicReader {
         switch (event) {
             case TicketChanged change -> guarantee.onTicketChanged(change);
             case SyncStarted sync ->
-                guarantee.onSyncStarted(new SyncSessionId(committed.partition(), committed.offset()), sync);
+                guarantee.onSyncStarted(new RecordPosition(committed.partition(), committed.offset()), sync);
             case ScanUploaded scan -> guarantee.onUploaded(scan);
             case ScanDecided outcome -> guarantee.onDecided(outcome);
             default -> throw new IllegalStateException("unexpected " + event);

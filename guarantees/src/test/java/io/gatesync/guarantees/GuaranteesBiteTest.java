@@ -3,7 +3,7 @@ package io.gatesync.guarantees;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatesync.messaging.SyncSessionId;
+import io.gatesync.messaging.RecordPosition;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.SyncStarted;
@@ -18,7 +18,7 @@ class GuaranteesBiteTest {
     private static final Instant NOON = Instant.parse("2026-07-03T12:00:00Z");
     private static final UUID A = new UUID(0, 1);
     private static final UUID B = new UUID(0, 2);
-    private static final long UPLOAD = new SyncSessionId(0, 0).value();
+    private static final long UPLOAD = new RecordPosition(0, 0).toLong();
 
     private static ScanUploaded uploaded(UUID scan) {
         return new ScanUploaded(scan, true, "event", "north", "session", "T-1", NOON, NOON, List.of(), UPLOAD);
@@ -100,13 +100,13 @@ class GuaranteesBiteTest {
     @Test
     void acknowledgedIsDurable() {
         Guarantee stored = new AcknowledgedIsDurable();
-        stored.onSyncStarted(SyncSessionId.of(UPLOAD), new SyncStarted("session", "event", "north", 1, NOON));
+        stored.onSyncStarted(RecordPosition.of(UPLOAD), new SyncStarted("session", "event", "north", 1, NOON));
         stored.onUploaded(uploaded(A));
         stored.onAcknowledged(UPLOAD, 1);
         holds(stored);
 
         Guarantee scanLost = new AcknowledgedIsDurable();
-        scanLost.onSyncStarted(SyncSessionId.of(UPLOAD), new SyncStarted("session", "event", "north", 2, NOON));
+        scanLost.onSyncStarted(RecordPosition.of(UPLOAD), new SyncStarted("session", "event", "north", 2, NOON));
         scanLost.onUploaded(uploaded(A));
         scanLost.onAcknowledged(UPLOAD, 2);
         isBroken(scanLost);

@@ -2,7 +2,7 @@ package io.gatesync.gateway;
 
 import io.gatesync.messaging.KafkaClientProperties;
 import io.gatesync.messaging.RecordDecoder;
-import io.gatesync.messaging.SyncSessionId;
+import io.gatesync.messaging.RecordPosition;
 import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.UndecodableRecordException;
 import io.gatesync.schemas.EventAccess;
@@ -49,7 +49,7 @@ final class Published {
                 .toList();
     }
 
-    SyncStarted syncAt(SyncSessionId place) {
+    SyncStarted syncAt(RecordPosition place) {
         List<SyncStarted> found = new ArrayList<>();
         read(Topic.SYNC_SESSIONS, SyncStarted.class, (event, source) -> {
             if (source.partition() == place.partition() && source.offset() == place.offset()) {

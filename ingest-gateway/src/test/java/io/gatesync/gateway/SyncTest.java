@@ -2,7 +2,7 @@ package io.gatesync.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatesync.messaging.SyncSessionId;
+import io.gatesync.messaging.RecordPosition;
 import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.SyncStarted;
 import io.gatesync.testing.RealServers;
@@ -157,8 +157,8 @@ class SyncTest {
                 .asLong();
 
         assertThat(second).isGreaterThan(first);
-        assertThat(SyncSessionId.of(second).partition())
-                .isEqualTo(SyncSessionId.of(first).partition());
+        assertThat(RecordPosition.of(second).partition())
+                .isEqualTo(RecordPosition.of(first).partition());
     }
 
     @Test
@@ -193,7 +193,7 @@ class SyncTest {
                 .path("sync_session_id")
                 .asLong();
 
-        SyncSessionId place = SyncSessionId.of(syncSessionId);
+        RecordPosition place = RecordPosition.of(syncSessionId);
         SyncStarted started = published.syncAt(place);
         assertThat(started.getSessionToken()).isEqualTo(device.sessionToken());
         assertThat(started.getEventId()).isEqualTo(device.eventId());

@@ -45,9 +45,9 @@ public final class TopicLayout {
      * @throws TopicLayoutException if what is there cannot be what is declared
      */
     public void provision(int partitions, short replicas, Retention outcomesRetention) {
-        if (partitions < 1 || partitions > SyncSessionId.MAX_PARTITIONS) {
+        if (partitions < 1 || partitions > RecordPosition.MAX_PARTITIONS) {
             throw new TopicLayoutException(
-                    "partitions must be 1 to %d, not %d".formatted(SyncSessionId.MAX_PARTITIONS, partitions));
+                    "partitions must be 1 to %d, not %d".formatted(RecordPosition.MAX_PARTITIONS, partitions));
         }
         Map<Topic, Map<String, String>> configs = new EnumMap<>(Topic.class);
         for (Topic topic : Topic.values()) {

@@ -1,7 +1,7 @@
 package io.gatesync.projector;
 
 import io.gatesync.messaging.KafkaClientProperties;
-import io.gatesync.messaging.SyncSessionId;
+import io.gatesync.messaging.RecordPosition;
 import io.gatesync.messaging.Topic;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.SyncStarted;
@@ -48,10 +48,10 @@ public final class EventPublisher implements AutoCloseable {
     }
 
     /** Announces an upload and answers its id, as the gateway does. */
-    public SyncSessionId publish(SyncStarted sync) {
+    public RecordPosition publish(SyncStarted sync) {
         RecordMetadata at =
                 done(events.send(new ProducerRecord<>(Topic.SYNC_SESSIONS.topicName(), sync.getSessionToken(), sync)));
-        return new SyncSessionId(at.partition(), at.offset());
+        return new RecordPosition(at.partition(), at.offset());
     }
 
     /** Publishes what no service would. */

@@ -2,7 +2,7 @@ package io.gatesync.projector;
 
 import static io.gatesync.projector.Events.NOON;
 
-import io.gatesync.messaging.SyncSessionId;
+import io.gatesync.messaging.RecordPosition;
 import io.gatesync.schemas.FirstScan;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.SyncStarted;
@@ -56,7 +56,7 @@ public final class Festival {
         for (int upload = 0; upload < uploads; upload++) {
             String device = "gate-" + random.nextInt(DEVICES);
             Instant now = NOON.plusMillis(++scans);
-            SyncSessionId id = publisher.publish(new SyncStarted("session of " + device, eventId, device, BATCH, now));
+            RecordPosition id = publisher.publish(new SyncStarted("session of " + device, eventId, device, BATCH, now));
             for (int scan = 0; scan < BATCH; scan++) {
                 publisher.publish(decide(device, id, now));
             }
@@ -65,7 +65,7 @@ public final class Festival {
         return this;
     }
 
-    private ScanDecided decide(String device, SyncSessionId upload, Instant now) {
+    private ScanDecided decide(String device, RecordPosition upload, Instant now) {
         int ticket = random.nextInt(tickets + tickets / 10);
         String qrcode = qrcode(ticket);
         FirstScan first = admitted.get(qrcode);
@@ -87,7 +87,7 @@ public final class Festival {
                 .setScannedAt(scannedAt)
                 .setUploadedAt(now)
                 .setTicketTypes(List.of("Day"))
-                .setSyncSessionId(upload.value())
+                .setSyncSessionId(upload.toLong())
                 .setVerdict(verdict)
                 .setFirstScan(tellsFirst ? first : null)
                 .setTicket(known ? new TicketDetails("Day", "Adult", "No. " + ticket) : null)

@@ -2,7 +2,7 @@ package io.gatesync.gateway.kafka;
 
 import io.gatesync.gateway.input.Scan;
 import io.gatesync.gateway.input.Upload;
-import io.gatesync.messaging.SyncSessionId;
+import io.gatesync.messaging.RecordPosition;
 import io.gatesync.messaging.Topic;
 import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.SyncStarted;
@@ -99,7 +99,7 @@ public final class Uploads {
                         now)));
         group.awaitAcknowledged();
         RecordMetadata place = group.lastMetadata();
-        return new SyncSessionId(place.partition(), place.offset()).value();
+        return new RecordPosition(place.partition(), place.offset()).toLong();
     }
 
     private void publishScans(Upload upload, Long sessionId, Instant now, WaitingUpload waiting) {

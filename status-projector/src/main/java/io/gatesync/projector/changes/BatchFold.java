@@ -3,7 +3,7 @@ package io.gatesync.projector.changes;
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingLong;
 
-import io.gatesync.messaging.SyncSessionId;
+import io.gatesync.messaging.RecordPosition;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.SyncStarted;
 import io.gatesync.schemas.TicketChanged;
@@ -35,7 +35,7 @@ public final class BatchFold {
     public void add(int partition, long offset, SpecificRecord event) {
         switch (event) {
             case TicketChanged ticket -> add(TicketState.of(ticket));
-            case SyncStarted sync -> add(SyncProgress.of(new SyncSessionId(partition, offset).value(), sync));
+            case SyncStarted sync -> add(SyncProgress.of(new RecordPosition(partition, offset).toLong(), sync));
             case ScanDecided scan -> add(logId(partition, offset), scan);
             default -> throw new IllegalArgumentException("nothing in the tables shows a " + event.getSchema());
         }
@@ -75,7 +75,7 @@ public final class BatchFold {
 
     /** The same arithmetic names a verdict's row as names an upload: partition and offset in one number. */
     private static long logId(int partition, long offset) {
-        return new SyncSessionId(partition, offset).value();
+        return new RecordPosition(partition, offset).toLong();
     }
 
     private static <T> List<T> sorted(Collection<T> rows, Comparator<T> order) {

@@ -1,6 +1,6 @@
 package io.gatesync.projector.status;
 
-import io.gatesync.messaging.SyncSessionId;
+import io.gatesync.messaging.RecordPosition;
 import io.gatesync.messaging.Topic;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -62,9 +62,9 @@ class SyncQueries {
                 .optional();
     }
 
-    Optional<SyncSession> session(SyncSessionId id) {
+    Optional<SyncSession> session(RecordPosition id) {
         return jdbc.sql("select * from sync_sessions where id = ?")
-                .param(id.value())
+                .param(id.toLong())
                 .query((row, number) -> new SyncSession(
                         OK,
                         row.getLong("id"),
@@ -83,7 +83,7 @@ class SyncQueries {
     }
 
     /** Whether the tables show the place in the topic where this upload would have been announced. */
-    boolean isProjected(SyncSessionId id) {
+    boolean isProjected(RecordPosition id) {
         return jdbc.sql("select next_offset from projection_offsets where topic = ? and partition = ?")
                 .params(Topic.SYNC_SESSIONS.topicName(), id.partition())
                 .query(Long.class)

@@ -1,6 +1,6 @@
 package io.gatesync.projector.status;
 
-import io.gatesync.messaging.SyncSessionId;
+import io.gatesync.messaging.RecordPosition;
 import io.gatesync.messaging.Topic;
 import io.gatesync.projector.KnownTopics;
 import org.springframework.http.HttpStatus;
@@ -31,7 +31,7 @@ class SyncStatusController {
 
     @GetMapping("/sessions/{syncSessionId}")
     SyncSession session(@PathVariable String syncSessionId) {
-        SyncSessionId id = parse(syncSessionId);
+        RecordPosition id = parse(syncSessionId);
         boolean projected = queries.isProjected(id); // First: what is projected afterwards may be missed here.
         return queries.session(id)
                 .orElseThrow(() -> projected || id.partition() >= partitions
@@ -42,10 +42,10 @@ class SyncStatusController {
                                 .sendAgain());
     }
 
-    private static SyncSessionId parse(String text) {
+    private static RecordPosition parse(String text) {
         long value = positive(text);
         try {
-            return SyncSessionId.of(value);
+            return RecordPosition.of(value);
         } catch (IllegalArgumentException e) {
             throw neverWas(text);
         }

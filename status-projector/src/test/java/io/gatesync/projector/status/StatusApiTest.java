@@ -7,7 +7,7 @@ import static io.gatesync.projector.Events.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gatesync.messaging.SyncSessionId;
+import io.gatesync.messaging.RecordPosition;
 import io.gatesync.projector.CaughtUp;
 import io.gatesync.projector.EventPublisher;
 import io.gatesync.projector.Events;
@@ -61,17 +61,17 @@ class StatusApiTest {
     @Test
     void a_device_sees_its_admissions_its_failures_and_its_latest_sync(Servers servers) {
         String event = "status";
-        SyncSessionId first = publisher.publish(sync(event, "gate-1", 1));
-        publish(outcome(event, "gate-1", "A", Verdict.SYNCED).setSyncSessionId(first.value()));
-        SyncSessionId second =
+        RecordPosition first = publisher.publish(sync(event, "gate-1", 1));
+        publish(outcome(event, "gate-1", "A", Verdict.SYNCED).setSyncSessionId(first.toLong()));
+        RecordPosition second =
                 publisher.publish(new SyncStarted("session of gate-1", event, "gate-1", 5, NOON.plusSeconds(300)));
         publisher.publish(ticket(event, "A"));
-        publish(outcome(event, "gate-1", "B", Verdict.SYNCED).setSyncSessionId(second.value()));
-        publish(outcome(event, "gate-1", "C", Verdict.TICKET_NOT_FOUND).setSyncSessionId(second.value()));
-        publish(outcome(event, "gate-1", "D", Verdict.TICKET_REVOKED).setSyncSessionId(second.value()));
-        publish(outcome(event, "gate-1", "E", Verdict.CONFLICT).setSyncSessionId(second.value()));
+        publish(outcome(event, "gate-1", "B", Verdict.SYNCED).setSyncSessionId(second.toLong()));
+        publish(outcome(event, "gate-1", "C", Verdict.TICKET_NOT_FOUND).setSyncSessionId(second.toLong()));
+        publish(outcome(event, "gate-1", "D", Verdict.TICKET_REVOKED).setSyncSessionId(second.toLong()));
+        publish(outcome(event, "gate-1", "E", Verdict.CONFLICT).setSyncSessionId(second.toLong()));
         publish(outcome(event, "gate-1", "F", Verdict.DUPLICATE)
-                .setSyncSessionId(second.value())
+                .setSyncSessionId(second.toLong())
                 .setDecidedAt(NOON.plusSeconds(302)));
         publish(outcome(event, "gate-2", "G", Verdict.SYNCED));
         CaughtUp.awaitAll(servers, database.jdbc());
@@ -93,7 +93,7 @@ class StatusApiTest {
         assertThat(body.path("last_sync").toString()).isEqualTo("""
                         {"session_id":%d,"scans_uploaded":5,"scans_successful":1,"scans_failed":3,"scans_duplicate":1,\
                         "scans_conflict":1,"started_at":"2026-07-04 12:05:00","completed_at":"2026-07-04 12:05:02",\
-                        "status":"completed"}""".formatted(second.value()));
+                        "status":"completed"}""".formatted(second.toLong()));
         assertThat(projector.get("/offline/sync/status/status/gate-1").body().path("last_sync"))
                 .isEqualTo(body.path("last_sync"));
     }
@@ -123,8 +123,8 @@ class StatusApiTest {
     @Test
     void an_upload_is_in_progress_while_verdicts_are_missing(Servers servers) {
         Instant farFromOverdue = Instant.now().plus(Duration.ofHours(1));
-        SyncSessionId id = publisher.publish(new SyncStarted("secret-token", "running", "gate-1", 2, farFromOverdue));
-        publish(outcome("running", "gate-1", "A", Verdict.SYNCED).setSyncSessionId(id.value()));
+        RecordPosition id = publisher.publish(new SyncStarted("secret-token", "running", "gate-1", 2, farFromOverdue));
+        publish(outcome("running", "gate-1", "A", Verdict.SYNCED).setSyncSessionId(id.toLong()));
         CaughtUp.awaitAll(servers, database.jdbc());
 
         JsonNode progress = session(id).body();
@@ -143,7 +143,7 @@ class StatusApiTest {
                         "started_at",
                         "completed_at",
                         "error_message");
-        assertThat(progress.path("sync_session_id").longValue()).isEqualTo(id.value());
+        assertThat(progress.path("sync_session_id").longValue()).isEqualTo(id.toLong());
         assertThat(progress.path("state").stringValue()).isEqualTo("in_progress");
         assertThat(progress.path("scans_uploaded").intValue()).isEqualTo(2);
         assertThat(progress.path("scans_successful").intValue()).isEqualTo(1);
@@ -154,8 +154,8 @@ class StatusApiTest {
 
     @Test
     void an_overdue_upload_is_failed_and_completed_if_its_verdicts_still_come(Servers servers) {
-        SyncSessionId id = publisher.publish(sync("overdue", "gate-1", 2));
-        publish(outcome("overdue", "gate-1", "A", Verdict.SYNCED).setSyncSessionId(id.value()));
+        RecordPosition id = publisher.publish(sync("overdue", "gate-1", 2));
+        publish(outcome("overdue", "gate-1", "A", Verdict.SYNCED).setSyncSessionId(id.toLong()));
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(session(id).body().path("state").stringValue(""))
                         .isEqualTo("failed"));
@@ -163,7 +163,7 @@ class StatusApiTest {
                 .isEqualTo("Not every scan got its verdict within 2 s");
 
         publish(outcome("overdue", "gate-1", "B", Verdict.CONFLICT)
-                .setSyncSessionId(id.value())
+                .setSyncSessionId(id.toLong())
                 .setDecidedAt(NOON.plusSeconds(400)));
         CaughtUp.awaitAll(servers, database.jdbc());
 
@@ -183,7 +183,7 @@ class StatusApiTest {
 
     @Test
     void an_upload_that_the_tables_do_not_show_yet_is_worth_asking_for_again() {
-        SyncSessionId future = new SyncSessionId(0, 1_000_000);
+        RecordPosition future = new RecordPosition(0, 1_000_000);
 
         Answer answer = session(future);
 
@@ -195,16 +195,16 @@ class StatusApiTest {
     void an_upload_that_cannot_be_is_not_worth_asking_for_again(Servers servers) {
         publisher.publish(sync("any", "gate-1", 1));
         CaughtUp.awaitAll(servers, database.jdbc());
-        SyncSessionId projected = new SyncSessionId(
+        RecordPosition projected = new RecordPosition(
                 database.jdbc()
                         .queryForObject(
                                 "select partition from projection_offsets where topic = 'gatesync.sync-sessions' and next_offset > 0 limit 1",
                                 Integer.class),
                 0);
-        database.jdbc().update("delete from sync_sessions where id = ?", projected.value());
+        database.jdbc().update("delete from sync_sessions where id = ?", projected.toLong());
 
         assertProblem(session(projected), 404, false);
-        assertProblem(session(new SyncSessionId(1023, 1_000_000)), 404, false);
+        assertProblem(session(new RecordPosition(1023, 1_000_000)), 404, false);
         assertProblem(projector.get("/api/offline/sync/sessions/17"), 404, false);
     }
 
@@ -253,8 +253,8 @@ class StatusApiTest {
         publisher.flush();
     }
 
-    private static Answer session(SyncSessionId id) {
-        return projector.get("/api/offline/sync/sessions/" + id.value());
+    private static Answer session(RecordPosition id) {
+        return projector.get("/api/offline/sync/sessions/" + id.toLong());
     }
 
     private static List<String> names(JsonNode body) {

@@ -5,7 +5,7 @@ import static io.gatesync.projector.Events.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatesync.guarantees.ProjectionMatchesLog;
-import io.gatesync.messaging.SyncSessionId;
+import io.gatesync.messaging.RecordPosition;
 import io.gatesync.messaging.Topic;
 import io.gatesync.projector.changes.BatchFold;
 import io.gatesync.schemas.FirstScan;
@@ -177,7 +177,7 @@ class AnyInterleavingTest {
                 .setScannedAt(NOON.minusSeconds(choice.scan()))
                 .setUploadedAt(NOON.plusSeconds(choice.decidedAfterSeconds() / 2))
                 .setTicketTypes(choice.device() == 0 ? List.of() : List.of("type " + choice.device()))
-                .setSyncSessionId(inUpload ? new SyncSessionId(0, choice.upload()).value() : null)
+                .setSyncSessionId(inUpload ? new RecordPosition(0, choice.upload()).toLong() : null)
                 .setVerdict(verdict)
                 .setReplayed(choice.replayed())
                 .setFirstScan(verdict == Verdict.CONFLICT ? new FirstScan(named("first"), "device 9", NOON) : null)
@@ -241,7 +241,7 @@ class AnyInterleavingTest {
         switch (logged.event()) {
             case TicketChanged ticket -> plainFold.onTicketChanged(ticket);
             case SyncStarted sync ->
-                plainFold.onSyncStarted(new SyncSessionId(logged.partition().partition(), logged.offset()), sync);
+                plainFold.onSyncStarted(new RecordPosition(logged.partition().partition(), logged.offset()), sync);
             case ScanDecided scan -> plainFold.onDecided(scan);
             default -> throw new AssertionError("not logged by this test: " + logged.event());
         }
