@@ -1,7 +1,6 @@
 package io.gatesync.gateway;
 
-import io.gatesync.messaging.JvmSettings;
-import org.springframework.boot.SpringApplication;
+import io.gatesync.service.ServiceStart;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
@@ -11,7 +10,6 @@ import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 @ConfigurationPropertiesScan
 public class GatewayApplication {
     public static void main(String[] args) {
-        JvmSettings.apply();
-        SpringApplication.run(GatewayApplication.class, args);
+        ServiceStart.run(GatewayApplication.class, args);
     }
 }

@@ -1,7 +1,6 @@
 package io.gatesync.processor;
 
-import io.gatesync.messaging.JvmSettings;
-import org.springframework.boot.SpringApplication;
+import io.gatesync.service.ServiceStart;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
@@ -12,7 +11,6 @@ public class ScanProcessorApplication {
 
     /** Starts the service; it runs until it is told to stop, or exits with 1 when it cannot go on. */
     public static void main(String[] args) {
-        JvmSettings.apply();
-        SpringApplication.run(ScanProcessorApplication.class, args);
+        ServiceStart.run(ScanProcessorApplication.class, args);
     }
 }

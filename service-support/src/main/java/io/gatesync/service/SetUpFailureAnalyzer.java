@@ -3,22 +3,25 @@ package io.gatesync.service;
 import io.gatesync.messaging.SchemaRegistryException;
 import io.gatesync.messaging.TopicLayoutException;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 
-/** A service that does not find Kafka, its topics or its schemas at start says so in a sentence, not in a stack trace. */
-public final class SetUpFailureAnalyzer implements FailureAnalyzer {
+/** Says in a sentence, instead of a stack trace, that a service found Kafka, its topics or its schemas not set up. */
+final class SetUpFailureAnalyzer implements FailureAnalyzer {
     @Override
-    public FailureAnalysis analyze(Throwable failure) {
+    public @Nullable FailureAnalysis analyze(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SchemaRegistryException || cause instanceof TopicLayoutException) {
                 return new FailureAnalysis(
-                        cause.getMessage(), "See that Kafka and the schema registry run and are set up.", failure);
+                        cause.getMessage(),
+                        "Check that Kafka and the schema registry are running, and that the set-up step has been run.",
+                        failure);
             }
             if (cause instanceof KafkaException) {
                 return new FailureAnalysis(
                         "Kafka does not answer: " + cause.getMessage(),
-                        "See that Kafka runs where spring.kafka.bootstrap-servers says.",
+                        "Check that Kafka is running where spring.kafka.bootstrap-servers says.",
                         failure);
             }
         }

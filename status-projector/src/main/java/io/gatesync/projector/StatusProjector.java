@@ -1,7 +1,6 @@
 package io.gatesync.projector;
 
-import io.gatesync.messaging.JvmSettings;
-import org.springframework.boot.SpringApplication;
+import io.gatesync.service.ServiceStart;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -12,7 +11,6 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @ConfigurationPropertiesScan
 public class StatusProjector {
     public static void main(String[] args) {
-        JvmSettings.apply();
-        SpringApplication.run(StatusProjector.class, args);
+        ServiceStart.run(StatusProjector.class, args);
     }
 }

@@ -1,0 +1,32 @@
+package io.gatesync.service.problem;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/** Answers requests that Tomcat refuses before any servlet sees them, such as a broken path: as problems, too. */
+public final class ProblemValve extends ErrorReportValve {
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable throwable) {
+        int code = response.getStatus();
+        if (code < HttpStatus.BAD_REQUEST.value() || response.getContentWritten() > 0 || !response.setErrorReported()) {
+            return;
+        }
+        HttpStatus status = HttpStatus.resolve(code);
+        String title = status == null ? "Error" : status.getReasonPhrase();
+        String problem =
+                "{\"title\":\"%s\",\"status\":%d,\"retry\":%b}".formatted(title, code, Retry.isSendAgain(code));
+        try {
+            response.setContentType("application/problem+json");
+            response.getOutputStream().write(problem.getBytes(StandardCharsets.UTF_8));
+            response.finishResponse();
+        } catch (IOException e) {
+            getContainer().getLogger().debug("The client left before its answer was written", e);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package io.gatesync.service.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Every error of a service, over real HTTP. */
+class ProblemAdviceTest {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private static ConfigurableApplicationContext service;
+    private static int port;
+
+    @SpringBootConfiguration
+    @EnableAutoConfiguration
+    static class Service {
+        @Bean
+        Endpoints endpoints() {
+            return new Endpoints();
+        }
+
+        @Bean
+        ProblemTranslator translator() {
+            return failure -> failure instanceof UnsupportedOperationException
+                    ? Optional.of(Problem.sendAgain(HttpStatus.NOT_FOUND, "Not known yet.")
+                            .with("known", false))
+                    : Optional.empty();
+        }
+    }
+
+    @RestController
+    static class Endpoints {
+        @GetMapping("/ids/{id}")
+        String id(@PathVariable String id) {
+            return id;
+        }
+
+        @GetMapping("/stop")
+        String stop() {
+            throw Problem.stop(HttpStatus.CONFLICT, "Never.");
+        }
+
+        @GetMapping("/again")
+        String again() {
+            throw Problem.sendAgain(HttpStatus.SERVICE_UNAVAILABLE, "Not now.");
+        }
+
+        @GetMapping("/translated")
+        String translated() {
+            throw new UnsupportedOperationException("internals");
+        }
+
+        @GetMapping("/bug")
+        String bug() {
+            throw new IllegalStateException("internals");
+        }
+    }
+
+    @BeforeAll
+    static void start() {
+        service = SpringApplication.run(Service.class, "--server.port=0", "--gatesync.service.retry-after=7s");
+        port = service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void a_problem_to_stop_for_says_so() throws Exception {
+        HttpResponse<String> answer = get("/stop");
+
+        assertProblem(answer, 409, false);
+        assertThat(json(answer).path("detail").asString()).isEqualTo("Never.");
+    }
+
+    @Test
+    void a_problem_to_send_again_for_says_when() throws Exception {
+        assertProblem(get("/again"), 503, true);
+    }
+
+    @Test
+    void a_services_own_exception_is_the_problem_that_the_service_says_it_is_whatever_its_status() throws Exception {
+        HttpResponse<String> answer = get("/translated");
+
+        assertProblem(answer, 404, true);
+        assertThat(json(answer).path("known").isBoolean()).isTrue();
+    }
+
+    @Test
+    void a_bug_tells_no_internals() throws Exception {
+        HttpResponse<String> answer = get("/bug");
+
+        assertProblem(answer, 500, false);
+        assertThat(answer.body()).doesNotContain("internals").doesNotContain("Exception");
+    }
+
+    @Test
+    void what_spring_finds_wrong_is_a_problem() throws Exception {
+        assertProblem(get("/nowhere"), 404, false);
+        assertProblem(get("/error"), 404, false);
+    }
+
+    @Test
+    void what_tomcat_refuses_is_a_problem() throws Exception {
+        assertThat(raw("GET /a|b HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 400")
+                .contains("application/problem+json")
+                .contains("\"retry\":false");
+    }
+
+    @Test
+    void an_id_may_hold_encoded_slashes() throws Exception {
+        assertThat(get("/ids/a%2Fb%5Cc").body()).isEqualTo("a/b\\c");
+    }
+
+    private static void assertProblem(HttpResponse<String> answer, int status, boolean retry) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(answer.headers().firstValue("Retry-After")).isEqualTo(retry ? Optional.of("7") : Optional.empty());
+        assertThat(json(answer).path("status").asInt()).isEqualTo(status);
+        assertThat(json(answer).path("retry").isBoolean()).isTrue();
+        assertThat(json(answer).path("retry").asBoolean()).isEqualTo(retry);
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        return JSON.readTree(answer.body());
+    }
+
+    private static HttpResponse<String> get(String path) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            URI uri = URI.create("http://127.0.0.1:" + port + path);
+            return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    private static String raw(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
