@@ -16,8 +16,10 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -50,6 +52,8 @@ public final class BenchCommand implements Callable<Integer> {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
+
+    private static final int HELP_WIDTH = 100;
 
     @Spec
     private CommandSpec spec;
@@ -128,6 +132,19 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "prints JSON instead, and nothing else")
     private boolean json;
+
+    /** Exits with 0 when all checks hold, with 1 when one does not, and with 2 when the options are wrong. */
+    public static void main(String[] arguments) {
+        CommandLine command = new CommandLine(new BenchCommand())
+                .setCommandName("./gatesync bench")
+                .setUsageHelpWidth(HELP_WIDTH);
+        command.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("prints this and ends")
+                        .build());
+        System.exit(command.execute(arguments));
+    }
 
     @Override
     public Integer call() throws InterruptedException {

@@ -18,8 +18,10 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -47,6 +49,8 @@ public final class DemoCommand implements Callable<Integer> {
     private static final int MOST_DEVICES = 1_000;
     private static final int MOST_SPEED = 1_000;
     private static final int LISTED_VIOLATIONS = 10;
+
+    private static final int HELP_WIDTH = 100;
 
     @Spec
     private CommandSpec spec;
@@ -92,6 +96,19 @@ public final class DemoCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "plays the festival of an earlier run again; default: any")
     private Long seed;
+
+    /** Exits with 0 when all checks hold, with 1 when one does not, and with 2 when the options are wrong. */
+    public static void main(String[] arguments) {
+        CommandLine command = new CommandLine(new DemoCommand())
+                .setCommandName("./gatesync demo")
+                .setUsageHelpWidth(HELP_WIDTH);
+        command.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("prints this and ends")
+                        .build());
+        System.exit(command.execute(arguments));
+    }
 
     @Override
     public Integer call() throws InterruptedException {
