@@ -5,7 +5,7 @@ import io.gatesync.messaging.SchemaRegistry;
 import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.TopicLayout;
 import io.gatesync.projector.projection.DeadLetters;
-import io.gatesync.projector.projection.EventReader;
+import io.gatesync.projector.projection.ProjectedTopic;
 import io.gatesync.projector.projection.Projection;
 import io.gatesync.projector.projection.ProjectionLoop;
 import io.gatesync.projector.projection.ProjectionState;
@@ -36,7 +36,7 @@ class ProjectorConfiguration {
     /** Fails the start if the topics or the schemas are not as this build needs them. */
     @Bean
     KnownTopics knownTopics(KafkaProperties kafka) {
-        Topic[] topics = Stream.concat(EventReader.topics().stream(), Stream.of(Topic.DEAD_LETTERS))
+        Topic[] topics = Stream.concat(ProjectedTopic.topics().stream(), Stream.of(Topic.DEAD_LETTERS))
                 .toArray(Topic[]::new);
         SchemaRegistry.configuredBy(kafka.buildConsumerProperties()).requireRegistered(topics);
         try (Admin admin = Admin.create(kafka.buildAdminProperties())) {
@@ -50,12 +50,12 @@ class ProjectorConfiguration {
     }
 
     @Bean
-    OverdueSyncs overdueSyncs(JdbcClient jdbc, ProjectorSettings settings) {
-        return new OverdueSyncs(jdbc, settings.sessionTimeout());
+    OverdueSyncs overdueSyncs(JdbcClient jdbc, ProjectorProperties settings) {
+        return new OverdueSyncs(jdbc, settings.syncTimeout());
     }
 
     @Bean
-    RecordDecoder eventDecoder(KafkaProperties kafka) {
+    RecordDecoder recordDecoder(KafkaProperties kafka) {
         return RecordDecoder.configuredBy(kafka.buildConsumerProperties());
     }
 
@@ -66,7 +66,7 @@ class ProjectorConfiguration {
     }
 
     @Bean
-    DeadLetters deadLetters(Producer<byte[], byte[]> deadLetterProducer, ProjectorSettings settings) {
+    DeadLetters deadLetters(Producer<byte[], byte[]> deadLetterProducer, ProjectorProperties settings) {
         return new DeadLetters(deadLetterProducer, settings.deadLetterTimeout());
     }
 
@@ -85,7 +85,7 @@ class ProjectorConfiguration {
             Tables tables,
             DeadLetters deadLetters,
             ProjectionState state,
-            ProjectorSettings settings,
+            ProjectorProperties settings,
             MeterRegistry meters,
             ApplicationContext context) {
         Map<String, Object> properties = kafka.buildConsumerProperties();

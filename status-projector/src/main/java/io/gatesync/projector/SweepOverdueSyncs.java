@@ -22,7 +22,7 @@ class SweepOverdueSyncs {
             fixedDelayString = "${gatesync.projector.sweep-interval}")
     void sweep() {
         try {
-            int failed = overdue.fail();
+            int failed = overdue.markFailed();
             if (failed > 0) {
                 LOG.warn("syncs whose verdicts did not all come in time: {}", failed);
             }

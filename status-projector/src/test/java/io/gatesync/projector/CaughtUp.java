@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatesync.messaging.Topic;
-import io.gatesync.projector.projection.EventReader;
+import io.gatesync.projector.projection.ProjectedTopic;
 import io.gatesync.testing.Servers;
 import java.time.Duration;
 import java.util.HashMap;
@@ -44,7 +44,7 @@ public final class CaughtUp {
                 Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers.bootstrapServers()))) {
             Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
             List<String> topics =
-                    EventReader.topics().stream().map(Topic::topicName).toList();
+                    ProjectedTopic.topics().stream().map(Topic::topicName).toList();
             admin.describeTopics(topics)
                     .allTopicNames()
                     .get()

@@ -1,7 +1,7 @@
 package io.gatesync.projector;
 
-import static io.gatesync.projector.Events.outcome;
-import static io.gatesync.projector.Events.ticket;
+import static io.gatesync.projector.SampleRecords.outcome;
+import static io.gatesync.projector.SampleRecords.ticket;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -39,12 +39,12 @@ class FaultsTest {
 
     private final Servers servers = Servers.current();
     private final MigratedDatabase tables = new MigratedDatabase(servers.database());
-    private EventPublisher publisher;
+    private RecordPublisher publisher;
     private RunningProjector projector;
 
     @BeforeEach
     void start() {
-        publisher = new EventPublisher(servers);
+        publisher = new RecordPublisher(servers);
         projector = RunningProjector.start(servers, servers.database(), "gatesync.projector.longest-retry-wait=500ms");
         await().atMost(PATIENCE).until(projector::isReady);
     }

@@ -1,6 +1,6 @@
 package io.gatesync.projector;
 
-import static io.gatesync.projector.Events.NOON;
+import static io.gatesync.projector.SampleRecords.NOON;
 
 import io.gatesync.messaging.RecordPosition;
 import io.gatesync.schemas.FirstScan;
@@ -25,14 +25,14 @@ public final class Festival {
     private static final int DEVICES = 10;
     private static final int BATCH = 50;
 
-    private final EventPublisher publisher;
+    private final RecordPublisher publisher;
     private final String eventId;
     private final Random random;
     private final Map<String, FirstScan> admitted = new HashMap<>();
     private final int tickets;
     private int scans;
 
-    public Festival(EventPublisher publisher, String eventId, int tickets, long seed) {
+    public Festival(RecordPublisher publisher, String eventId, int tickets, long seed) {
         this.publisher = publisher;
         this.eventId = eventId;
         this.tickets = tickets;

@@ -30,11 +30,11 @@ class ProjectionMatchesLogTest {
     private final Servers servers = Servers.current();
     private final Database database = servers.newDatabase();
     private final MigratedDatabase tables = new MigratedDatabase(database);
-    private EventPublisher publisher;
+    private RecordPublisher publisher;
 
     @BeforeEach
     void open() {
-        publisher = new EventPublisher(servers);
+        publisher = new RecordPublisher(servers);
     }
 
     @AfterEach

@@ -26,7 +26,7 @@ final class ProjectorProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
-                StatusProjector.class.getName()));
+                ProjectorApplication.class.getName()));
         command.addAll(arguments);
         try {
             Path log = Files.createTempFile("status-projector", ".log");

@@ -29,7 +29,8 @@ public final class RunningProjector implements AutoCloseable {
      */
     public static RunningProjector start(Servers servers, Database database, String... settings) {
         return new RunningProjector(SpringApplication.run(
-                StatusProjector.class, arguments(servers, database, settings).toArray(String[]::new)));
+                ProjectorApplication.class,
+                arguments(servers, database, settings).toArray(String[]::new)));
     }
 
     static List<String> arguments(Servers servers, Database database, String... settings) {

@@ -21,7 +21,7 @@ import org.apache.avro.specific.SpecificRecord;
  * batches, and however the topics interleave, the tables come out equal, as long as each partition's order is kept.
  */
 public final class BatchFold {
-    private final Map<TicketKey, TicketState> tickets = new HashMap<>();
+    private final Map<TicketKey, PrintedTicket> tickets = new HashMap<>();
     private final Map<TicketKey, Admission> admissions = new HashMap<>();
     private final Map<ScanLog.Scan, ScanLog> scanLogs = new LinkedHashMap<>();
     private final Map<Long, SyncProgress> syncs = new HashMap<>();
@@ -34,7 +34,7 @@ public final class BatchFold {
      */
     public void add(int partition, long offset, SpecificRecord event) {
         switch (event) {
-            case TicketChanged ticket -> add(TicketState.of(ticket));
+            case TicketChanged ticket -> add(PrintedTicket.of(ticket));
             case SyncStarted sync -> add(SyncProgress.of(new RecordPosition(partition, offset).toLong(), sync));
             case ScanDecided scan -> add(logId(partition, offset), scan);
             default -> throw new IllegalArgumentException("nothing in the tables shows a " + event.getSchema());
@@ -44,14 +44,14 @@ public final class BatchFold {
     /** What all records taken in so far change together. */
     public TableChanges changes() {
         return new TableChanges(
-                sorted(tickets.values(), comparing(TicketState::key)),
+                sorted(tickets.values(), comparing(PrintedTicket::key)),
                 sorted(admissions.values(), comparing(Admission::key)),
                 List.copyOf(scanLogs.values()),
                 sorted(syncs.values(), comparingLong(SyncProgress::id)));
     }
 
-    private void add(TicketState ticket) {
-        tickets.merge(ticket.key(), ticket, TicketState::then);
+    private void add(PrintedTicket ticket) {
+        tickets.merge(ticket.key(), ticket, PrintedTicket::then);
     }
 
     private void add(SyncProgress progress) {

@@ -7,4 +7,4 @@ import java.util.List;
  * writer locks them.
  */
 public record TableChanges(
-        List<TicketState> tickets, List<Admission> admissions, List<ScanLog> scanLogs, List<SyncProgress> syncs) {}
+        List<PrintedTicket> tickets, List<Admission> admissions, List<ScanLog> scanLogs, List<SyncProgress> syncs) {}

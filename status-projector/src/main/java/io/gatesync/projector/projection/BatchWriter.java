@@ -2,7 +2,7 @@ package io.gatesync.projector.projection;
 
 import io.gatesync.projector.changes.BatchFold;
 import io.gatesync.projector.tables.OffsetStep;
-import io.gatesync.projector.tables.RefusedException;
+import io.gatesync.projector.tables.RowRefusedException;
 import io.gatesync.projector.tables.Tables;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +42,7 @@ final class BatchWriter {
         try {
             tables.write(fold.changes(), steps);
             offsets.putAll(reached);
-        } catch (RefusedException refused) {
+        } catch (RowRefusedException refused) {
             isolate(batch, offsets, refused.getMessage());
         }
     }

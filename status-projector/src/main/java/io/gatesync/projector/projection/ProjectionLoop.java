@@ -3,7 +3,7 @@ package io.gatesync.projector.projection;
 import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.UndecodableRecordException;
-import io.gatesync.projector.ProjectorSettings;
+import io.gatesync.projector.ProjectorProperties;
 import io.gatesync.projector.tables.FencedException;
 import io.gatesync.projector.tables.Tables;
 import io.micrometer.core.instrument.Counter;
@@ -52,7 +52,7 @@ public final class ProjectionLoop {
             Tables tables,
             DeadLetters deadLetters,
             ProjectionState state,
-            ProjectorSettings settings,
+            ProjectorProperties settings,
             MeterRegistry meters) {
         this.consumer = consumer;
         this.decoder = decoder;
@@ -70,7 +70,7 @@ public final class ProjectionLoop {
     void run() {
         try {
             consumer.subscribe(
-                    EventReader.topics().stream().map(Topic::topicName).toList(), positions);
+                    ProjectedTopic.topics().stream().map(Topic::topicName).toList(), positions);
             while (running) {
                 step();
             }
@@ -127,7 +127,7 @@ public final class ProjectionLoop {
 
     private ReadRecord read(ConsumerRecord<byte[], byte[]> source) {
         try {
-            return ReadRecord.of(source, EventReader.read(decoder, source));
+            return ReadRecord.of(source, ProjectedTopic.read(decoder, source));
         } catch (UndecodableRecordException e) {
             return ReadRecord.dead(source, e.getMessage());
         }

@@ -27,8 +27,8 @@ class SyncQueries {
         this.jdbc = jdbc;
     }
 
-    SyncStatus status(String eventId, String deviceId) {
-        return new SyncStatus(
+    DeviceStatus status(String eventId, String deviceId) {
+        return new DeviceStatus(
                 OK,
                 eventId,
                 deviceId,
@@ -44,12 +44,12 @@ class SyncQueries {
                         where event_id = ? and device_id = ? and sync_status = ?""").params(eventId, deviceId, status).query(Long.class).single();
     }
 
-    private Optional<SyncStatus.LastSync> lastSync(String eventId, String deviceId) {
+    private Optional<DeviceStatus.LastSync> lastSync(String eventId, String deviceId) {
         return jdbc.sql("""
                         select * from sync_sessions where event_id = ? and device_id = ?
                         order by started_at desc, id desc limit 1""")
                 .params(eventId, deviceId)
-                .query((row, number) -> new SyncStatus.LastSync(
+                .query((row, number) -> new DeviceStatus.LastSync(
                         row.getLong("id"),
                         row.getInt("scans_uploaded"),
                         row.getInt("scans_successful"),

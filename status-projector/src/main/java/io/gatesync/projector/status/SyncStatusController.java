@@ -22,7 +22,7 @@ class SyncStatusController {
     }
 
     @GetMapping("/status/{eventId}/{deviceId}")
-    SyncStatus status(@PathVariable String eventId, @PathVariable String deviceId) {
+    DeviceStatus status(@PathVariable String eventId, @PathVariable String deviceId) {
         if ((eventId + deviceId).chars().anyMatch(Character::isISOControl)) {
             throw new Problem(HttpStatus.BAD_REQUEST, "No event and no device has control characters in its id.");
         }

@@ -37,7 +37,7 @@ final class OffsetTable {
                 .sorted(comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition))
                 .toList();
         RowArrays<TopicPartition> rows =
-                new RowArrays<>(inOrder).text(TopicPartition::topic).count(TopicPartition::partition);
+                new RowArrays<>(inOrder).text(TopicPartition::topic).int4(TopicPartition::partition);
         jdbc.update(CLAIM, rows);
         Map<TopicPartition, Long> offsets = new HashMap<>();
         jdbc.query(READ, rows, row -> {
@@ -52,9 +52,9 @@ final class OffsetTable {
                 ADVANCE,
                 new RowArrays<>(steps)
                         .text(step -> step.partition().topic())
-                        .count(step -> step.partition().partition())
-                        .number(OffsetStep::expected)
-                        .number(OffsetStep::next));
+                        .int4(step -> step.partition().partition())
+                        .int8(OffsetStep::expected)
+                        .int8(OffsetStep::next));
         if (advanced != steps.size()) {
             throw new FencedException(steps);
         }

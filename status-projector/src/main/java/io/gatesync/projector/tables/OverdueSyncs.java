@@ -25,7 +25,7 @@ public final class OverdueSyncs {
     }
 
     /** Looks once, and says how many it found. */
-    public int fail() {
+    public int markFailed() {
         double seconds = timeout.toMillis() / 1000.0;
         return jdbc.sql(FAIL)
                 .param("message", "Not every scan got its verdict within %s s".formatted(trimmed(seconds)))

@@ -31,20 +31,20 @@ final class RowArrays<R> implements PreparedStatementSetter {
         return column("text", value, String[]::new);
     }
 
-    RowArrays<R> number(Function<R, Long> value) {
+    RowArrays<R> int8(Function<R, Long> value) {
         return column("int8", value, Long[]::new);
     }
 
-    RowArrays<R> count(Function<R, Integer> value) {
+    RowArrays<R> int4(Function<R, Integer> value) {
         return column("int4", value, Integer[]::new);
     }
 
-    RowArrays<R> flag(Function<R, Boolean> value) {
+    RowArrays<R> bool(Function<R, Boolean> value) {
         return column("bool", value, Boolean[]::new);
     }
 
     RowArrays<R> time(Function<R, Instant> value) {
-        return number(row -> value.apply(row).toEpochMilli());
+        return int8(row -> value.apply(row).toEpochMilli());
     }
 
     private <V> RowArrays<R> column(String type, Function<R, V> value, IntFunction<V[]> array) {

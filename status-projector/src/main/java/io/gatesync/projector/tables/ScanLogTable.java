@@ -47,7 +47,7 @@ final class ScanLogTable {
         jdbc.update(
                 sql,
                 new RowArrays<>(logs)
-                        .number(ScanLog::id)
+                        .int8(ScanLog::id)
                         .text(log -> log.scan().eventId())
                         .text(log -> log.scan().deviceId())
                         .text(log -> log.scan().qrcode())

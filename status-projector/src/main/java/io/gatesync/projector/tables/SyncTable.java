@@ -47,17 +47,17 @@ final class SyncTable {
         jdbc.update(
                 PROGRESS,
                 new RowArrays<>(syncs)
-                        .number(SyncProgress::id)
+                        .int8(SyncProgress::id)
                         .text(SyncProgress::eventId)
                         .text(SyncProgress::deviceId)
                         .text(SyncProgress::sessionToken)
-                        .count(SyncProgress::uploaded)
-                        .count(SyncProgress::successful)
-                        .count(SyncProgress::failed)
-                        .count(SyncProgress::duplicate)
-                        .count(SyncProgress::conflict)
+                        .int4(SyncProgress::uploaded)
+                        .int4(SyncProgress::successful)
+                        .int4(SyncProgress::failed)
+                        .int4(SyncProgress::duplicate)
+                        .int4(SyncProgress::conflict)
                         .time(SyncProgress::startedAt)
                         .time(SyncProgress::updatedAt));
-        jdbc.update(COMPLETE, new RowArrays<>(syncs).number(SyncProgress::id));
+        jdbc.update(COMPLETE, new RowArrays<>(syncs).int8(SyncProgress::id));
     }
 }

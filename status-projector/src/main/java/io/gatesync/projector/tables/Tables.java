@@ -39,10 +39,10 @@ public final class Tables {
      * Writes a batch.
      *
      * @throws FencedException if one of the partitions is not where the writer believes: nothing is written
-     * @throws RefusedException if the database takes some row never: nothing is written
+     * @throws RowRefusedException if the database takes some row never: nothing is written
      * @throws DataAccessException if it cannot be written now: nothing is, or all of it and the answer was lost
      */
-    public void write(TableChanges changes, List<OffsetStep> steps) throws RefusedException {
+    public void write(TableChanges changes, List<OffsetStep> steps) throws RowRefusedException {
         try {
             transaction.executeWithoutResult(status -> {
                 offsets.advance(steps);
@@ -52,15 +52,15 @@ public final class Tables {
                 syncs.write(changes.syncs());
             });
         } catch (DataAccessException e) {
-            if (e.getMostSpecificCause() instanceof SQLException cause && speaksOfTheRow(cause)) {
-                throw new RefusedException(
+            if (e.getMostSpecificCause() instanceof SQLException cause && isRowError(cause)) {
+                throw new RowRefusedException(
                         cause.getMessage().lines().findFirst().orElse("refused"), e);
             }
             throw e;
         }
     }
 
-    private static boolean speaksOfTheRow(SQLException cause) {
+    private static boolean isRowError(SQLException cause) {
         String state = cause.getSQLState();
         return state != null && state.length() == 5 && REFUSALS.contains(state.substring(0, 2));
     }

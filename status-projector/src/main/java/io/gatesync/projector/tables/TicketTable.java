@@ -1,7 +1,7 @@
 package io.gatesync.projector.tables;
 
 import io.gatesync.projector.changes.Admission;
-import io.gatesync.projector.changes.TicketState;
+import io.gatesync.projector.changes.PrintedTicket;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcOperations;
 
@@ -37,7 +37,7 @@ final class TicketTable {
         this.jdbc = jdbc;
     }
 
-    void change(List<TicketState> tickets) {
+    void change(List<PrintedTicket> tickets) {
         if (tickets.isEmpty()) {
             return;
         }
@@ -46,12 +46,12 @@ final class TicketTable {
                 new RowArrays<>(tickets)
                         .text(ticket -> ticket.key().eventId())
                         .text(ticket -> ticket.key().qrcode())
-                        .text(TicketState::type)
-                        .text(TicketState::admittence)
-                        .text(TicketState::number)
-                        .flag(TicketState::revoked)
-                        .time(TicketState::createdAt)
-                        .time(TicketState::updatedAt));
+                        .text(PrintedTicket::type)
+                        .text(PrintedTicket::admittence)
+                        .text(PrintedTicket::number)
+                        .bool(PrintedTicket::revoked)
+                        .time(PrintedTicket::createdAt)
+                        .time(PrintedTicket::updatedAt));
     }
 
     void admit(List<Admission> admissions) {

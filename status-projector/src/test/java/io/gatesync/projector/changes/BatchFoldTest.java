@@ -1,10 +1,10 @@
 package io.gatesync.projector.changes;
 
-import static io.gatesync.projector.Events.NOON;
-import static io.gatesync.projector.Events.named;
-import static io.gatesync.projector.Events.outcome;
-import static io.gatesync.projector.Events.sync;
-import static io.gatesync.projector.Events.ticket;
+import static io.gatesync.projector.SampleRecords.NOON;
+import static io.gatesync.projector.SampleRecords.named;
+import static io.gatesync.projector.SampleRecords.outcome;
+import static io.gatesync.projector.SampleRecords.sync;
+import static io.gatesync.projector.SampleRecords.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
@@ -146,7 +146,7 @@ class BatchFoldTest {
                 ticket("expo", "A", "Crew", TicketStatus.REVOKED, NOON.plusSeconds(5)));
 
         assertThat(changes.tickets())
-                .containsExactly(new TicketState(
+                .containsExactly(new PrintedTicket(
                         new TicketKey("expo", "A"), "Crew", "Adult", "No. A", true, NOON, NOON.plusSeconds(5)));
     }
 
@@ -185,7 +185,7 @@ class BatchFoldTest {
                         .setSyncSessionId(8000L)
                         .build());
 
-        assertThat(changes.tickets()).extracting(TicketState::key).isSorted();
+        assertThat(changes.tickets()).extracting(PrintedTicket::key).isSorted();
         assertThat(changes.admissions()).extracting(Admission::key).isSorted();
         assertThat(changes.syncs()).extracting(SyncProgress::id).isSorted();
     }

@@ -1,18 +1,18 @@
 package io.gatesync.projector.status;
 
-import static io.gatesync.projector.Events.NOON;
-import static io.gatesync.projector.Events.outcome;
-import static io.gatesync.projector.Events.sync;
-import static io.gatesync.projector.Events.ticket;
+import static io.gatesync.projector.SampleRecords.NOON;
+import static io.gatesync.projector.SampleRecords.outcome;
+import static io.gatesync.projector.SampleRecords.sync;
+import static io.gatesync.projector.SampleRecords.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatesync.messaging.RecordPosition;
 import io.gatesync.projector.CaughtUp;
-import io.gatesync.projector.EventPublisher;
-import io.gatesync.projector.Events;
+import io.gatesync.projector.RecordPublisher;
 import io.gatesync.projector.RunningProjector;
 import io.gatesync.projector.RunningProjector.Answer;
+import io.gatesync.projector.SampleRecords;
 import io.gatesync.projector.tables.MigratedDatabase;
 import io.gatesync.schemas.FirstScan;
 import io.gatesync.schemas.ScanDecided;
@@ -36,18 +36,18 @@ import tools.jackson.databind.JsonNode;
 class StatusApiTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    private static EventPublisher publisher;
+    private static RecordPublisher publisher;
     private static MigratedDatabase database;
     private static RunningProjector projector;
 
     @BeforeAll
     static void start(Servers servers) {
-        publisher = new EventPublisher(servers);
+        publisher = new RecordPublisher(servers);
         database = new MigratedDatabase(servers.database());
         projector = RunningProjector.start(
                 servers,
                 servers.database(),
-                "gatesync.projector.session-timeout=2s",
+                "gatesync.projector.sync-timeout=2s",
                 "gatesync.projector.sweep-interval=100ms");
         await().atMost(PATIENCE).until(projector::isReady);
     }
@@ -221,8 +221,8 @@ class StatusApiTest {
         publish(outcome(event, "gate-1", "A", Verdict.SYNCED).setTicketTypes(List.of("VIP")));
         publish(outcome(event, "gate-1", "A", Verdict.SYNCED).setReplayed(true));
         publish(outcome(event, "gate-2", "A", Verdict.CONFLICT)
-                .setFirstScan(new FirstScan(Events.named("gate-1 A"), "gate-1", NOON)));
-        publish(outcome(event, "gate-1", "A", Verdict.DUPLICATE).setScanId(Events.named("again")));
+                .setFirstScan(new FirstScan(SampleRecords.named("gate-1 A"), "gate-1", NOON)));
+        publish(outcome(event, "gate-1", "A", Verdict.DUPLICATE).setScanId(SampleRecords.named("again")));
         publish(outcome(event, "gate-1", "B", Verdict.TICKET_NOT_FOUND));
         publish(outcome(event, "gate-1", "C", Verdict.TICKET_REVOKED));
         CaughtUp.awaitAll(servers, database.jdbc());

@@ -1,7 +1,7 @@
 package io.gatesync.projector.tables;
 
-import static io.gatesync.projector.Events.NOON;
-import static io.gatesync.projector.Events.named;
+import static io.gatesync.projector.SampleRecords.NOON;
+import static io.gatesync.projector.SampleRecords.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatesync.guarantees.ProjectionMatchesLog;
@@ -87,7 +87,7 @@ class AnyInterleavingTest {
             @ForAll("tickets") List<TicketChanged> tickets,
             @ForAll("choices") List<Choice> choices,
             @ForAll long interleaving)
-            throws RefusedException {
+            throws RowRefusedException {
         List<Logged> log = log(tickets, choices);
 
         write(log.stream().map(List::of).toList());
@@ -217,7 +217,7 @@ class AnyInterleavingTest {
         return batches;
     }
 
-    private static void write(List<List<Logged>> batches) throws RefusedException {
+    private static void write(List<List<Logged>> batches) throws RowRefusedException {
         database.clear();
         Tables tables = database.tables();
         Map<TopicPartition, Long> projected = new HashMap<>();

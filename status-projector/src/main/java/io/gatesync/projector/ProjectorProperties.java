@@ -9,7 +9,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The projector's own settings, {@code gatesync.projector.*}; application.yml says what each is for.
  *
- * @param sessionTimeout a sync whose verdicts have not all come this long after its start is shown as failed
+ * @param syncTimeout a sync whose verdicts have not all come this long after its start is shown as failed
  * @param sweepInterval how often overdue syncs are looked for
  * @param firstRetryWait the first wait while something is away; doubled each time
  * @param longestRetryWait the longest wait while something is away
@@ -18,8 +18,8 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("gatesync.projector")
-public record ProjectorSettings(
-        @NotNull @DurationMin(seconds = 1) Duration sessionTimeout,
+public record ProjectorProperties(
+        @NotNull @DurationMin(seconds = 1) Duration syncTimeout,
         @NotNull @DurationMin(millis = 100) Duration sweepInterval,
         @NotNull @DurationMin(millis = 1) Duration firstRetryWait,
         @NotNull @DurationMin(millis = 1) Duration longestRetryWait,

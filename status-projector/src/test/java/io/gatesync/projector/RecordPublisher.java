@@ -22,13 +22,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Publishes what the gateway and the processor would. */
-public final class EventPublisher implements AutoCloseable {
+public final class RecordPublisher implements AutoCloseable {
     private final KafkaProducer<String, SpecificRecord> events;
     private final KafkaProducer<String, byte[]> bytes;
     private final List<Future<RecordMetadata>> sent = new ArrayList<>();
 
     /** Provisions the topics and the schemas, too. */
-    public EventPublisher(Servers servers) {
+    public RecordPublisher(Servers servers) {
         Provision.onOneMachine(servers.bootstrapServers(), servers.registryUrl())
                 .run();
         Map<String, Object> properties = KafkaClientProperties.of(servers.bootstrapServers(), servers.registryUrl());
@@ -61,7 +61,7 @@ public final class EventPublisher implements AutoCloseable {
 
     /** Returns when Kafka has everything. */
     public void flush() {
-        sent.forEach(EventPublisher::done);
+        sent.forEach(RecordPublisher::done);
         sent.clear();
     }
 

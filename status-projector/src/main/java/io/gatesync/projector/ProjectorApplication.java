@@ -5,12 +5,13 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** Shows what was decided: keeps the tables equal to the topics, and answers the scanner app from them. */
+/** The status-projector service: keeps the tables equal to the topics, and answers the scanner app from them. */
 @SpringBootApplication
 @EnableScheduling
 @ConfigurationPropertiesScan
-public class StatusProjector {
+public class ProjectorApplication {
+    /** Runs the service until it is told to stop, or exits with code 1 when it cannot go on. */
     public static void main(String[] args) {
-        ServiceStart.run(StatusProjector.class, args);
+        ServiceStart.run(ProjectorApplication.class, args);
     }
 }

@@ -5,7 +5,7 @@ import io.gatesync.schemas.TicketStatus;
 import java.time.Instant;
 
 /** What the organiser last said of a ticket, and when it was first and last spoken of. */
-public record TicketState(
+public record PrintedTicket(
         TicketKey key,
         String type,
         String admittence,
@@ -14,8 +14,8 @@ public record TicketState(
         Instant createdAt,
         Instant updatedAt) {
 
-    static TicketState of(TicketChanged ticket) {
-        return new TicketState(
+    static PrintedTicket of(TicketChanged ticket) {
+        return new PrintedTicket(
                 new TicketKey(ticket.getEventId(), ticket.getQrcode()),
                 ticket.getType(),
                 ticket.getAdmittence(),
@@ -25,8 +25,8 @@ public record TicketState(
                 ticket.getChangedAt());
     }
 
-    TicketState then(TicketState later) {
-        return new TicketState(
+    PrintedTicket then(PrintedTicket later) {
+        return new PrintedTicket(
                 key,
                 later.type,
                 later.admittence,

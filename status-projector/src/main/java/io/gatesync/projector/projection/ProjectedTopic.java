@@ -12,7 +12,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The topics that the tables show, and how their records are read. */
-public enum EventReader {
+public enum ProjectedTopic {
     TICKETS(Topic.TICKETS, TicketChanged.class),
     SCAN_OUTCOMES(Topic.SCAN_OUTCOMES, ScanDecided.class),
     SYNC_SESSIONS(Topic.SYNC_SESSIONS, SyncStarted.class);
@@ -20,7 +20,7 @@ public enum EventReader {
     private final Topic topic;
     private final Class<? extends SpecificRecord> type;
 
-    EventReader(Topic topic, Class<? extends SpecificRecord> type) {
+    ProjectedTopic(Topic topic, Class<? extends SpecificRecord> type) {
         this.topic = topic;
         this.type = type;
     }
@@ -32,7 +32,7 @@ public enum EventReader {
 
     static SpecificRecord read(RecordDecoder decoder, ConsumerRecord<byte[], byte[]> source)
             throws UndecodableRecordException {
-        for (EventReader reader : values()) {
+        for (ProjectedTopic reader : values()) {
             if (reader.topic.topicName().equals(source.topic())) {
                 return decoder.decode(reader.topic, source.headers(), source.value(), reader.type);
             }

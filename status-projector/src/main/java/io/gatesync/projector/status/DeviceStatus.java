@@ -12,7 +12,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param lastSync the latest upload by start, or null
  */
 @JsonNaming(SnakeCaseStrategy.class)
-record SyncStatus(
+record DeviceStatus(
         int status,
         String eventId,
         String deviceId,

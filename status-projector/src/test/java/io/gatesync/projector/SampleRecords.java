@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.UUID;
 
 /** Records as the other services publish them, for stories to vary. */
-public final class Events {
+public final class SampleRecords {
     public static final Instant NOON = Instant.parse("2026-07-04T12:00:00Z");
 
-    private Events() {}
+    private SampleRecords() {}
 
     /** A valid VIP ticket. */
     public static TicketChanged ticket(String eventId, String qrcode) {
