@@ -138,7 +138,7 @@ class ScanProcessorTest {
 
     @Test
     @Order(1)
-    void refusesToStartWithoutSchemasAndSaysWhichIsMissing() {
+    void refuses_to_start_without_schemas_and_says_which_is_missing() {
         assertThatThrownBy(ScanProcessorTest::started)
                 .hasRootCauseInstanceOf(SchemaRegistryException.class)
                 .rootCause()
@@ -147,7 +147,7 @@ class ScanProcessorTest {
 
     @Test
     @Order(2)
-    void decidesAndKeepsItsStateOverARestart() throws Exception {
+    void decides_and_keeps_its_state_over_a_restart() throws Exception {
         provision();
         try (KafkaProducer<String, Object> producer = producer()) {
             try (ConfigurableApplicationContext service = started()) {
@@ -167,7 +167,7 @@ class ScanProcessorTest {
 
     @Test
     @Order(3)
-    void manyDevicesGetOneAdmissionForEachTicketAndGarbageStopsNobody() throws Exception {
+    void many_devices_get_one_admission_for_each_ticket_and_garbage_stops_nobody() throws Exception {
         int tickets = 200;
         int devices = 20;
         try (ConfigurableApplicationContext service = started();
@@ -199,7 +199,7 @@ class ScanProcessorTest {
 
     @Test
     @Order(4)
-    void waitsForARegistryThatIsAwayAndGoesOnWithWhatCameMeanwhile() throws Exception {
+    void waits_for_a_registry_that_is_away_and_goes_on_with_what_came_meanwhile() throws Exception {
         try (ConfigurableApplicationContext service = started();
                 KafkaProducer<String, Object> producer = producer()) {
             ScanStream stream = service.getBean(ScanStream.class);
@@ -245,7 +245,7 @@ class ScanProcessorTest {
 
     @Test
     @Order(5)
-    void refusesToStartWhereScansAndTicketsHaveDifferentPartitions() throws Exception {
+    void refuses_to_start_where_scans_and_tickets_have_different_partitions() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers.bootstrapServers()))) {
             admin.createPartitions(Map.of(Topic.TICKETS.topicName(), NewPartitions.increaseTo(12)))
                     .all()

@@ -3,8 +3,22 @@ package io.gatesync.processor.decision;
 /**
  * What a scan leads to.
  *
- * @param state of the ticket, from now on
- * @param outcome the verdict on the scan
- * @param replayed whether the scan had this verdict before, and was only sent again
+ * @param state the ticket's state after the scan
+ * @param verdict the verdict on the scan
+ * @param replayed whether the scan was only sent again: it gets the verdict that it had, and changes nothing
  */
-public record Decision(TicketState state, Outcome outcome, boolean replayed) {}
+public record Decision(TicketState state, Verdict verdict, boolean replayed) {
+
+    static Decision of(TicketState state, Verdict verdict) {
+        return new Decision(state, verdict, false);
+    }
+
+    static Decision replay(TicketState state, Verdict verdict) {
+        return new Decision(state, verdict, true);
+    }
+
+    /** The same decision; its state also remembers which verdict the scan got. */
+    Decision remembering(Scan scan) {
+        return new Decision(state.with(state.history().plus(scan, verdict)), verdict, replayed);
+    }
+}

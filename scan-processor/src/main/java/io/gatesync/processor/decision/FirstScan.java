@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * The scan that a ticket was admitted by.
+ * The scan that admitted the holder of a ticket.
  *
- * @param scanId names the scan
+ * @param scanId the id of the scan
  * @param deviceId the device that made it
  * @param scannedAt when, by that device's own clock
  */

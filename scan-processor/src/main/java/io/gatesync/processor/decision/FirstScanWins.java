@@ -1,41 +1,41 @@
 package io.gatesync.processor.decision;
 
-import io.gatesync.processor.decision.Outcome.Conflict;
-import io.gatesync.processor.decision.Outcome.Duplicate;
-import io.gatesync.processor.decision.Outcome.NotFound;
-import io.gatesync.processor.decision.Outcome.Synced;
-import io.gatesync.processor.decision.Outcome.TicketRevoked;
 import io.gatesync.processor.decision.TicketState.Admitted;
 import io.gatesync.processor.decision.TicketState.Issued;
 import io.gatesync.processor.decision.TicketState.Revoked;
 import io.gatesync.processor.decision.TicketState.Unknown;
 import io.gatesync.processor.decision.TicketState.Valid;
-import java.util.Optional;
+import io.gatesync.processor.decision.Verdict.Conflict;
+import io.gatesync.processor.decision.Verdict.Duplicate;
+import io.gatesync.processor.decision.Verdict.NotFound;
+import io.gatesync.processor.decision.Verdict.Synced;
+import io.gatesync.processor.decision.Verdict.TicketRevoked;
 
 /**
- * The rule at the gate, whole: the first scan of a valid ticket to arrive is admitted, no later one is. The verdict goes
- * by arrival, as in the sync guide's code; device clocks only tell whether a conflict's loser was made first.
+ * The whole rule at the gate: the first scan of a valid ticket to arrive is admitted, and no later one is. The verdict goes
+ * by arrival, as in the sync guide's code; device clocks only tell whether a conflicting scan was made before the first one.
  */
 public final class FirstScanWins {
     private FirstScanWins() {}
 
-    /** The verdict on a scan of a ticket in this state. */
+    /** The verdict on a scan of a ticket in this state, and the ticket's state after it. */
     public static Decision decide(TicketState state, Scan scan) {
-        Optional<Outcome> before = state.history().outcomeOf(scan);
-        if (before.isPresent()) {
-            return new Decision(state, before.get(), true);
-        }
-        Outcome outcome = switch (state) {
-            case Unknown unknown -> new NotFound();
-            case Revoked revoked -> new TicketRevoked(revoked.ticket());
-            case Issued issued -> new Synced(issued.ticket());
-            case Admitted admitted -> again(admitted, scan);
-        };
-        TicketState after = state instanceof Issued issued ? issued.by(scan) : state;
-        return new Decision(after.with(after.history().remembering(scan, outcome)), outcome, false);
+        return state.history()
+                .verdictOn(scan)
+                .map(verdict -> Decision.replay(state, verdict))
+                .orElseGet(() -> decideNew(state, scan).remembering(scan));
     }
 
-    private static Outcome again(Admitted admitted, Scan scan) {
+    private static Decision decideNew(TicketState state, Scan scan) {
+        return switch (state) {
+            case Unknown unknown -> Decision.of(unknown, new NotFound());
+            case Revoked revoked -> Decision.of(revoked, new TicketRevoked(revoked.ticket()));
+            case Issued issued -> Decision.of(issued.admittedBy(scan), new Synced(issued.ticket()));
+            case Admitted admitted -> Decision.of(admitted, scannedAgain(admitted, scan));
+        };
+    }
+
+    private static Verdict scannedAgain(Admitted admitted, Scan scan) {
         FirstScan first = admitted.first();
         return first.deviceId().equals(scan.deviceId())
                 ? new Duplicate(admitted.ticket(), first)
@@ -47,16 +47,16 @@ public final class FirstScanWins {
         return valid(state, ticket);
     }
 
-    /** The state after the organiser has withdrawn the ticket. */
+    /** The state after the organiser has revoked the ticket. */
     public static TicketState revoke(TicketState state, Ticket ticket) {
         return new Revoked(valid(state, ticket));
     }
 
     private static Valid valid(TicketState state, Ticket ticket) {
         return switch (state) {
-            case Unknown unknown -> new Issued(ticket, unknown.history());
+            case Unknown(History history) -> new Issued(ticket, history);
             case Valid valid -> valid.reissued(ticket);
-            case Revoked revoked -> revoked.was().reissued(ticket);
+            case Revoked(Valid stateIfValid) -> stateIfValid.reissued(ticket);
         };
     }
 }

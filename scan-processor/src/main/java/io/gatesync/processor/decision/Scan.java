@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * One reading of a ticket by a device, as far as the verdict depends on it.
+ * One scan of a ticket by a device: the parts that the verdict depends on.
  *
- * @param id names the scan
+ * @param id the id of the scan
  * @param idFromDevice whether the device made the id; only then does the same id mean the same scan
  * @param deviceId the device that read the ticket
  * @param scannedAt when, by the device's own clock

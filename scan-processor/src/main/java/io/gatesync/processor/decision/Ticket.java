@@ -1,5 +1,7 @@
 package io.gatesync.processor.decision;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What is printed on a ticket; each part null where the organiser gave none.
  *
@@ -7,4 +9,7 @@ package io.gatesync.processor.decision;
  * @param admittence what it admits to; the scanner app's spelling
  * @param number the printed number
  */
-public record Ticket(String type, String admittence, String number) {}
+public record Ticket(
+        @Nullable String type,
+        @Nullable String admittence,
+        @Nullable String number) {}

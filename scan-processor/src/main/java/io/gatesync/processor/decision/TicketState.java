@@ -1,12 +1,12 @@
 package io.gatesync.processor.decision;
 
-/** All that is known of one qrcode at one event. */
+/** All that is known about one qrcode at one event. */
 public sealed interface TicketState {
 
-    /** The verdicts given on it so far. */
+    /** The verdicts given on this ticket so far. */
     History history();
 
-    /** The same, with these verdicts. */
+    /** The same state with this history. */
     TicketState with(History history);
 
     /** The organiser has loaded no such ticket (yet). */
@@ -22,9 +22,9 @@ public sealed interface TicketState {
         Ticket ticket();
     }
 
-    /** A ticket that is not withdrawn. */
+    /** A ticket that is not revoked. */
     sealed interface Valid extends Known {
-        /** The same, with other details printed on it. */
+        /** The same state with other details printed on the ticket. */
         Valid reissued(Ticket newTicket);
 
         @Override
@@ -43,7 +43,7 @@ public sealed interface TicketState {
             return new Issued(newTicket, history);
         }
 
-        Admitted by(Scan scan) {
+        Admitted admittedBy(Scan scan) {
             return new Admitted(ticket, FirstScan.of(scan), history);
         }
     }
@@ -62,28 +62,28 @@ public sealed interface TicketState {
     }
 
     /**
-     * Withdrawn.
+     * Revoked by the organiser.
      *
-     * @param was what it would be if it were valid: an admission is not forgotten
+     * @param stateIfValid the state it returns to when the organiser restores it: an admission is not forgotten
      */
-    record Revoked(Valid was) implements Known {
+    record Revoked(Valid stateIfValid) implements Known {
         @Override
         public Ticket ticket() {
-            return was.ticket();
+            return stateIfValid.ticket();
         }
 
         @Override
         public History history() {
-            return was.history();
+            return stateIfValid.history();
         }
 
         @Override
         public Revoked with(History newHistory) {
-            return new Revoked(was.with(newHistory));
+            return new Revoked(stateIfValid.with(newHistory));
         }
     }
 
-    /** Where every qrcode starts. */
+    /** The state of a qrcode that nothing is known about. */
     static TicketState initial() {
         return new Unknown(History.EMPTY);
     }

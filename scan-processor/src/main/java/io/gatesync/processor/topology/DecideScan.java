@@ -53,6 +53,6 @@ final class DecideScan implements Processor<String, ScanUploaded, String, ScanDe
             tickets.put(key, decision.state());
         }
         Instant decidedAt = Instant.ofEpochMilli(context.currentSystemTimeMs());
-        context.forward(incoming.withValue(Verdicts.scanDecided(uploaded, decision, decidedAt)));
+        context.forward(incoming.withValue(VerdictFormat.published(uploaded, decision, decidedAt)));
     }
 }

@@ -14,7 +14,7 @@ class DecisionArchitectureTest {
             .importPackages("io.gatesync.processor");
 
     @Test
-    void theDecisionKnowsNothingButJava() {
+    void the_decision_knows_nothing_but_java() {
         classes()
                 .that()
                 .resideInAPackage("io.gatesync.processor.decision")
@@ -25,7 +25,7 @@ class DecisionArchitectureTest {
     }
 
     @Test
-    void theTopologyNeedsNoSpring() {
+    void the_topology_needs_no_spring() {
         noClasses()
                 .that()
                 .resideInAPackage("io.gatesync.processor.topology")
@@ -36,7 +36,7 @@ class DecisionArchitectureTest {
     }
 
     @Test
-    void noSerializerVendorIsNamedInTheCode() {
+    void no_serializer_vendor_is_named_in_the_code() {
         noClasses()
                 .should()
                 .dependOnClassesThat()

@@ -34,17 +34,17 @@ class FirstScanWinsPropertiesTest {
     }
 
     @Property
-    void everyVerdictIsTheSyncGuides(@ForAll("steps") List<Step> steps) {
+    void every_verdict_is_the_sync_guides(@ForAll("steps") List<Step> steps) {
         assertThat(play(steps)).isEqualTo(new SyncGuide().play(steps));
     }
 
     @Property
-    void noTicketAdmitsTwice(@ForAll("steps") List<Step> steps) {
+    void no_ticket_admits_twice(@ForAll("steps") List<Step> steps) {
         Map<String, TicketState> tickets = new HashMap<>();
         Set<String> admitted = new HashSet<>();
         for (Step step : steps) {
             Decision decision = apply(tickets, step);
-            if (decision != null && !decision.replayed() && decision.outcome() instanceof Outcome.Synced) {
+            if (decision != null && !decision.replayed() && decision.verdict() instanceof Verdict.Synced) {
                 assertThat(admitted.add(step.qrcode()))
                         .as("first admission of %s", step.qrcode())
                         .isTrue();
@@ -53,7 +53,7 @@ class FirstScanWinsPropertiesTest {
     }
 
     @Property
-    void sendingTheWholeListAgainReplaysEveryVerdict(@ForAll("uploadsWithIds") List<Step> steps) {
+    void sending_the_whole_list_again_replays_every_verdict(@ForAll("uploadsWithIds") List<Step> steps) {
         List<Step> loadedAndSentTwice = new ArrayList<>();
         loadedAndSentTwice.add(new Step.Load("t1", false));
         loadedAndSentTwice.addAll(steps);
@@ -75,7 +75,7 @@ class FirstScanWinsPropertiesTest {
         for (Step step : steps) {
             Decision decision = apply(tickets, step);
             if (decision != null) {
-                verdicts.add(decision.outcome().getClass().getSimpleName() + (decision.replayed() ? " replayed" : ""));
+                verdicts.add(decision.verdict().getClass().getSimpleName() + (decision.replayed() ? " replayed" : ""));
             }
         }
         return verdicts;

@@ -3,11 +3,11 @@ package io.gatesync.processor.decision;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatesync.processor.decision.Outcome.Conflict;
-import io.gatesync.processor.decision.Outcome.Duplicate;
-import io.gatesync.processor.decision.Outcome.NotFound;
-import io.gatesync.processor.decision.Outcome.Synced;
-import io.gatesync.processor.decision.Outcome.TicketRevoked;
+import io.gatesync.processor.decision.Verdict.Conflict;
+import io.gatesync.processor.decision.Verdict.Duplicate;
+import io.gatesync.processor.decision.Verdict.NotFound;
+import io.gatesync.processor.decision.Verdict.Synced;
+import io.gatesync.processor.decision.Verdict.TicketRevoked;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,11 +31,11 @@ class FirstScanWinsTest {
         ticket = FirstScanWins.revoke(ticket, VIP);
     }
 
-    private Outcome arrives(Scan scan) {
+    private Verdict arrives(Scan scan) {
         Decision decision = FirstScanWins.decide(ticket, scan);
         decisions.add(decision);
         ticket = decision.state();
-        return decision.outcome();
+        return decision.verdict();
     }
 
     private boolean lastWasReplayed() {
@@ -51,7 +51,7 @@ class FirstScanWinsTest {
     }
 
     @Test
-    void theFirstScanOfAValidTicketIsAdmitted() {
+    void the_first_scan_of_a_valid_ticket_is_admitted() {
         issued();
 
         assertThat(arrives(scan("north", NOON))).isEqualTo(new Synced(VIP));
@@ -59,7 +59,7 @@ class FirstScanWinsTest {
     }
 
     @Test
-    void theSameDeviceAgainIsADuplicateThatNamesTheFirstScan() {
+    void the_same_device_again_is_a_duplicate_that_names_the_first_scan() {
         issued();
         Scan first = scan("north", NOON);
         arrives(first);
@@ -68,7 +68,7 @@ class FirstScanWinsTest {
     }
 
     @Test
-    void anotherDeviceIsAConflictThatNamesTheFirstScan() {
+    void another_device_is_a_conflict_that_names_the_first_scan() {
         issued();
         Scan first = scan("north", NOON);
         arrives(first);
@@ -78,7 +78,7 @@ class FirstScanWinsTest {
     }
 
     @Test
-    void theVerdictGoesByArrivalAndAConflictSaysThatItsScanWasMadeFirst() {
+    void the_verdict_goes_by_arrival_and_a_conflict_tells_that_its_scan_was_made_first() {
         issued();
         Scan arrivedFirst = scan("north", NOON);
         arrives(arrivedFirst);
@@ -88,12 +88,12 @@ class FirstScanWinsTest {
     }
 
     @Test
-    void aTicketThatTheEventDoesNotHaveIsNotFound() {
+    void a_ticket_that_the_event_does_not_have_is_not_found() {
         assertThat(arrives(scan("north", NOON))).isEqualTo(new NotFound());
     }
 
     @Test
-    void aRevokedTicketAdmitsNobody() {
+    void a_revoked_ticket_admits_nobody() {
         issued();
         revoked();
 
@@ -101,14 +101,14 @@ class FirstScanWinsTest {
     }
 
     @Test
-    void aTicketRevokedBeforeItWasEverIssuedAdmitsNobody() {
+    void a_ticket_revoked_before_it_was_ever_issued_admits_nobody() {
         revoked();
 
         assertThat(arrives(scan("north", NOON))).isEqualTo(new TicketRevoked(VIP));
     }
 
     @Test
-    void aTicketThatIsRevokedAfterItWasAdmittedIsRevokedForEveryDevice() {
+    void a_ticket_that_is_revoked_after_it_was_admitted_is_revoked_for_every_device() {
         issued();
         arrives(scan("north", NOON));
         revoked();
@@ -118,7 +118,7 @@ class FirstScanWinsTest {
     }
 
     @Test
-    void aTicketThatIsRestoredAfterItWasAdmittedIsStillAdmitted() {
+    void a_ticket_that_is_restored_after_it_was_admitted_is_still_admitted() {
         issued();
         Scan first = scan("north", NOON);
         arrives(first);
@@ -130,7 +130,7 @@ class FirstScanWinsTest {
     }
 
     @Test
-    void loadingTheSameTicketAgainForgetsNoAdmission() {
+    void loading_the_same_ticket_again_forgets_no_admission() {
         issued();
         Scan first = scan("north", NOON);
         arrives(first);
@@ -140,7 +140,7 @@ class FirstScanWinsTest {
     }
 
     @Test
-    void whatIsPrintedOnATicketMayChange() {
+    void what_is_printed_on_a_ticket_may_change() {
         issued();
         Ticket renamed = new Ticket("Backstage", "1", "A-17");
         ticket = FirstScanWins.issue(ticket, renamed);
@@ -152,7 +152,7 @@ class FirstScanWinsTest {
     @Nested
     class AResend {
         @Test
-        void ofTheAdmittedScanIsStillSynced() {
+        void of_the_admitted_scan_is_still_synced() {
             issued();
             Scan first = scan("north", NOON);
             arrives(first);
@@ -163,7 +163,7 @@ class FirstScanWinsTest {
         }
 
         @Test
-        void ofTheAdmittedScanIsStillSyncedAfterTheTicketWasRevoked() {
+        void of_the_admitted_scan_is_still_synced_after_the_ticket_was_revoked() {
             issued();
             Scan first = scan("north", NOON);
             arrives(first);
@@ -173,7 +173,7 @@ class FirstScanWinsTest {
         }
 
         @Test
-        void ofAScanThatWasNotFoundStaysNotFoundAfterTheTicketWasLoaded() {
+        void of_a_scan_that_was_not_found_stays_not_found_after_the_ticket_was_loaded() {
             Scan turnedAway = scan("north", NOON);
             arrives(turnedAway);
             issued();
@@ -184,7 +184,7 @@ class FirstScanWinsTest {
         }
 
         @Test
-        void changesNothingOfTheTicket() {
+        void changes_nothing_of_the_ticket() {
             issued();
             Scan first = scan("north", NOON);
             arrives(first);
@@ -196,7 +196,7 @@ class FirstScanWinsTest {
         }
 
         @Test
-        void isAnotherScanWhenItComesFromAnotherDevice() {
+        void is_another_scan_when_it_comes_from_another_device() {
             issued();
             Scan first = scan("north", NOON);
             arrives(first);
@@ -206,7 +206,7 @@ class FirstScanWinsTest {
         }
 
         @Test
-        void isRememberedForAThousandVerdictsAndTheAdmissionForEver() {
+        void is_remembered_for_a_thousand_verdicts_and_the_admission_for_ever() {
             issued();
             Scan first = scan("north", NOON);
             arrives(first);
@@ -228,7 +228,7 @@ class FirstScanWinsTest {
     @Nested
     class WithoutAnIdFromTheDevice {
         @Test
-        void theSameScanAgainIsADuplicate() {
+        void the_same_scan_again_is_a_duplicate() {
             issued();
             Scan first = scanWithoutOwnId("north", NOON);
             arrives(first);
@@ -238,7 +238,7 @@ class FirstScanWinsTest {
         }
 
         @Test
-        void aScanThatWasNotFoundIsAskedAnewAfterTheTicketWasLoaded() {
+        void a_scan_that_was_not_found_is_asked_anew_after_the_ticket_was_loaded() {
             Scan scan = scanWithoutOwnId("north", NOON);
             arrives(scan);
             issued();
@@ -247,7 +247,7 @@ class FirstScanWinsTest {
         }
 
         @Test
-        void nothingIsRemembered() {
+        void nothing_is_remembered() {
             issued();
             arrives(scanWithoutOwnId("north", NOON));
             arrives(scanWithoutOwnId("south", NOON));

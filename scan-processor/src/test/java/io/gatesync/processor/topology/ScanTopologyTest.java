@@ -120,7 +120,7 @@ class ScanTopologyTest {
     }
 
     @Test
-    void theFirstScanIsSyncedAndTheOutcomeRepeatsAllOfTheScan() {
+    void the_first_scan_is_synced_and_the_outcome_repeats_all_of_the_scan() {
         loaded(TicketStatus.VALID);
         ScanUploaded scan = uploaded(scan("north"));
 
@@ -146,7 +146,7 @@ class ScanTopologyTest {
     }
 
     @Test
-    void theSameDeviceAgainIsADuplicateAndAnotherAConflict() {
+    void the_same_device_again_is_a_duplicate_and_another_a_conflict() {
         loaded(TicketStatus.VALID);
         ScanUploaded first = uploaded(scan("north"));
         uploaded(scan("north"));
@@ -164,7 +164,7 @@ class ScanTopologyTest {
     }
 
     @Test
-    void anUnknownTicketIsNotFoundAndARevokedOneIsRevoked() {
+    void an_unknown_ticket_is_not_found_and_a_revoked_one_is_revoked() {
         uploaded(scan("north"));
         loaded(TicketStatus.REVOKED);
         uploaded(scan("north"));
@@ -175,7 +175,7 @@ class ScanTopologyTest {
     }
 
     @Test
-    void aScanSentAgainIsReplayed() {
+    void a_scan_sent_again_is_replayed() {
         loaded(TicketStatus.VALID);
         ScanUploaded first = uploaded(scan("north"));
         uploaded(first);
@@ -188,7 +188,7 @@ class ScanTopologyTest {
     }
 
     @Test
-    void theSameQrcodeAtAnotherEventIsAnotherTicket() {
+    void the_same_qrcode_at_another_event_is_another_ticket() {
         loaded(TicketStatus.VALID);
         ScanUploaded elsewhere = scan("north");
         elsewhere.setEventId("another-event");
@@ -199,7 +199,7 @@ class ScanTopologyTest {
     }
 
     @Test
-    void theGatewayThatWaitsIsNamedOnTheOutcome() {
+    void the_outcome_names_the_gateway_that_waits_for_it() {
         ScanUploaded scan = scan("north");
         ReplyTo replyTo = new ReplyTo(UUID.randomUUID(), 7, 3);
         Headers headers = new RecordHeaders();
@@ -215,7 +215,7 @@ class ScanTopologyTest {
     }
 
     @Test
-    void whatIsNoEventGoesToTheDeadLettersAsItCame() {
+    void a_record_that_is_not_avro_goes_to_the_dead_letters_as_it_came() {
         byte[] garbage = "not avro".getBytes(UTF_8);
         scans.pipeInput(QRCODE, garbage);
 
@@ -229,7 +229,7 @@ class ScanTopologyTest {
     }
 
     @Test
-    void anEventOfAnotherTypeAnUnknownSchemaAndBrokenAvroGoToTheDeadLetters() {
+    void records_of_another_type_of_an_unknown_schema_or_with_broken_avro_go_to_the_dead_letters() {
         scans.pipeInput(
                 QRCODE,
                 PlainWireFormat.write(new TicketChanged(EVENT, QRCODE, TicketStatus.VALID, null, null, null, NOON)));
@@ -246,7 +246,7 @@ class ScanTopologyTest {
     }
 
     @Test
-    void aScanUnderAnotherTicketsKeyGoesToTheDeadLetters() {
+    void a_scan_under_another_tickets_key_goes_to_the_dead_letters() {
         loaded(TicketStatus.VALID);
         scans.pipeInput("another", PlainWireFormat.write(scan("north")));
 
@@ -255,7 +255,7 @@ class ScanTopologyTest {
     }
 
     @Test
-    void aScanThatCannotBeReadBecauseTheRegistryIsAwayWaits() {
+    void a_scan_that_needs_the_registry_waits_while_it_is_away() {
         loaded(TicketStatus.VALID);
         registryAwayFor = 3;
 
@@ -272,7 +272,7 @@ class ScanTopologyTest {
      * it: it would start empty), other topics, sources in another order (tasks would be assigned anew).
      */
     @Test
-    void theTopologyIsTheGoldenOne() throws IOException {
+    void the_topology_is_the_golden_one() throws IOException {
         try (InputStream golden = getClass().getResourceAsStream("/golden-topology.txt")) {
             assertThat(topology().describe().toString().strip())
                     .isEqualToNormalizingNewlines(new String(golden.readAllBytes(), UTF_8).strip());

@@ -1,0 +1,24 @@
+package io.gatesync.processor.decision;
+
+/** What the gate says to a scan, with the facts that the device is told along with it. */
+public sealed interface Verdict {
+
+    /** First scan of a valid ticket: let the holder in. */
+    record Synced(Ticket ticket) implements Verdict {}
+
+    /** The same device has scanned this ticket before. */
+    record Duplicate(Ticket ticket, FirstScan first) implements Verdict {}
+
+    /**
+     * Another device has scanned this ticket before.
+     *
+     * @param earlierOnDevice whether this scan was made first by the devices' clocks, and only arrived second
+     */
+    record Conflict(Ticket ticket, FirstScan first, boolean earlierOnDevice) implements Verdict {}
+
+    /** The event has no such ticket. */
+    record NotFound() implements Verdict {}
+
+    /** The organiser has revoked the ticket, perhaps after it was admitted. */
+    record TicketRevoked(Ticket ticket) implements Verdict {}
+}
