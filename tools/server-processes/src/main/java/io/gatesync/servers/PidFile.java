@@ -91,7 +91,7 @@ final class PidFile {
      */
     boolean stopLeftover(Duration grace) {
         Optional<Note> note = read();
-        Optional<ProcessHandle> leftover = note.flatMap(this::process);
+        Optional<ProcessHandle> leftover = running();
         leftover.ifPresent(process -> {
             note.orElseThrow().signal().send(process);
             if (!ended(process, grace)) {
@@ -129,10 +129,11 @@ final class PidFile {
         }
     }
 
-    private Optional<ProcessHandle> process(Note note) {
-        return ProcessHandle.of(note.pid())
+    /** The noted process, if it still runs. */
+    Optional<ProcessHandle> running() {
+        return read().flatMap(note -> ProcessHandle.of(note.pid())
                 .filter(process -> startedAt(process, note.started()))
-                .filter(process -> process.info().commandLine().orElse("").contains(folder.toString()));
+                .filter(process -> process.info().commandLine().orElse("").contains(folder.toString())));
     }
 
     private static boolean startedAt(ProcessHandle process, Instant noted) {
