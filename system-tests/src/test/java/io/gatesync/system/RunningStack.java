@@ -11,9 +11,9 @@ import io.gatesync.localstack.Part;
 import io.gatesync.localstack.StackFolder;
 import io.gatesync.localstack.StackListener;
 import io.gatesync.localstack.StackSettings;
+import io.gatesync.servers.Directories;
 import io.gatesync.servers.Distribution;
 import io.gatesync.servers.PostgresServer;
-import io.gatesync.servers.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -160,7 +160,7 @@ final class RunningStack implements AutoCloseable {
 
     private static void delete(Path path) {
         try {
-            Trees.delete(path);
+            Directories.delete(path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

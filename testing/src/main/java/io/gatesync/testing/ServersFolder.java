@@ -1,7 +1,7 @@
 package io.gatesync.testing;
 
-import io.gatesync.servers.Leftovers;
-import io.gatesync.servers.Trees;
+import io.gatesync.servers.Directories;
+import io.gatesync.servers.OrphanProcesses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -80,8 +80,8 @@ final class ServersFolder implements AutoCloseable {
     }
 
     private static void clear(Path folder, Path lockFile) throws IOException {
-        Leftovers.stop(folder);
-        Trees.delete(folder);
+        OrphanProcesses.stop(folder);
+        Directories.delete(folder);
         Files.deleteIfExists(lockFile);
     }
 

@@ -2,7 +2,7 @@ package io.gatesync.localstack;
 
 import io.gatesync.servers.ChildJvm;
 import io.gatesync.servers.Distribution;
-import io.gatesync.servers.HttpAnswers;
+import io.gatesync.servers.HttpProbe;
 import io.gatesync.servers.Ports;
 import io.gatesync.servers.ServerProcess;
 import java.io.IOException;
@@ -24,7 +24,7 @@ final class GateSyncService extends ServerProcess {
     private Path jar;
     private final Map<String, String> environment;
     private final List<String> jvmOptions;
-    private final HttpAnswers readiness;
+    private final HttpProbe readiness;
 
     /**
      * @param module the Maven module that the jar comes from
@@ -49,7 +49,7 @@ final class GateSyncService extends ServerProcess {
         this.jvmOptions = List.copyOf(jvmOptions);
         this.environment = Map.copyOf(environment);
         this.readiness =
-                new HttpAnswers(URI.create("http://" + Ports.LOOPBACK + ":" + port + "/actuator/health/readiness"));
+                new HttpProbe(URI.create("http://" + Ports.LOOPBACK + ":" + port + "/actuator/health/readiness"));
     }
 
     @Override
@@ -82,6 +82,6 @@ final class GateSyncService extends ServerProcess {
 
     @Override
     protected boolean answers() {
-        return readiness.ok();
+        return readiness.succeeds();
     }
 }

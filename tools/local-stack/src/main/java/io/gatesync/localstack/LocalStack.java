@@ -2,7 +2,7 @@ package io.gatesync.localstack;
 
 import io.gatesync.servers.Distribution;
 import io.gatesync.servers.KafkaServer;
-import io.gatesync.servers.Leftovers;
+import io.gatesync.servers.OrphanProcesses;
 import io.gatesync.servers.Ports;
 import io.gatesync.servers.PostgresServer;
 import io.gatesync.servers.RegistryServer;
@@ -109,7 +109,7 @@ public final class LocalStack implements AutoCloseable {
         }
         try {
             if (!mine) {
-                Leftovers.stop(settings.folder());
+                OrphanProcesses.stop(settings.folder());
             }
             // Before anything starts: the last port matters as much as the first.
             parts.values().stream().filter(part -> !part.isRunning()).forEach(ServerProcess::refuseTakenPorts);

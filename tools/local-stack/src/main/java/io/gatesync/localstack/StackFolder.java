@@ -1,8 +1,8 @@
 package io.gatesync.localstack;
 
-import io.gatesync.servers.Leftovers;
+import io.gatesync.servers.Directories;
+import io.gatesync.servers.OrphanProcesses;
 import io.gatesync.servers.ServerFailedException;
-import io.gatesync.servers.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /** The folder of a stack that other processes may be running on. */
 public final class StackFolder {
 
-    private static final String DONE = "done";
+    private static final String MARKERS = "done";
     private static final Duration STOP_GRACE = Duration.ofMinutes(3);
 
     private final Path path;
@@ -50,8 +50,8 @@ public final class StackFolder {
     public boolean stop() {
         Optional<ProcessHandle> owner = owner();
         owner.ifPresent(StackFolder::stop);
-        List<String> leftovers = Leftovers.stop(path);
-        return owner.isPresent() || !leftovers.isEmpty();
+        List<String> orphans = OrphanProcesses.stop(path);
+        return owner.isPresent() || !orphans.isEmpty();
     }
 
     private static void stop(ProcessHandle owner) {
@@ -74,10 +74,10 @@ public final class StackFolder {
      */
     public void delete() {
         Stream<String> parts = Stream.of(Part.values()).map(Part::toString);
-        Stream<String> rest = Stream.of("logs", "pids", "lock", DONE, GateSyncService.JARS);
+        Stream<String> rest = Stream.of("logs", "pids", "lock", MARKERS, GateSyncService.JARS);
         try {
             for (String name : Stream.concat(parts, rest).toList()) {
-                Trees.delete(path.resolve(name));
+                Directories.delete(path.resolve(name));
             }
             Files.deleteIfExists(path);
         } catch (DirectoryNotEmptyException e) {
@@ -88,22 +88,22 @@ public final class StackFolder {
         }
     }
 
-    /** Whether {@link #remember} was told so of the data in this folder. */
-    public boolean remembers(String deed) {
-        return Files.exists(deeds().resolve(deed));
+    /** Whether {@link #mark} was called with this marker; {@link #delete} forgets it. */
+    public boolean isMarked(String marker) {
+        return Files.exists(markers().resolve(marker));
     }
 
-    /** Keeps in mind, as long as the data are kept, that something was done to them once and for all. */
-    public void remember(String deed) {
+    /** Writes a marker: something that has to be done once for the data in this folder was done. */
+    public void mark(String marker) {
         try {
-            Files.createDirectories(deeds());
-            Files.writeString(deeds().resolve(deed), "");
+            Files.createDirectories(markers());
+            Files.writeString(markers().resolve(marker), "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private Path deeds() {
-        return path.resolve(DONE);
+    private Path markers() {
+        return path.resolve(MARKERS);
     }
 }

@@ -117,9 +117,9 @@ public final class KafkaServer extends ServerProcess {
                 Uuid.randomUuid().toString(),
                 "--config",
                 serverProperties().toString());
-        Programs.Outcome outcome = Programs.run(java(arguments));
-        if (outcome.exitCode() != 0) {
-            throw new ServerFailedException("Kafka's storage could not be formatted: " + outcome.output());
+        Command.Result result = new Command(java(arguments)).run();
+        if (result.exitCode() != 0) {
+            throw new ServerFailedException("Kafka's storage could not be formatted: " + result.output());
         }
     }
 

@@ -89,10 +89,10 @@ final class PidFile {
      *
      * @return whether it did
      */
-    boolean stopLeftover(Duration grace) {
+    boolean stopOrphan(Duration grace) {
         Optional<Note> note = read();
-        Optional<ProcessHandle> leftover = running();
-        leftover.ifPresent(process -> {
+        Optional<ProcessHandle> orphan = running();
+        orphan.ifPresent(process -> {
             note.orElseThrow().signal().send(process);
             if (!ended(process, grace)) {
                 List<ProcessHandle> children = process.descendants().toList();
@@ -105,7 +105,7 @@ final class PidFile {
             }
         });
         delete();
-        return leftover.isPresent();
+        return orphan.isPresent();
     }
 
     private record Note(long pid, Instant started, StopSignal signal, int startOrder) {}

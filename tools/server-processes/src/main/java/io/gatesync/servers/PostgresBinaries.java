@@ -32,9 +32,9 @@ final class PostgresBinaries {
             unpack(archive, own);
             Files.move(own, home, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-            Trees.delete(own);
+            Directories.delete(own);
         } catch (IOException e) {
-            Trees.delete(own);
+            Directories.delete(own);
             if (!Files.exists(home)) {
                 throw e;
             }

@@ -101,26 +101,27 @@ public final class PostgresServer extends ServerProcess {
         // Beside its place first: a half-made one is never taken for a whole one.
         Path half = folder().resolve(name() + ".new");
         Path password = folder().resolve(name() + ".password");
-        Trees.delete(half);
+        Directories.delete(half);
         Files.createDirectories(half);
         try {
             Files.writeString(password, PASSWORD);
             user.own(half);
             user.own(password);
-            Programs.Outcome outcome = Programs.run(user.command(List.of(
-                    program("initdb"),
-                    "--pgdata=" + half,
-                    "--username=" + USER,
-                    "--pwfile=" + password,
-                    "--auth=scram-sha-256",
-                    "--encoding=UTF8",
-                    // The same order of texts on every machine, whatever locales it has.
-                    "--locale-provider=builtin",
-                    "--builtin-locale=C.UTF-8",
-                    "--locale=C",
-                    "--no-sync")));
-            if (outcome.exitCode() != 0) {
-                throw new ServerFailedException("PostgreSQL's initdb failed: " + outcome.output());
+            Command.Result result = new Command(user.command(List.of(
+                            program("initdb"),
+                            "--pgdata=" + half,
+                            "--username=" + USER,
+                            "--pwfile=" + password,
+                            "--auth=scram-sha-256",
+                            "--encoding=UTF8",
+                            // The same order of texts on every machine, whatever locales it has.
+                            "--locale-provider=builtin",
+                            "--builtin-locale=C.UTF-8",
+                            "--locale=C",
+                            "--no-sync")))
+                    .run();
+            if (result.exitCode() != 0) {
+                throw new ServerFailedException("PostgreSQL's initdb failed: " + result.output());
             }
         } finally {
             Files.deleteIfExists(password);

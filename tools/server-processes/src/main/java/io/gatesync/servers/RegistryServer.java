@@ -16,7 +16,7 @@ public final class RegistryServer extends ServerProcess {
 
     private final Distribution distribution;
     private final Config config;
-    private final HttpAnswers answers;
+    private final HttpProbe probe;
 
     /**
      * Where and how one registry runs.
@@ -49,7 +49,7 @@ public final class RegistryServer extends ServerProcess {
                 Duration.ofSeconds(20));
         this.distribution = distribution;
         this.config = config;
-        this.answers = new HttpAnswers(URI.create(url() + "/apis/ccompat/v7/subjects"));
+        this.probe = new HttpProbe(URI.create(url() + "/apis/ccompat/v7/subjects"));
     }
 
     /** The base URL, without a path. */
@@ -87,6 +87,6 @@ public final class RegistryServer extends ServerProcess {
 
     @Override
     protected boolean answers() {
-        return answers.ok();
+        return probe.succeeds();
     }
 }

@@ -93,7 +93,7 @@ public abstract class ServerProcess implements AutoCloseable {
         stopRequested = false;
         try {
             Files.createDirectories(logFile().getParent());
-            PidFile.of(folder, name).stopLeftover(stopGrace);
+            PidFile.of(folder, name).stopOrphan(stopGrace);
             refuseTakenPorts();
             prepare();
             spawn();
@@ -121,10 +121,10 @@ public abstract class ServerProcess implements AutoCloseable {
     }
 
     private void spawn() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(OwnSession.command(command()))
+        ProcessBuilder builder = new ProcessBuilder(NewSession.command(command()))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(OwnSession.NOTHING))
+                .redirectInput(Command.NO_INPUT)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
         builder.environment().putAll(environment());
         refuseIfStopped();

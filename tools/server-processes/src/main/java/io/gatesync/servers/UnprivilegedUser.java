@@ -37,8 +37,8 @@ sealed interface UnprivilegedUser {
 
     /** Whether this user may run the program and enter the folder. */
     private boolean canRun(Path program, Path folder) {
-        return Programs.succeeds(command(List.of("test", "-x", program.toString())))
-                && Programs.succeeds(command(List.of("test", "-x", folder.toString())));
+        return new Command(command(List.of("test", "-x", program.toString()))).succeeds()
+                && new Command(command(List.of("test", "-x", folder.toString()))).succeeds();
     }
 
     private static boolean isRoot(Path folder) throws IOException {
@@ -98,9 +98,9 @@ sealed interface UnprivilegedUser {
     }
 
     private static void changeOwner(Path path, int id) {
-        Programs.Outcome outcome = Programs.run(List.of("chown", "-R", id + ":" + id, path.toString()));
-        if (outcome.exitCode() != 0) {
-            throw new ServerFailedException("%s cannot be given to user %d: %s".formatted(path, id, outcome.output()));
+        Command.Result result = new Command(List.of("chown", "-R", id + ":" + id, path.toString())).run();
+        if (result.exitCode() != 0) {
+            throw new ServerFailedException("%s cannot be given to user %d: %s".formatted(path, id, result.output()));
         }
     }
 }

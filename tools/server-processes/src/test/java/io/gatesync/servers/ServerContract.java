@@ -81,13 +81,13 @@ abstract class ServerContract<S extends ServerProcess> {
     void takes_the_place_of_what_a_killed_parent_left_running() throws Exception {
         server.start();
         write(server);
-        ProcessHandle leftover = ProcessHandle.of(server.pid()).orElseThrow();
+        ProcessHandle orphan = ProcessHandle.of(server.pid()).orElseThrow();
 
         // A second parent knows nothing of the first but its folder.
         S successor = server(folder, port);
         try {
             successor.start();
-            assertThat(leftover.isAlive()).isFalse();
+            assertThat(orphan.isAlive()).isFalse();
             assertThat(hasKept(successor)).isTrue();
         } finally {
             successor.stop();
@@ -99,7 +99,7 @@ abstract class ServerContract<S extends ServerProcess> {
         Process stranger = new ProcessBuilder("sleep", "60").start();
         try {
             PidFile.of(folder, server.name()).write(stranger.toHandle(), StopSignal.TERM, 0);
-            assertThat(PidFile.of(folder, server.name()).stopLeftover(Duration.ofSeconds(1)))
+            assertThat(PidFile.of(folder, server.name()).stopOrphan(Duration.ofSeconds(1)))
                     .isFalse();
             assertThat(stranger.isAlive()).isTrue();
         } finally {

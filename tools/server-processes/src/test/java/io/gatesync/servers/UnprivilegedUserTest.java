@@ -17,19 +17,19 @@ class UnprivilegedUserTest {
     }
 
     static boolean isRoot() {
-        return Programs.run(List.of("id", "-u")).output().strip().equals("0");
+        return new Command(List.of("id", "-u")).run().output().strip().equals("0");
     }
 
     @ParameterizedTest
     @MethodSource("ways")
     void a_program_does_not_take_itself_for_root_and_stays_one_process(UnprivilegedUser user) {
-        Programs.Outcome outcome = Programs.run(user.command(List.of("sh", "-c", "id -u; echo $$ $PPID")));
-        boolean refused = outcome.exitCode() != 0;
+        Command.Result result = new Command(user.command(List.of("sh", "-c", "id -u; echo $$ $PPID"))).run();
+        boolean refused = result.exitCode() != 0;
         if (refused && user instanceof UnprivilegedUser.InNamespace) {
             // Containers often refuse user namespaces: that is what the other way is for.
             return;
         }
-        List<String> lines = outcome.output().lines().toList();
+        List<String> lines = result.output().lines().toList();
         assertThat(lines.get(0)).isNotEqualTo("0");
         assertThat(lines.get(1)).endsWith(" " + ProcessHandle.current().pid());
     }

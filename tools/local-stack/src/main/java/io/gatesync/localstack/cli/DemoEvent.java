@@ -35,14 +35,14 @@ record DemoEvent(String gatewayUrl) {
 
     /** Loads it, unless that was done to these data before. */
     void loadOnce(StackFolder folder, Terminal terminal) {
-        String deed = "demo-event-loaded";
-        if (folder.remembers(deed)) {
+        String marker = "demo-event-loaded";
+        if (folder.isMarked(marker)) {
             return;
         }
         long begin = System.nanoTime();
         terminal.waitingFor("the demo event's %,d tickets".formatted(TICKETS));
         load();
-        folder.remember(deed);
+        folder.mark(marker);
         terminal.waitingFor("");
         terminal.line(StackProgress.done(
                 "demo event", "%,d tickets loaded".formatted(TICKETS), Duration.ofNanos(System.nanoTime() - begin)));

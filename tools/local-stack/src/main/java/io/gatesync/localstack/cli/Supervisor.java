@@ -31,7 +31,7 @@ final class Supervisor {
      *
      * @throws ServerFailedException naming the part that could not be kept running
      */
-    void untilDefeat() {
+    void superviseUntilGivenUp() {
         for (Part part : Part.values()) {
             Thread.ofPlatform().daemon().name("guard-" + part).start(() -> guard(part));
         }

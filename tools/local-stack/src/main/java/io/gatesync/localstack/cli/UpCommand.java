@@ -55,7 +55,7 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         StackFolder folder = data.folder();
         refuseIfRunning(folder);
-        OwnLog.writeTo(Files.createDirectories(folder.path().resolve("logs")).resolve("gatesync.log"));
+        LogFile.writeTo(Files.createDirectories(folder.path().resolve("logs")).resolve("gatesync.log"));
 
         StackPorts chosen = ports.chosen();
         Terminal terminal = Terminal.of(spec.commandLine().getOut());
@@ -69,8 +69,8 @@ final class UpCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop-stack"));
             stack.start();
             new DemoEvent(stack.gatewayUrl()).loadOnce(folder, terminal);
-            Greeting.of(stack, folder).print(terminal);
-            new Supervisor(stack, terminal).untilDefeat();
+            ReadyMessage.of(stack, folder).print(terminal);
+            new Supervisor(stack, terminal).superviseUntilGivenUp();
             return ExitCode.SOFTWARE;
         }
     }

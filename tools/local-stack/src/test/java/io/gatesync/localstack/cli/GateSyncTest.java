@@ -110,20 +110,20 @@ class GateSyncTest {
 
     @Test
     void down_stops_what_a_killed_up_left_behind_and_reset_deletes_it() throws Exception {
-        Map<Part, ProcessHandle> leftovers;
+        Map<Part, ProcessHandle> orphans;
         try (Cli killed = Cli.start(project, up)) {
             killed.untilItSays("GateSync is ready.");
-            leftovers = processes();
+            orphans = processes();
             killed.kill();
             killed.exitCode();
         }
-        assertThat(leftovers.values()).allMatch(ProcessHandle::isAlive);
+        assertThat(orphans.values()).allMatch(ProcessHandle::isAlive);
 
         try (Cli down = Cli.start(project, "down")) {
             assertThat(down.exitCode()).isZero();
             assertThat(down.output()).contains("Stopped");
         }
-        assertThat(leftovers.values()).noneMatch(ProcessHandle::isAlive);
+        assertThat(orphans.values()).noneMatch(ProcessHandle::isAlive);
 
         try (Cli logs = Cli.start(project, "logs", "-n", "1", "kafka")) {
             assertThat(logs.exitCode()).isZero();

@@ -3,9 +3,9 @@ package io.gatesync.localstack.cli;
 import java.nio.file.Path;
 
 /** Where the libraries in this process log to: the terminal belongs to the operator. */
-final class OwnLog {
+final class LogFile {
 
-    private OwnLog() {}
+    private LogFile() {}
 
     /** Has to be called before anything logs. */
     static void writeTo(Path file) {

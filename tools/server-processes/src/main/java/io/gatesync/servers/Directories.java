@@ -8,9 +8,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** Folders with all that is in them. */
-public final class Trees {
+public final class Directories {
 
-    private Trees() {}
+    private Directories() {}
 
     /** Deletes a folder and all that is in it, if it is there. */
     public static void delete(Path folder) throws IOException {

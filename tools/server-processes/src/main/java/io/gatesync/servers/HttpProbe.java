@@ -7,14 +7,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** Whether a URL answers 200 by now. */
-public record HttpAnswers(URI url) {
+/** Asks a URL whether its server is ready: whether it answers 200. */
+public record HttpProbe(URI url) {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
-    public boolean ok() {
+    /** Whether the URL answers 200 now; false, too, where nobody listens. */
+    public boolean succeeds() {
         HttpRequest request = HttpRequest.newBuilder(url).timeout(TIMEOUT).build();
         try {
             return CLIENT.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;

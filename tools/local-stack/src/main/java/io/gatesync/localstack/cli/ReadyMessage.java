@@ -8,12 +8,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What the operator can do once everything is ready. */
-record Greeting(LocalStack stack, StackFolder folder, Clock clock) {
+record ReadyMessage(LocalStack stack, StackFolder folder, Clock clock) {
 
     private static final int SCANS = 3;
 
-    static Greeting of(LocalStack stack, StackFolder folder) {
-        return new Greeting(stack, folder, Clock.systemUTC());
+    static ReadyMessage of(LocalStack stack, StackFolder folder) {
+        return new ReadyMessage(stack, folder, Clock.systemUTC());
     }
 
     void print(Terminal terminal) {
