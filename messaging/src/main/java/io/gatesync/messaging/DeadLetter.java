@@ -7,18 +7,26 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** A record that a service could not take, as it goes to {@link Topic#DEAD_LETTERS}: key, value and headers as they came. */
+/**
+ * A record that a service cannot process, as the service sends it to {@link Topic#DEAD_LETTERS}: key, value, timestamp and
+ * headers unchanged, and three headers more that say what happened.
+ */
 public final class DeadLetter {
-    /** Header: why, in a sentence. */
+    /** The header that says why the record cannot be processed. */
     public static final String REASON = "gatesync-dead-letter-reason";
-    /** Header: the service that could not take it. */
+    /** The header that names the service that cannot process the record. */
     public static final String SERVICE = "gatesync-dead-letter-service";
-    /** Header: where it came from, as {@code topic-partition@offset}. */
+    /** The header that says where the record was read, as {@code topic-partition@offset}. */
     public static final String SOURCE = "gatesync-dead-letter-source";
 
     private DeadLetter() {}
 
-    /** The dead letter for a record that a consumer got. */
+    /**
+     * The dead letter for a record that a consumer read.
+     *
+     * @param service the name of the service that read it
+     * @param reason why the service cannot process it
+     */
     public static ProducerRecord<byte[], byte[]> of(
             ConsumerRecord<byte[], byte[]> source, String service, String reason) {
         Headers headers =
@@ -27,10 +35,10 @@ public final class DeadLetter {
                 Topic.DEAD_LETTERS.topicName(), null, source.timestamp(), source.key(), source.value(), headers);
     }
 
-    /** The headers of a dead letter: those of the record, and where it came from and why it is here. */
+    /** The headers of the dead letter for a record: the record's own, and those that say what happened to it. */
     public static Headers headers(
-            Headers own, String service, String topic, int partition, long offset, String reason) {
-        return new RecordHeaders(own)
+            Headers original, String service, String topic, int partition, long offset, String reason) {
+        return new RecordHeaders(original)
                 .add(REASON, reason.getBytes(UTF_8))
                 .add(SERVICE, service.getBytes(UTF_8))
                 .add(SOURCE, "%s-%d@%d".formatted(topic, partition, offset).getBytes(UTF_8));

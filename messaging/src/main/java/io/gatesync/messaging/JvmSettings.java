@@ -1,14 +1,14 @@
 package io.gatesync.messaging;
 
-/** What every program that reads or writes events must tell its JVM, before it does anything else. */
+/** The JVM settings of every program that reads or writes records. */
 public final class JvmSettings {
     private JvmSettings() {}
 
-    /** Sets it, where the command line has not. */
+    /** Sets what the command line has not set. Must run before anything else in the program. */
     public static void apply() {
-        // Avro 1.12.2 on reads generated classes of trusted packages only.
+        // Since 1.12.2, Avro creates objects only of classes in packages that are listed here.
         setDefault("org.apache.avro.SERIALIZABLE_PACKAGES", "io.gatesync");
-        // The registry client's Netty else calls what JDKs from 24 on warn of, at every start.
+        // Without it, the registry client's Netty uses Unsafe, and JDKs from 24 on print a warning at every start.
         setDefault("io.netty.noUnsafe", "true");
     }
 

@@ -10,7 +10,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** The Kafka client properties that read and write GateSync's events, for programs without Spring. */
+/** The properties of Kafka clients that read and write GateSync's records, for programs without Spring. */
 public final class KafkaClientProperties {
     private static final String FILE = "/gatesync-kafka.properties";
     private static final String REGISTRY_PLACEHOLDER = "${gatesync.registry.url}";
@@ -19,10 +19,11 @@ public final class KafkaClientProperties {
     private KafkaClientProperties() {}
 
     /**
-     * What {@code gatesync-kafka.properties} says, for this cluster and registry.
+     * The properties that {@code gatesync-kafka.properties} gives to every client, for this cluster and registry. Fits
+     * consumers, producers and {@link RecordDecoder#configuredBy}; key serializers are up to the caller.
      *
      * @param bootstrapServers of Kafka
-     * @param registryUrl without a path
+     * @param registryUrl the schema registry's URL, without a path
      */
     public static Map<String, Object> of(String bootstrapServers, String registryUrl) {
         Properties file = load();

@@ -11,29 +11,35 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a record's bytes (Confluent wire format: 0, schema id in four bytes, Avro) into its event, and tells bytes that
- * will never be one from a registry that cannot be asked right now. May be shared by threads, as the vendors' deserializers may.
+ * Turns the bytes of a record's value (Confluent wire format: 0, schema id in four bytes, Avro) into an object, and
+ * distinguishes bytes that can never be decoded ({@link UndecodableRecordException}) from a schema registry that does not
+ * answer now ({@link SerializationException}). Several threads may share a decoder, as they may share the vendors' deserializers.
  */
 public final class RecordDecoder implements AutoCloseable {
     private static final int PREFIX_BYTES = 1 + Integer.BYTES;
 
     private final Deserializer<?> deserializer;
     private final IntPredicate schemaExists;
-    /** Asked about once; the deserializer keeps them from then on. */
-    private final Set<Integer> seenSchemas = ConcurrentHashMap.newKeySet();
+    /** Schemas that the registry is known to have; it is asked once for each, since the deserializer caches them. */
+    private final Set<Integer> knownSchemas = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param deserializer of the vendor
-     * @param schemaExists asks the registry whether it knows a schema id; throws if it cannot be asked
+     * @param deserializer the vendor's, configured; closed with the decoder
+     * @param schemaExists asks the registry whether it has a schema with this id; throws if the registry does not answer
      */
     public RecordDecoder(Deserializer<?> deserializer, IntPredicate schemaExists) {
         this.deserializer = deserializer;
         this.schemaExists = schemaExists;
     }
 
-    /** A decoder with the deserializer and the registry that the properties of a Kafka consumer name. */
+    /**
+     * A decoder with the deserializer and the registry that the properties of a Kafka consumer name.
+     *
+     * @throws IllegalArgumentException if there is no such deserializer class
+     */
     public static RecordDecoder configuredBy(Map<String, ?> consumerProperties) {
         Object type = consumerProperties.get(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
         try {
@@ -43,34 +49,36 @@ public final class RecordDecoder implements AutoCloseable {
             deserializer.configure(consumerProperties, false);
             return new RecordDecoder(deserializer, SchemaRegistry.configuredBy(consumerProperties)::hasSchemaId);
         } catch (ClassNotFoundException e) {
-            throw new IllegalArgumentException("no such deserializer: " + type, e);
+            throw new IllegalArgumentException("There is no deserializer class " + type, e);
         }
     }
 
     /**
-     * The event in a record's value.
+     * Decodes a record's value.
      *
-     * @throws UndecodableRecordException if the value is none, for good
-     * @throws SerializationException if that cannot be told now, because the registry does not answer; try again
+     * @param value null if the record has none
+     * @param type the type that the topic's values have
+     * @throws UndecodableRecordException if the value is not a valid {@code type}, and never will be
+     * @throws SerializationException if the registry does not answer, so that this cannot be decided now; try again later
      */
-    public <T extends SpecificRecord> T decode(Topic topic, Headers headers, byte[] value, Class<T> type)
+    public <T extends SpecificRecord> T decode(Topic topic, Headers headers, byte @Nullable [] value, Class<T> type)
             throws UndecodableRecordException {
-        int schemaId = schemaId(value);
-        if (!seenSchemas.contains(schemaId)) {
-            requireSchema(schemaId);
-        }
-        Object event = deserialized(topic, headers, value, schemaId);
-        if (!type.isInstance(event)) {
-            throw new UndecodableRecordException(
-                    "a %s, not a %s".formatted(event.getClass().getSimpleName(), type.getSimpleName()));
-        }
-        return type.cast(event);
-    }
-
-    private static int schemaId(byte[] value) throws UndecodableRecordException {
         if (value == null) {
             throw new UndecodableRecordException("no value");
         }
+        int schemaId = schemaId(value);
+        if (!knownSchemas.contains(schemaId)) {
+            requireSchema(schemaId);
+        }
+        Object decoded = deserialize(topic, headers, value, schemaId);
+        if (!type.isInstance(decoded)) {
+            throw new UndecodableRecordException(
+                    "a %s, not a %s".formatted(decoded.getClass().getSimpleName(), type.getSimpleName()));
+        }
+        return type.cast(decoded);
+    }
+
+    private static int schemaId(byte[] value) throws UndecodableRecordException {
         if (value.length < PREFIX_BYTES || value[0] != 0) {
             throw new UndecodableRecordException("not in the Confluent wire format");
         }
@@ -78,20 +86,20 @@ public final class RecordDecoder implements AutoCloseable {
     }
 
     /**
-     * Tries twice. Why a deserializer failed differs by vendor and is not told by its exceptions: the registry may have been
-     * away just then. Once the registry has answered, the bytes themselves are to blame.
+     * Tries twice. A deserializer's exception does not say, in a way that all vendors share, whether the bytes are invalid or
+     * the registry did not answer. If it fails again after the registry has answered, the bytes are invalid.
      */
-    private Object deserialized(Topic topic, Headers headers, byte[] value, int schemaId)
+    private Object deserialize(Topic topic, Headers headers, byte[] value, int schemaId)
             throws UndecodableRecordException {
         try {
             return deserializer.deserialize(topic.topicName(), headers, value);
-        } catch (RuntimeException brokenOrAway) {
+        } catch (RuntimeException invalidOrNoAnswer) {
             requireSchema(schemaId);
         }
         try {
             return deserializer.deserialize(topic.topicName(), headers, value);
-        } catch (RuntimeException broken) {
-            throw new UndecodableRecordException("not the Avro of schema %d: %s".formatted(schemaId, broken), broken);
+        } catch (RuntimeException invalid) {
+            throw new UndecodableRecordException("not the Avro of schema %d: %s".formatted(schemaId, invalid), invalid);
         }
     }
 
@@ -100,12 +108,12 @@ public final class RecordDecoder implements AutoCloseable {
         try {
             exists = schemaExists.test(schemaId);
         } catch (RuntimeException e) {
-            throw new SerializationException("cannot ask the schema registry about schema " + schemaId, e);
+            throw new SerializationException("The schema registry cannot be asked about schema " + schemaId, e);
         }
         if (!exists) {
             throw new UndecodableRecordException("the registry has no schema " + schemaId);
         }
-        seenSchemas.add(schemaId);
+        knownSchemas.add(schemaId);
     }
 
     @Override

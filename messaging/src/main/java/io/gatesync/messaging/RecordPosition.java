@@ -1,9 +1,10 @@
 package io.gatesync.messaging;
 
 /**
- * Where Kafka put a record, as one number that everybody who saw the record computes alike, without talking to each other.
- * The gateway answers the position of an upload's {@code SyncStarted} as {@code sync_session_id}, and the projector stores
- * the session under it; a scan's log row is numbered by the position of its {@code ScanDecided}.
+ * Where Kafka stored a record. As one number ({@link #toLong()}) it names the record: every program that reads the record
+ * computes the same number, without asking another. The gateway answers the number of an upload's {@code SyncStarted} as
+ * {@code sync_session_id}, and the projector stores the session under it; the number of a {@code ScanDecided} is the
+ * {@code id} of the scan's log row.
  *
  * <p>The number is never 0, and it is exact in a JavaScript number (2^53) for the first 2^43 records of a partition.
  *
@@ -11,7 +12,7 @@ package io.gatesync.messaging;
  * @param offset within that partition, from 0
  */
 public record RecordPosition(int partition, long offset) {
-    /** No topic of GateSync may have more partitions than this. */
+    /** The largest number of partitions that a topic of GateSync may have. */
     public static final int MAX_PARTITIONS = 1024;
 
     public RecordPosition {
@@ -27,9 +28,9 @@ public record RecordPosition(int partition, long offset) {
     }
 
     /**
-     * The position that {@link #toLong()} gave this number.
+     * The position that has this number.
      *
-     * @throws IllegalArgumentException if no position gives it
+     * @throws IllegalArgumentException if no position has it
      */
     public static RecordPosition of(long number) {
         return new RecordPosition((int) Math.floorMod(number, (long) MAX_PARTITIONS), number / MAX_PARTITIONS - 1);

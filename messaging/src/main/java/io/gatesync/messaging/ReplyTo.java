@@ -4,13 +4,14 @@ import java.nio.ByteBuffer;
 import java.util.UUID;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Who waits for the verdict on a scan. Travels as a header from the scan to its outcome, so that a gateway finds its own
- * among all outcomes without decoding one.
+ * Which gateway process waits for the verdict on a scan. The gateway sends it as a header of the scan's record, and the
+ * processor copies it to the outcome's: a gateway finds the outcomes of its own uploads without decoding any other.
  *
  * @param gateway the gateway process that waits
- * @param upload its number for the upload
+ * @param upload the number that this process gave to the upload
  * @param position the scan's place in that upload, from 0
  */
 public record ReplyTo(UUID gateway, long upload, int position) {
@@ -19,6 +20,7 @@ public record ReplyTo(UUID gateway, long upload, int position) {
 
     private static final int LENGTH_BYTES = Long.BYTES * 3 + Integer.BYTES;
 
+    /** Adds the header to those of a record. */
     public void addTo(Headers headers) {
         headers.add(
                 HEADER,
@@ -30,8 +32,8 @@ public record ReplyTo(UUID gateway, long upload, int position) {
                         .array());
     }
 
-    /** What the headers say, or null where nobody waits. */
-    public static ReplyTo from(Headers headers) {
+    /** The header among those of a record; null if no gateway waits. */
+    public static @Nullable ReplyTo from(Headers headers) {
         Header header = headers.lastHeader(HEADER);
         if (header == null || header.value() == null || header.value().length != LENGTH_BYTES) {
             return null;

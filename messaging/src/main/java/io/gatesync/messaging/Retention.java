@@ -11,24 +11,27 @@ import java.util.Map;
 /**
  * How long Kafka keeps a topic's records.
  *
- * @param topicConfig the topic configuration that says so
+ * @param topicConfig the entries of the topic's configuration that set it
  */
 public record Retention(Map<String, String> topicConfig) {
+
+    /**
+     * Deletes records that are older than this.
+     *
+     * @param days at least 1
+     */
+    public static Retention days(int days) {
+        if (days < 1) {
+            throw new IllegalArgumentException("Records must be kept for at least 1 day, not " + days);
+        }
+        return deleteAfterMillis(Duration.ofDays(days).toMillis());
+    }
 
     static Retention forever() {
         return deleteAfterMillis(-1);
     }
 
-    static Retention days(int days) {
-        return of(Duration.ofDays(days));
-    }
-
-    /** For so long. */
-    public static Retention of(Duration kept) {
-        return deleteAfterMillis(kept.toMillis());
-    }
-
-    /** For ever, but of each key only the latest record. */
+    /** Keeps the latest record of each key for ever, and deletes the others in time. */
     static Retention compacted() {
         return new Retention(Map.of(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_COMPACT));
     }

@@ -10,14 +10,18 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A schema registry, through the Confluent API that Confluent's, Apicurio and others all serve. */
+/**
+ * A client of a schema registry, for the API of Confluent's, which Apicurio's and others serve as well. Every method throws
+ * {@link SchemaRegistryException} if the registry does not answer within 10 seconds.
+ */
 public final class SchemaRegistry {
-    /** The property, Confluent's, that says where the API is. */
-    public static final String URL_PROPERTY = "schema.registry.url";
+    /** The Kafka client property that says where the API is. The name is Confluent's. */
+    private static final String URL_PROPERTY = "schema.registry.url";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
@@ -28,7 +32,7 @@ public final class SchemaRegistry {
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
     /** @param url of the API, such as {@code http://127.0.0.1:8081/apis/ccompat/v7} */
-    public SchemaRegistry(String url) {
+    private SchemaRegistry(String url) {
         this.url = url.replaceAll("/+$", "");
     }
 
@@ -38,32 +42,36 @@ public final class SchemaRegistry {
     }
 
     /**
-     * Registers the schema of a topic's values, where it is not yet. From then on only schemas go that can both read it
-     * and be read by it.
+     * Registers the schema of a topic's values, unless it is registered already. From then on the registry takes only schemas
+     * that can read the data of this one and the other way round (compatibility FULL).
      *
-     * @throws SchemaRegistryException if it is at odds with the one registered, or the registry does not answer
+     * @param topic one that has a schema
+     * @throws SchemaRegistryException if the schema is incompatible with the registered one
      */
     public void register(Topic topic) {
         Schema schema = topic.schema().orElseThrow();
         String subject = topic.subject();
-        require(send("PUT", "/config/" + subject, Map.of("compatibility", "FULL")), "set compatibility of " + subject);
+        require(
+                send("PUT", "/config/" + subject, Map.of("compatibility", "FULL")),
+                "Setting the compatibility of " + subject);
         Answer verdict =
                 send("POST", "/compatibility/subjects/" + subject + "/versions/latest?verbose=true", body(schema));
         boolean first = verdict.status() == 404;
         if (!first) {
-            require(verdict, "check " + subject);
+            require(verdict, "Checking the compatibility of " + subject);
             if (!verdict.json().path("is_compatible").asBoolean(false)) {
-                throw new SchemaRegistryException("%s is not compatible with the registered schema: %s"
-                        .formatted(subject, verdict.json().path("messages")));
+                throw new SchemaRegistryException(
+                        "The schema of %s in this build is not compatible with the registered one: %s"
+                                .formatted(subject, verdict.json().path("messages")));
             }
         }
-        require(send("POST", "/subjects/" + subject + "/versions", body(schema)), "register " + subject);
+        require(send("POST", "/subjects/" + subject + "/versions", body(schema)), "Registering " + subject);
     }
 
     /**
-     * Makes sure that what this build reads and writes is registered.
+     * Checks that the schemas of these topics, as this build has them, are registered.
      *
-     * @throws SchemaRegistryException naming the first schema that is not
+     * @throws SchemaRegistryException if one is not; the message names the first
      */
     public void requireRegistered(Topic... topics) {
         for (Topic topic : topics) {
@@ -74,28 +82,26 @@ public final class SchemaRegistry {
                     "POST", "/subjects/" + topic.subject(), body(topic.schema().get()));
             if (answer.status() == 404) {
                 throw new SchemaRegistryException(
-                        "the schema of %s in this build is not registered at %s; run the set-up step first"
+                        "The schema of %s in this build is not registered at %s; run the set-up step first"
                                 .formatted(topic.subject(), url));
             }
-            require(answer, "look up " + topic.subject());
+            require(answer, "Looking up " + topic.subject());
         }
     }
 
     /**
-     * Whether the registry knows a schema by this id.
-     *
-     * @throws SchemaRegistryException if it does not answer
+     * Whether the registry has a schema with this id.
      */
     public boolean hasSchemaId(int id) {
         Answer answer = send("GET", "/schemas/ids/" + id, null);
         if (answer.status() == 404) {
             return false;
         }
-        require(answer, "look up schema " + id);
+        require(answer, "Looking up schema " + id);
         return true;
     }
 
-    /** Avro's own text with all its properties: exactly what the serializers look up. */
+    /** The schema as Avro prints it, with all its properties: the serializers look up exactly this text. */
     private static Map<String, String> body(Schema schema) {
         return Map.of("schema", schema.toString());
     }
@@ -103,11 +109,11 @@ public final class SchemaRegistry {
     private void require(Answer answer, String purpose) {
         if (answer.status() != 200) {
             throw new SchemaRegistryException(
-                    "%s at %s: HTTP %d %s".formatted(purpose, url, answer.status(), answer.json()));
+                    "%s at %s failed: HTTP %d %s".formatted(purpose, url, answer.status(), answer.json()));
         }
     }
 
-    private Answer send(String method, String path, Map<String, String> body) {
+    private Answer send(String method, String path, @Nullable Map<String, String> body) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(TIMEOUT)
                 .header("Content-Type", CONTENT_TYPE)
@@ -121,10 +127,10 @@ public final class SchemaRegistry {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
             return new Answer(response.statusCode(), parse(response.body()));
         } catch (IOException e) {
-            throw new SchemaRegistryException("the schema registry at %s does not answer: %s".formatted(url, e), e);
+            throw new SchemaRegistryException("The schema registry at %s does not answer: %s".formatted(url, e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new SchemaRegistryException("interrupted while asking the schema registry", e);
+            throw new SchemaRegistryException("Interrupted while waiting for the schema registry", e);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.gatesync.messaging;
 
-/** The schema registry refuses a schema, lacks one, or does not answer; the message says which. */
+/** The schema registry refuses a schema, does not have one that is needed, or does not answer. The message says which. */
 public final class SchemaRegistryException extends RuntimeException {
     SchemaRegistryException(String message) {
         super(message);

@@ -1,170 +1,82 @@
 package io.gatesync.messaging;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.groupingBy;
 
-import java.time.Duration;
-import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The topics as they stand in a cluster. */
+/** The topics that exist in a Kafka cluster, and whether GateSync can work with them. Creating them is the set-up step's work. */
 public final class TopicLayout {
-    private static final Logger LOG = LoggerFactory.getLogger(TopicLayout.class);
-    private static final Duration KNOWN_WITHIN = Duration.ofSeconds(30);
-    private static final Duration POLL = Duration.ofMillis(50);
-
     private final Admin admin;
 
+    /** @param admin a client of the cluster; the caller closes it */
     public TopicLayout(Admin admin) {
         this.admin = admin;
     }
 
     /**
-     * Creates the topics that are missing and brings the configuration of the others to what is declared.
+     * Checks that these topics exist, and that topics with the same key have the same number of partitions.
      *
-     * @param partitions of each new topic
-     * @param replicas of each new topic; from three on, two must hold a record before it counts as written
-     * @param outcomesRetention how long {@link Topic#SCAN_OUTCOMES} are kept
-     * @throws TopicLayoutException if what is there cannot be what is declared
-     */
-    public void provision(int partitions, short replicas, Retention outcomesRetention) {
-        if (partitions < 1 || partitions > RecordPosition.MAX_PARTITIONS) {
-            throw new TopicLayoutException(
-                    "partitions must be 1 to %d, not %d".formatted(RecordPosition.MAX_PARTITIONS, partitions));
-        }
-        Map<Topic, Map<String, String>> configs = new EnumMap<>(Topic.class);
-        for (Topic topic : Topic.values()) {
-            Retention retention = topic == Topic.SCAN_OUTCOMES ? outcomesRetention : topic.retention();
-            Map<String, String> config = new HashMap<>(retention.topicConfig());
-            config.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, replicas >= 3 ? "2" : "1");
-            configs.put(topic, config);
-        }
-        create(partitions, replicas, configs);
-        awaitKnown();
-        configure(configs);
-        requireConsistent(Topic.values());
-    }
-
-    /**
-     * The number of partitions of each of these topics.
-     *
-     * @throws TopicLayoutException if one is missing, or two with the same key differ: then records of one ticket would
-     *     be spread over several writers
+     * @return the number of partitions of each topic
+     * @throws TopicLayoutException if a topic is missing, or if two topics with the same key differ: the records of one
+     *     ticket would then be spread over several writers
+     * @throws KafkaException if Kafka does not answer
      */
     public Map<Topic, Integer> requireConsistent(Topic... topics) {
-        Map<Topic, Integer> partitions = partitionsOfKnown(topics);
+        Map<Topic, Integer> partitions = partitionsOfExisting(topics);
         List<String> missing = Stream.of(topics)
                 .filter(topic -> !partitions.containsKey(topic))
                 .map(Topic::topicName)
                 .toList();
         if (!missing.isEmpty()) {
-            throw new TopicLayoutException("topics missing: %s; run the set-up step first".formatted(missing));
+            throw new TopicLayoutException(
+                    "Kafka is not set up, topics missing: %s; run the set-up step first".formatted(missing));
         }
-        Map<Topic.Key, List<Topic>> byKey = Stream.of(topics).collect(groupingBy(Topic::key));
-        byKey.forEach((key, same) -> {
-            if (Set.copyOf(same.stream().map(partitions::get).toList()).size() > 1) {
-                throw new TopicLayoutException("topics keyed by %s must have the same number of partitions, but have %s"
-                        .formatted(key, describe(same, partitions)));
+        Stream.of(topics).collect(groupingBy(Topic::key)).forEach((key, sameKey) -> {
+            if (sameKey.stream().map(partitions::get).distinct().count() > 1) {
+                throw new TopicLayoutException(
+                        "Topics with the key %s must have the same number of partitions, but they have: %s"
+                                .formatted(key, describe(sameKey, partitions)));
             }
         });
         return partitions;
     }
 
-    private Map<Topic, Integer> partitionsOfKnown(Topic... topics) {
-        Map<Topic, Integer> partitions = new EnumMap<>(Topic.class);
-        Map<String, KafkaFuture<TopicDescription>> described = admin.describeTopics(
+    private Map<Topic, Integer> partitionsOfExisting(Topic... topics) {
+        Map<String, KafkaFuture<TopicDescription>> descriptions = admin.describeTopics(
                         Stream.of(topics).map(Topic::topicName).toList())
                 .topicNameValues();
+        Map<Topic, Integer> partitions = new EnumMap<>(Topic.class);
         for (Topic topic : topics) {
             try {
-                partitions.put(
-                        topic,
-                        get(described.get(topic.topicName())).partitions().size());
-            } catch (UnknownTopicOrPartitionException unknown) {
-                LOG.debug("{}", unknown.getMessage());
+                TopicDescription description =
+                        requireNonNull(descriptions.get(topic.topicName())).get();
+                partitions.put(topic, description.partitions().size());
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e.getCause() instanceof KafkaException failure ? failure : new KafkaException(e.getCause());
+                }
+            } catch (InterruptedException e) {
+                // Sets the thread's interrupt flag again.
+                throw new InterruptException(e);
             }
         }
         return partitions;
     }
 
-    private static List<String> describe(Collection<Topic> topics, Map<Topic, Integer> partitions) {
+    private static List<String> describe(List<Topic> topics, Map<Topic, Integer> partitions) {
         return topics.stream()
                 .map(topic -> topic.topicName() + ": " + partitions.get(topic))
                 .toList();
-    }
-
-    private void create(int partitions, short replicas, Map<Topic, Map<String, String>> configs) {
-        List<NewTopic> wanted = configs.entrySet().stream()
-                .map(entry -> new NewTopic(entry.getKey().topicName(), partitions, replicas).configs(entry.getValue()))
-                .toList();
-        for (KafkaFuture<Void> created : admin.createTopics(wanted).values().values()) {
-            try {
-                get(created);
-            } catch (TopicExistsException alreadyThere) {
-                LOG.debug("{}", alreadyThere.getMessage());
-            }
-        }
-    }
-
-    /** A broker hears of a new topic from the controller, a moment after it was created. */
-    private void awaitKnown() {
-        long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
-        while (partitionsOfKnown(Topic.values()).size() < Topic.values().length && System.nanoTime() < deadline) {
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(POLL);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
-    }
-
-    private void configure(Map<Topic, Map<String, String>> configs) {
-        Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
-        configs.forEach((topic, config) -> changes.put(
-                new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName()),
-                config.entrySet().stream()
-                        .map(entry -> new AlterConfigOp(
-                                new ConfigEntry(entry.getKey(), entry.getValue()), AlterConfigOp.OpType.SET))
-                        .toList()));
-        get(admin.incrementalAlterConfigs(changes).all());
-    }
-
-    private static <T> T get(KafkaFuture<T> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
-    }
-
-    private static IllegalStateException interrupted(InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return new IllegalStateException("interrupted while asking Kafka about its topics", e);
     }
 }

@@ -1,6 +1,6 @@
 package io.gatesync.messaging;
 
-/** The topics in Kafka are not as GateSync needs them; somebody must set them up or mend them. */
+/** The topics in Kafka are not as GateSync needs them. The message says which topics, and what to do. */
 public final class TopicLayoutException extends RuntimeException {
     TopicLayoutException(String message) {
         super(message);

@@ -1,6 +1,6 @@
 package io.gatesync.messaging;
 
-/** A record's bytes are not the event that they should be, and never will be: it belongs to the dead letters. */
+/** A record's value cannot be decoded, now or later: the record belongs to the dead letters. The message says why. */
 public final class UndecodableRecordException extends Exception {
     UndecodableRecordException(String reason) {
         super(reason);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The table in the README is what the code declares. */
 class ReadmeTest {
     @Test
-    void theTableOfTopicsIsTheDeclaration() throws IOException {
+    void the_table_of_topics_is_the_declaration() throws IOException {
         String table = Stream.of(Topic.values()).map(ReadmeTest::row).collect(Collectors.joining("\n"));
 
         assertThat(Files.readString(Path.of("README.md"))).contains(table);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ReplyToTest {
     @Test
-    void whatWasAddedIsFound() {
+    void a_header_that_was_added_is_found() {
         ReplyTo replyTo = new ReplyTo(UUID.randomUUID(), 1L << 40, 4999);
         Headers headers = new RecordHeaders();
         replyTo.addTo(headers);
@@ -18,7 +18,7 @@ class ReplyToTest {
     }
 
     @Test
-    void nobodyWaitsWhereThereIsNoHeaderOrAnotherProgramsOne() {
+    void without_a_valid_header_nobody_waits() {
         assertThat(ReplyTo.from(new RecordHeaders())).isNull();
         assertThat(ReplyTo.from(new RecordHeaders().add(ReplyTo.HEADER, new byte[] {1, 2, 3})))
                 .isNull();

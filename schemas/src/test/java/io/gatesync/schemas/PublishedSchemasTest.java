@@ -65,7 +65,7 @@ class PublishedSchemasTest {
 
     @ParameterizedTest
     @MethodSource("eventNames")
-    void isPublishedAsItStands(String event) {
+    void is_published_as_it_stands(String event) {
         assertThat(published(event))
                 .as("versions of %s; publish it: copy it to %s", event, PUBLISHED.resolve(event))
                 .isNotEmpty();
@@ -76,13 +76,13 @@ class PublishedSchemasTest {
 
     @ParameterizedTest
     @MethodSource("eventNames")
-    void readsAndIsReadByEveryPublishedVersion(String event) throws SchemaValidationException {
+    void reads_and_is_read_by_every_published_version(String event) throws SchemaValidationException {
         MUTUALLY_READABLE.validate(current(event), published(event).reversed());
     }
 
     @ParameterizedTest
     @MethodSource("eventNames")
-    void appendsFieldsOnly(String event) {
+    void only_appends_fields(String event) {
         assertThat(published(event))
                 .allSatisfy(version ->
                         assertThat(reorderings(version, current(event))).isEmpty());
@@ -90,12 +90,12 @@ class PublishedSchemasTest {
 
     @ParameterizedTest
     @MethodSource("eventNames")
-    void saysWhatEachFieldMeans(String event) {
+    void says_what_each_field_means(String event) {
         assertThat(undocumented(current(event))).isEmpty();
     }
 
     @Test
-    void theGateRefusesAFieldWithoutADefault() {
+    void a_field_without_a_default_is_refused() {
         Schema before = new SchemaParser()
                 .parse(record("{\"name\":\"a\",\"type\":\"string\"}"))
                 .mainSchema();
@@ -109,7 +109,7 @@ class PublishedSchemasTest {
 
     /** Avro itself takes a reorder; but serializers that write by position then swap the two values. */
     @Test
-    void theGateRefusesAReorder() {
+    void a_reorder_is_refused() {
         String a = "{\"name\":\"a\",\"type\":\"string\"}";
         String b = "{\"name\":\"b\",\"type\":\"string\"}";
         Schema before = new SchemaParser().parse(record(a + "," + b)).mainSchema();

@@ -1,95 +1,98 @@
 package io.gatesync.setup;
 
-import io.gatesync.messaging.JvmSettings;
 import io.gatesync.messaging.KafkaClientProperties;
+import io.gatesync.messaging.RecordPosition;
 import io.gatesync.messaging.Retention;
 import io.gatesync.messaging.SchemaRegistry;
 import io.gatesync.messaging.SchemaRegistryException;
 import io.gatesync.messaging.Topic;
-import io.gatesync.messaging.TopicLayout;
 import io.gatesync.messaging.TopicLayoutException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The set-up step of a deployment: registers the schemas, then creates the topics. May run any number of times; changes
- * nothing that is as it should be.
+ * The set-up step of a deployment: registers the schemas, then creates and configures the topics. It may run any number of
+ * times, and changes nothing that is already as declared.
  *
  * @param bootstrapServers of Kafka
- * @param registryUrl without a path
- * @param partitions of each topic that is created now; cannot be changed later without moving tickets to other writers
- * @param replicas of each topic that is created now
- * @param outcomesKept how long {@link Topic#SCAN_OUTCOMES} are kept
+ * @param registryUrl the schema registry's URL, without a path
+ * @param partitions of each topic that is created now; an existing topic keeps its number
+ * @param replicas of each topic that is created now; an existing topic keeps its number
+ * @param retentionOverrides the topics that are kept for another time than {@link Topic} declares
  */
 public record Provision(
-        String bootstrapServers, String registryUrl, int partitions, short replicas, Duration outcomesKept) {
-    private static final Logger LOG = LoggerFactory.getLogger(Provision.class);
-    private static final int DEFAULT_PARTITIONS = 6;
-    private static final int DEFAULT_OUTCOMES_KEPT_DAYS = 90;
+        String bootstrapServers,
+        String registryUrl,
+        int partitions,
+        int replicas,
+        Map<Topic, Retention> retentionOverrides) {
+    static final int DEFAULT_PARTITIONS = 6;
+    static final int DEFAULT_REPLICAS = 1;
 
-    /** For one machine: one replica, and the declared retention. */
+    private static final Logger LOG = LoggerFactory.getLogger(Provision.class);
+
+    public Provision {
+        require("partitions", partitions, RecordPosition.MAX_PARTITIONS);
+        require("replicas", replicas, Short.MAX_VALUE);
+    }
+
+    private static void require(String what, int number, int maximum) {
+        if (number < 1 || number > maximum) {
+            throw new IllegalArgumentException(
+                    "The number of %s must be 1 to %d, not %d".formatted(what, maximum, number));
+        }
+    }
+
+    /** For one machine: one replica, and the retention that is declared. */
     public static Provision onOneMachine(String bootstrapServers, String registryUrl) {
-        return new Provision(
-                bootstrapServers,
-                registryUrl,
-                DEFAULT_PARTITIONS,
-                (short) 1,
-                Duration.ofDays(DEFAULT_OUTCOMES_KEPT_DAYS));
+        return new Provision(bootstrapServers, registryUrl, DEFAULT_PARTITIONS, DEFAULT_REPLICAS, Map.of());
     }
 
     /**
-     * Does it.
+     * Sets Kafka and the registry up.
      *
-     * @throws SchemaRegistryException if a schema is at odds with the one registered, or the registry does not answer
-     * @throws TopicLayoutException if the topics that are there cannot be what is declared
+     * @throws SchemaRegistryException if a schema is incompatible with the registered one, or the registry does not answer
+     * @throws TopicLayoutException if existing topics contradict the declaration
+     * @throws KafkaException if Kafka refuses a request or does not answer
      */
     public void run() {
+        registerSchemas();
+        provisionTopics();
+    }
+
+    private void registerSchemas() {
         SchemaRegistry registry = SchemaRegistry.configuredBy(KafkaClientProperties.of(bootstrapServers, registryUrl));
         List<Topic> withSchema = Stream.of(Topic.values())
                 .filter(topic -> topic.schema().isPresent())
                 .toList();
         withSchema.forEach(registry::register);
         LOG.info(
-                "schemas registered: {}",
+                "Schema registry {}: all schemas are registered: {}",
+                registryUrl,
                 withSchema.stream().map(Topic::subject).toList());
+    }
+
+    private void provisionTopics() {
         try (Admin admin = Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-            new TopicLayout(admin).provision(partitions, replicas, Retention.of(outcomesKept));
+            new TopicProvisioning(admin, partitions, replicas, retentionOverrides).run();
+        } catch (ExecutionException e) {
+            throw new KafkaException(
+                    "Kafka at %s cannot set up the topics: %s".formatted(bootstrapServers, e.getCause()), e);
+        } catch (InterruptedException e) {
+            // Sets the thread's interrupt flag again.
+            throw new InterruptException(e);
         }
         LOG.info(
-                "topics ready: {}",
+                "Kafka {}: all topics exist and are configured: {}",
+                bootstrapServers,
                 Stream.of(Topic.values()).map(Topic::topicName).toList());
-    }
-
-    /** Reads the settings from the environment, as the services do, and exits with 1 and the reason if it fails. */
-    public static void main(String[] args) {
-        JvmSettings.apply();
-        Map<String, String> env = System.getenv();
-        try {
-            new Provision(
-                            env.getOrDefault("SPRING_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9092"),
-                            env.getOrDefault("GATESYNC_REGISTRY_URL", "http://127.0.0.1:8081"),
-                            number(env, "GATESYNC_PARTITIONS", DEFAULT_PARTITIONS),
-                            (short) number(env, "GATESYNC_REPLICAS", 1),
-                            Duration.ofDays(number(env, "GATESYNC_OUTCOMES_KEPT_DAYS", DEFAULT_OUTCOMES_KEPT_DAYS)))
-                    .run();
-        } catch (RuntimeException e) {
-            LOG.error("set-up failed: {}", e.getMessage());
-            System.exit(1);
-        }
-    }
-
-    private static int number(Map<String, String> env, String name, int otherwise) {
-        String value = env.get(name);
-        try {
-            return value == null ? otherwise : Integer.parseInt(value);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("%s must be a number, not %s".formatted(name, value), e);
-        }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.gatesync.messaging.KafkaClientProperties;
+import io.gatesync.messaging.Retention;
 import io.gatesync.messaging.SchemaRegistry;
 import io.gatesync.messaging.SchemaRegistryException;
 import io.gatesync.messaging.Topic;
@@ -37,7 +38,7 @@ class ProvisionTest {
 
     @Test
     @Order(1)
-    void withoutTheSetUpStepAServiceIsToldWhatIsMissing(Servers servers) {
+    void without_the_set_up_step_a_service_is_told_what_is_missing(Servers servers) {
         assertThatThrownBy(() -> registry(servers).requireRegistered(Topic.SCANS))
                 .isInstanceOf(SchemaRegistryException.class)
                 .hasMessageContaining("gatesync.scans-value");
@@ -50,10 +51,16 @@ class ProvisionTest {
 
     @Test
     @Order(2)
-    void theSetUpStepMayRunTwiceAndTheSecondTimeBringsConfigurationToWhatIsDeclared(Servers servers) throws Exception {
+    void a_second_run_changes_only_the_configuration(Servers servers) throws Exception {
         Provision.onOneMachine(servers.bootstrapServers(), servers.registryUrl())
                 .run();
-        new Provision(servers.bootstrapServers(), servers.registryUrl(), 6, (short) 1, Duration.ofDays(7)).run();
+        new Provision(
+                        servers.bootstrapServers(),
+                        servers.registryUrl(),
+                        6,
+                        1,
+                        Map.of(Topic.SCAN_OUTCOMES, Retention.days(7)))
+                .run();
 
         assertThatCode(() -> registry(servers).requireRegistered(Topic.values()))
                 .doesNotThrowAnyException();
@@ -80,7 +87,7 @@ class ProvisionTest {
 
     @Test
     @Order(3)
-    void aSchemaAtOddsWithTheRegisteredOneStopsTheSetUpStep(Servers servers) throws Exception {
+    void a_schema_that_is_incompatible_with_the_registered_one_stops_the_set_up_step(Servers servers) throws Exception {
         String subject = Topic.LOGIN_ATTEMPTS.subject();
         String other = "{\"schema\":\"{\\\"type\\\":\\\"record\\\",\\\"name\\\":\\\"LoginAttempted\\\","
                 + "\\\"namespace\\\":\\\"io.gatesync.schemas\\\",\\\"fields\\\":["
@@ -96,12 +103,12 @@ class ProvisionTest {
         assertThatThrownBy(() -> Provision.onOneMachine(servers.bootstrapServers(), servers.registryUrl())
                         .run())
                 .isInstanceOf(SchemaRegistryException.class)
-                .hasMessageContaining(subject + " is not compatible");
+                .hasMessageContaining(subject + " in this build is not compatible");
     }
 
     @Test
     @Order(4)
-    void aRegistryThatIsAwayIsNamed(Servers servers) {
+    void a_registry_that_does_not_answer_is_named(Servers servers) {
         servers.registry().stop();
 
         assertThatThrownBy(() -> registry(servers).hasSchemaId(1))
