@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gatesync.system.Gateway.Answer;
+import io.gatesync.testing.RawHttp.Answer;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A scanner at a gate. It gives each scan an id, and keeps it until it has its verdict.
@@ -20,6 +21,8 @@ import tools.jackson.databind.JsonNode;
  * @param sessionToken of its login
  */
 record Device(Event event, String id, String sessionToken) {
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     static final long SCANNED_AT = 1_793_534_400_000L;
 
@@ -47,8 +50,9 @@ record Device(Event event, String id, String sessionToken) {
         return qrcodes.stream().map(Scan::of).toList();
     }
 
-    Map<String, Object> body(List<Scan> scans) {
-        return Map.of(
+    /** The JSON of an upload. */
+    String body(List<Scan> scans) {
+        return JSON.writeValueAsString(Map.of(
                 "event_id",
                 event.id(),
                 "device_id",
@@ -56,7 +60,7 @@ record Device(Event event, String id, String sessionToken) {
                 "session_token",
                 sessionToken,
                 "scans",
-                scans.stream().map(Scan::json).toList());
+                scans.stream().map(Scan::json).toList()));
     }
 
     /** Uploads once. */

@@ -2,7 +2,8 @@ package io.gatesync.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatesync.system.Gateway.Answer;
+import io.gatesync.testing.RawHttp.Answer;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.UUID;
 
 /** A festival that only one test knows. */
@@ -10,7 +11,8 @@ record Event(String id, RunningStack stack) {
 
     /** Loads tickets as the organiser does. */
     void load(Tickets tickets) {
-        Answer answer = stack.gateway().put("/api/admin/events/" + id + "/tickets", "text/csv", tickets.csv());
+        Answer answer = stack.gateway()
+                .put("/api/admin/events/" + id + "/tickets", "text/csv", BodyPublishers.ofByteArrays(tickets.csv()));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         assertThat(answer.json().path("accepted").asInt()).isEqualTo(tickets.count());
         assertThat(answer.json().path("refused").asInt()).isZero();

@@ -3,7 +3,7 @@ package io.gatesync.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatesync.localstack.Part;
-import io.gatesync.system.Gateway.Answer;
+import io.gatesync.testing.RawHttp.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;

@@ -14,6 +14,7 @@ import io.gatesync.localstack.StackSettings;
 import io.gatesync.servers.Directories;
 import io.gatesync.servers.Distribution;
 import io.gatesync.servers.PostgresServer;
+import io.gatesync.testing.RawHttp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -42,14 +43,14 @@ final class RunningStack implements AutoCloseable {
 
     private final LocalStack parts;
     private final StackFolder folder;
-    private final Gateway gateway;
+    private final RawHttp gateway;
     private final DataSource database;
     private final Map<Long, Integer> acknowledged = new ConcurrentHashMap<>();
 
     private RunningStack(LocalStack parts, StackFolder folder) {
         this.parts = parts;
         this.folder = folder;
-        this.gateway = new Gateway(parts.gatewayUrl());
+        this.gateway = new RawHttp(parts.gatewayUrl());
         var source = new PGSimpleDataSource();
         source.setUrl(parts.jdbcUrl());
         source.setUser(PostgresServer.USER);
@@ -76,7 +77,7 @@ final class RunningStack implements AutoCloseable {
         return parts;
     }
 
-    Gateway gateway() {
+    RawHttp gateway() {
         return gateway;
     }
 

@@ -3,14 +3,10 @@ package io.gatesync.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatesync.servers.Distribution;
+import io.gatesync.testing.RawHttp;
+import io.gatesync.testing.RawHttp.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,15 +40,14 @@ final class ScannerApp implements AutoCloseable {
 
     private static final String INTERFACES = "// Types";
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private final Context javaScript = Context.newBuilder("js")
             .option("engine.WarnInterpreterOnly", "false")
             .build();
-    private final String baseUrl;
+    private final RawHttp http;
 
     /** @param baseUrl what the app was configured with, as axios' {@code baseURL} */
     ScannerApp(String baseUrl) {
-        this.baseUrl = baseUrl;
+        this.http = new RawHttp(baseUrl);
         javaScript.getBindings("js").putMember("gatesync", ProxyObject.fromMap(Map.of("post", post(), "get", get())));
         javaScript.eval("js", source("surroundings.js"));
         javaScript.eval("js", withoutTypes(source("api.ts")));
@@ -83,29 +78,15 @@ final class ScannerApp implements AutoCloseable {
     }
 
     private ProxyExecutable post() {
-        return arguments -> send(request(arguments[0])
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(arguments[1].asString())));
+        return arguments -> statusAndBody(http.post(arguments[0].asString(), arguments[1].asString()));
     }
 
     private ProxyExecutable get() {
-        return arguments -> send(request(arguments[0]).GET());
+        return arguments -> statusAndBody(http.get(arguments[0].asString()));
     }
 
-    private HttpRequest.Builder request(Value path) {
-        return HttpRequest.newBuilder(URI.create(baseUrl + path.asString()));
-    }
-
-    private ProxyArray send(HttpRequest.Builder request) {
-        try {
-            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
-            return ProxyArray.fromArray(response.statusCode(), response.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException("Network Error", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+    private static ProxyArray statusAndBody(Answer answer) {
+        return ProxyArray.fromArray(answer.status(), answer.text());
     }
 
     /** Logs in; the session holds for all syncs that follow. */
@@ -163,6 +144,5 @@ final class ScannerApp implements AutoCloseable {
     @Override
     public void close() {
         javaScript.close();
-        http.close();
     }
 }

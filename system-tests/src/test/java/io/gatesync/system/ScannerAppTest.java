@@ -34,7 +34,7 @@ class ScannerAppTest {
     @ParameterizedTest
     @ValueSource(strings = {"/api", ""})
     void the_app_syncs_twice_in_one_login_session(String basePath) {
-        try (ScannerApp app = new ScannerApp(stack.gateway().url() + basePath)) {
+        try (ScannerApp app = new ScannerApp(stack.gateway().origin() + basePath)) {
             app.logIn(device);
             app.scanOffline("T-1");
             app.scanOffline("T-2");
@@ -66,7 +66,7 @@ class ScannerAppTest {
     @ValueSource(strings = {"/api", ""})
     void what_lost_or_failed_stays_on_the_phone(String basePath) {
         event.device("phone-2").uploadUntilDecided(Device.scansOf(List.of("T-4")));
-        try (ScannerApp app = new ScannerApp(stack.gateway().url() + basePath)) {
+        try (ScannerApp app = new ScannerApp(stack.gateway().origin() + basePath)) {
             app.logIn(device);
             app.scanOffline("T-4");
             app.scanOffline("T-5");
@@ -84,7 +84,7 @@ class ScannerAppTest {
     @ParameterizedTest
     @ValueSource(strings = {"/api", ""})
     void the_app_reads_its_sync_status(String basePath) {
-        try (ScannerApp app = new ScannerApp(stack.gateway().url() + basePath)) {
+        try (ScannerApp app = new ScannerApp(stack.gateway().origin() + basePath)) {
             JsonNode before = app.syncStatus(device);
             assertThat(before.path("status").asInt()).isEqualTo(200);
             assertThat(before.path("total_scans").asInt()).isZero();
