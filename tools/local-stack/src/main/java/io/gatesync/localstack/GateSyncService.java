@@ -27,25 +27,23 @@ final class GateSyncService extends ServerProcess {
     private final HttpProbe readiness;
 
     /**
-     * @param module the Maven module that the jar comes from
      * @param environment its configuration, as Spring Boot reads it from environment variables
      */
     GateSyncService(
             Distribution distribution,
-            Part part,
-            String module,
+            Service service,
             Path folder,
             int port,
             List<String> jvmOptions,
             Map<String, String> environment) {
         super(
-                part.toString(),
-                part.startOrder(),
+                service.part().toString(),
+                service.startOrder(),
                 folder,
-                List.of(new Port(port, "--" + part + "-port")),
+                List.of(new Port(port, "--" + service.part() + "-port")),
                 START_GRACE,
                 Duration.ofSeconds(30));
-        this.built = distribution.serviceJar(module);
+        this.built = service.jar(distribution.root());
         this.jvmOptions = List.copyOf(jvmOptions);
         this.environment = Map.copyOf(environment);
         this.readiness =
@@ -69,10 +67,7 @@ final class GateSyncService extends ServerProcess {
 
     @Override
     protected List<String> command() {
-        // Avro reads generated classes of trusted packages only.
-        List<String> jarWithTrust =
-                List.of("-Dorg.apache.avro.SERIALIZABLE_PACKAGES=io.gatesync", "-jar", jar.toString());
-        return ChildJvm.command(folder(), jvmOptions, jarWithTrust);
+        return ChildJvm.command(folder(), jvmOptions, List.of("-jar", jar.toString()));
     }
 
     @Override

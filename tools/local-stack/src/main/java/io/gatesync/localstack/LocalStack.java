@@ -52,8 +52,7 @@ public final class LocalStack implements AutoCloseable {
                 Part.PROJECTOR,
                 service(
                         distribution,
-                        Part.PROJECTOR,
-                        "status-projector",
+                        Service.PROJECTOR,
                         ports.projector(),
                         Map.of(
                                 "SPRING_DATASOURCE_URL", postgres.jdbcUrl(),
@@ -63,8 +62,7 @@ public final class LocalStack implements AutoCloseable {
                 Part.PROCESSOR,
                 service(
                         distribution,
-                        Part.PROCESSOR,
-                        "scan-processor",
+                        Service.PROCESSOR,
                         ports.processor(),
                         Map.of(
                                 "GATESYNC_PROCESSOR_STATE_DIR",
@@ -73,27 +71,18 @@ public final class LocalStack implements AutoCloseable {
                 Part.GATEWAY,
                 service(
                         distribution,
-                        Part.GATEWAY,
-                        "ingest-gateway",
+                        Service.GATEWAY,
                         ports.gateway(),
                         Map.of("GATESYNC_GATEWAY_PROJECTOR_URL", url(ports.projector()))));
     }
 
-    private GateSyncService service(
-            Distribution distribution, Part part, String module, int port, Map<String, String> own) {
+    private GateSyncService service(Distribution distribution, Service service, int port, Map<String, String> own) {
         Map<String, String> environment = new HashMap<>(own);
         environment.put("SERVER_PORT", Integer.toString(port));
         environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
         environment.put("GATESYNC_REGISTRY_URL", registry.url());
-        environment.putAll(settings.serviceEnvironment());
         return new GateSyncService(
-                distribution,
-                part,
-                module,
-                settings.folder(),
-                port,
-                List.of("-Xmx" + settings.serviceHeap()),
-                environment);
+                distribution, service, settings.folder(), port, List.of("-Xmx" + settings.serviceHeap()), environment);
     }
 
     /**
@@ -181,19 +170,12 @@ public final class LocalStack implements AutoCloseable {
         return url(settings.ports().gateway());
     }
 
-    public String projectorUrl() {
-        return url(settings.ports().projector());
-    }
-
-    /** Health and metrics only. */
-    public String processorUrl() {
-        return url(settings.ports().processor());
-    }
-
+    /** The schema registry, without a path. */
     public String registryUrl() {
         return registry.url();
     }
 
+    /** What clients of Kafka are given as {@code bootstrap.servers}. */
     public String bootstrapServers() {
         return kafka.bootstrapServers();
     }
@@ -201,10 +183,6 @@ public final class LocalStack implements AutoCloseable {
     /** The tables; log in as {@link PostgresServer#USER} with {@link PostgresServer#PASSWORD}. */
     public String jdbcUrl() {
         return postgres.jdbcUrl();
-    }
-
-    public StackSettings settings() {
-        return settings;
     }
 
     /** Stops all parts in order: first the gateway, last Kafka. */

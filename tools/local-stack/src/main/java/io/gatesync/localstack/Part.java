@@ -6,22 +6,12 @@ import java.util.stream.Stream;
 
 /** The processes of a stack, in the order in which they may start; they are stopped in the opposite order. */
 public enum Part {
-    KAFKA(0),
-    POSTGRES(1),
-    REGISTRY(2),
-    PROJECTOR(3),
-    PROCESSOR(4),
-    GATEWAY(5);
-
-    private final int startOrder;
-
-    Part(int startOrder) {
-        this.startOrder = startOrder;
-    }
-
-    int startOrder() {
-        return startOrder;
-    }
+    KAFKA,
+    POSTGRES,
+    REGISTRY,
+    PROJECTOR,
+    PROCESSOR,
+    GATEWAY;
 
     /** The part that the operator calls so. */
     public static Optional<Part> named(String name) {

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What the build laid out ready to run: the servers and the services' jars.
+ * The checked-out project, in which the build laid out the servers ready to run.
  *
  * @param root the folder of the checked-out project
  */
@@ -19,7 +19,7 @@ public record Distribution(Path root) {
         root = root.toAbsolutePath().normalize();
     }
 
-    /** The project that {@value #ROOT_PROPERTY} points at. */
+    /** The project that {@value #ROOT_PROPERTY} names. */
     public static Distribution ofSystemProperty() {
         String root = System.getProperty(ROOT_PROPERTY);
         if (root == null) {
@@ -45,14 +45,8 @@ public record Distribution(Path root) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        throw new ServerFailedException("No PostgreSQL archive in " + folder
-                + ": GateSync brings PostgreSQL for Linux and macOS on amd64 and arm64");
-    }
-
-    /** The runnable jar of one of GateSync's own services. */
-    public Path serviceJar(String module) {
-        String file = module + "-" + Versions.GATESYNC + "-exec.jar";
-        return present(root.resolve(module).resolve("target").resolve(file));
+        throw new ServerFailedException("No PostgreSQL for this machine in " + folder
+                + ": GateSync brings one for Linux and macOS on amd64 and arm64");
     }
 
     private Path servers() {
@@ -64,7 +58,7 @@ public record Distribution(Path root) {
 
     private static Path present(Path path) {
         if (!Files.exists(path)) {
-            throw new ServerFailedException(path + " is missing: build it with `mvn package -DskipTests`");
+            throw new ServerFailedException(path + " is missing. Build it: mvn package -DskipTests");
         }
         return path;
     }

@@ -13,7 +13,6 @@ public final class Versions {
     public static final String KAFKA = DECLARED.getProperty("kafka");
     public static final String REGISTRY = DECLARED.getProperty("registry");
     public static final String POSTGRES = DECLARED.getProperty("postgres");
-    static final String GATESYNC = DECLARED.getProperty("gatesync");
 
     private Versions() {}
 

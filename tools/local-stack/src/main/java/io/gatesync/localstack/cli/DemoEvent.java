@@ -1,14 +1,15 @@
 package io.gatesync.localstack.cli;
 
+import io.gatesync.client.Gateway;
+import io.gatesync.client.LoadedTickets;
+import io.gatesync.client.RefusedException;
+import io.gatesync.client.Reply;
+import io.gatesync.client.Reply.Answered;
+import io.gatesync.client.Reply.SendAgain;
 import io.gatesync.localstack.StackFolder;
 import io.gatesync.servers.ServerFailedException;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -25,36 +26,50 @@ record DemoEvent(String gatewayUrl) {
     static final String PASSCODE = "demo-2026";
     static final int TICKETS = 10_000;
 
+    private static final String LOADED = "demo-event-loaded";
     private static final List<String> TYPES = List.of("Weekend", "Friday", "Saturday", "Sunday", "VIP", "Crew");
-    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     /** The code on the n-th ticket, from 1. */
     static String qrcode(int n) {
         return "DEMO-%05d".formatted(n);
     }
 
-    /** Loads it, unless that was done to these data before. */
+    /** Loads the event, unless the folder's data have it already. */
     void loadOnce(StackFolder folder, Terminal terminal) {
-        String marker = "demo-event-loaded";
-        if (folder.isMarked(marker)) {
+        if (folder.isMarked(LOADED)) {
             return;
         }
         long begin = System.nanoTime();
         terminal.waitingFor("the demo event's %,d tickets".formatted(TICKETS));
         load();
-        folder.mark(marker);
+        folder.mark(LOADED);
         terminal.waitingFor("");
         terminal.line(StackProgress.done(
                 "demo event", "%,d tickets loaded".formatted(TICKETS), Duration.ofNanos(System.nanoTime() - begin)));
     }
 
     private void load() {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            String event =
-                    "{\"name\": \"Demo Festival\", \"passcode\": \"%s\", \"state\": \"open\"}".formatted(PASSCODE);
-            put(http, "/api/admin/events/" + ID, "application/json", event);
-            put(http, "/api/admin/events/" + ID + "/tickets", "text/csv", csv());
+        Gateway gateway = new Gateway(URI.create(gatewayUrl));
+        try {
+            answer(gateway.openEvent(ID, "Demo Festival", PASSCODE));
+            LoadedTickets loaded = answer(gateway.loadTickets(ID, List.of(csv().getBytes(StandardCharsets.UTF_8))));
+            if (loaded.refused() > 0) {
+                throw notLoaded("the gateway refused %,d of its tickets".formatted(loaded.refused()));
+            }
+        } catch (RefusedException e) {
+            throw notLoaded(e.getMessage());
         }
+    }
+
+    private static <T> T answer(Reply<T> reply) {
+        return switch (reply) {
+            case Answered<T>(T body) -> body;
+            case SendAgain<T> later -> throw notLoaded(later.why());
+        };
+    }
+
+    private static ServerFailedException notLoaded(String why) {
+        return new ServerFailedException("The demo event could not be loaded: " + why);
     }
 
     private static String csv() {
@@ -66,25 +81,5 @@ record DemoEvent(String gatewayUrl) {
     private static String row(int n) {
         String type = TYPES.get(n % TYPES.size());
         return "%s,%s,%s,%d".formatted(qrcode(n), type, type.equals("Crew") ? "staff entrance" : "main entrance", n);
-    }
-
-    private void put(HttpClient http, String path, String contentType, String body) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(gatewayUrl + path))
-                .timeout(TIMEOUT)
-                .header("Content-Type", contentType)
-                .PUT(BodyPublishers.ofString(body))
-                .build();
-        try {
-            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-            if (response.statusCode() / 100 != 2) {
-                throw new ServerFailedException("The demo event could not be loaded: PUT %s answers %d %s"
-                        .formatted(path, response.statusCode(), response.body()));
-            }
-        } catch (IOException e) {
-            throw new ServerFailedException("The demo event could not be loaded: " + e, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ServerFailedException("Interrupted while the demo event was being loaded", e);
-        }
     }
 }

@@ -1,57 +1,34 @@
 package io.gatesync.localstack.cli;
 
-import io.gatesync.bench.BenchCommand;
-import io.gatesync.demo.DemoCommand;
+import io.gatesync.servers.RunningServers;
 import io.gatesync.servers.ServerFailedException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
-/** The command {@code ./gatesync}. */
+/** The commands of {@code ./gatesync} that start and stop the stack. The script itself, or another jar, has the others. */
 @Command(
-        name = "gatesync",
-        subcommands = {
-            UpCommand.class,
-            DownCommand.class,
-            ResetCommand.class,
-            LogsCommand.class,
-            DemoCommand.class,
-            BenchCommand.class,
-            HelpCommand.class
-        })
-final class GateSync implements Runnable {
+        name = "./gatesync",
+        subcommands = {UpCommand.class, DownCommand.class, ResetCommand.class})
+final class GateSync {
 
-    private static final int WIDTH = 100;
+    private static final int HELP_WIDTH = 100;
 
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        spec.commandLine().getOut().print(help());
-    }
-
-    /** The same that the script shows. */
-    static String help() {
-        try (InputStream file = GateSync.class.getResourceAsStream("help.txt")) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "prints this and ends")
+    @SuppressWarnings("UnusedVariable") // It is picocli that prints the help.
+    private boolean help;
 
     static CommandLine commandLine() {
         return new CommandLine(new GateSync())
-                .setUsageHelpWidth(WIDTH)
+                .setUsageHelpWidth(HELP_WIDTH)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    if (isEnding()) {
-                        // Everything is being stopped: what fails now fails because of that.
+                    if (RunningServers.areBeingStopped()) {
+                        // By Ctrl-C, for instance: what fails now fails because of that.
                         return CommandLine.ExitCode.SOFTWARE;
                     }
                     if (failure instanceof ServerFailedException) {
@@ -60,18 +37,6 @@ final class GateSync implements Runnable {
                     }
                     throw failure;
                 });
-    }
-
-    /** Whether this JVM is on its way out, by Ctrl-C for instance; only its refusal of shutdown hooks tells. */
-    private static boolean isEnding() {
-        Thread hook = Thread.ofPlatform().unstarted(() -> {});
-        try {
-            Runtime.getRuntime().addShutdownHook(hook);
-            Runtime.getRuntime().removeShutdownHook(hook);
-            return false;
-        } catch (IllegalStateException e) {
-            return true;
-        }
     }
 
     public static void main(String[] arguments) {

@@ -5,10 +5,10 @@ import io.gatesync.localstack.StackFolder;
 import io.gatesync.localstack.StackPorts;
 import io.gatesync.localstack.StackSettings;
 import io.gatesync.servers.Distribution;
+import io.gatesync.servers.RunningServers;
 import io.gatesync.servers.ServerFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -64,9 +64,9 @@ final class UpCommand implements Callable<Integer> {
         try (terminal) {
             LocalStack stack = new LocalStack(
                     Distribution.ofSystemProperty(),
-                    new StackSettings(folder.path(), chosen, kafkaHeap, serviceHeap, Map.of()),
+                    new StackSettings(folder.path(), chosen, kafkaHeap, serviceHeap),
                     new StackProgress(terminal));
-            Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop-stack"));
+            RunningServers.beforeStopping(stack::close);
             stack.start();
             new DemoEvent(stack.gatewayUrl()).loadOnce(folder, terminal);
             ReadyMessage.of(stack, folder).print(terminal);

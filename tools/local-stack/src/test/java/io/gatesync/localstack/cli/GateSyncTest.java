@@ -125,11 +125,6 @@ class GateSyncTest {
         }
         assertThat(orphans.values()).noneMatch(ProcessHandle::isAlive);
 
-        try (Cli logs = Cli.start(project, "logs", "-n", "1", "kafka")) {
-            assertThat(logs.exitCode()).isZero();
-            assertThat(logs.output().lines()).hasSize(1);
-        }
-
         Path foreign = Files.createFile(project.folder().resolve("somebody's notes"));
         try (Cli reset = Cli.start(project, "reset")) {
             assertThat(reset.exitCode()).isZero();

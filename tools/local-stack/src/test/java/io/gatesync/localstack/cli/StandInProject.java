@@ -25,7 +25,7 @@ record StandInProject(Path root) {
                 real.resolve("tools").resolve("server-processes").resolve("servers"));
         for (String module : MODULES) {
             Path target = Files.createDirectories(root.resolve(module).resolve("target"));
-            writeJar(target.resolve(module + "-0.1.0-SNAPSHOT-exec.jar"));
+            writeJar(target.resolve(module + "-1-exec.jar"));
         }
         return project;
     }

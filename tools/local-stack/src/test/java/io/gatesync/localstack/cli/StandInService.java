@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -37,18 +38,20 @@ final class StandInService {
 
     private static void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
+            byte[] body = {};
             if (exchange.getRequestMethod().equals("PUT")) {
-                long lines = new String(
-                                exchange.getRequestBody().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+                long lines = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)
                         .lines()
                         .count();
+                body = "{\"accepted\": %d, \"refused\": 0}".formatted(lines - 1).getBytes(StandardCharsets.UTF_8);
                 Files.writeString(
                         NOTES,
                         exchange.getRequestURI() + " " + lines + "\n",
                         StandardOpenOption.CREATE,
                         StandardOpenOption.APPEND);
             }
-            exchange.sendResponseHeaders(200, -1);
+            exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
         }
     }
 }
