@@ -13,14 +13,13 @@ import org.springframework.util.unit.DataUnit;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What can be set about the gateway; {@code application.yml} says what each key means and holds its default.
+ * The settings {@code gatesync.gateway.*}; {@code application.yml} says what each means and holds its default.
  *
- * @param maxScans per upload
- * @param maxBody of every request but ticket files
- * @param maxScansInFlight whose verdicts are awaited at a time
+ * @param maxScans number of scans in one upload
+ * @param maxBody size of any body but a ticket file's
+ * @param maxScansInFlight number of scans that may wait for their outcomes at a time
  * @param decisionTimeout after which an upload is answered without the verdicts that are missing
- * @param retryAfter what a client is told to wait before it sends the same again; whole seconds
- * @param repliesRetry between two tries to read outcomes, and two looks for new partitions
+ * @param outcomesRetry between a failure to read outcomes and the next attempt, and between two looks for new partitions
  * @param healthTimeout for Kafka to answer a readiness probe
  */
 @ConfigurationProperties("gatesync.gateway")
@@ -30,8 +29,7 @@ public record GatewayProperties(
         @NotNull DataSize maxBody,
         @Min(1) int maxScansInFlight,
         @NotNull Duration decisionTimeout,
-        @NotNull Duration retryAfter,
-        @NotNull Duration repliesRetry,
+        @NotNull Duration outcomesRetry,
         @NotNull Duration healthTimeout,
         @NotNull @Valid Tickets tickets,
         @NotNull @Valid Projector projector) {
@@ -42,11 +40,11 @@ public record GatewayProperties(
     }
 
     /**
-     * About ticket files.
+     * The settings of ticket files.
      *
-     * @param maxRow of one row, or of a line
-     * @param maxListedErrors refused rows that are listed in the answer; more are only counted
-     * @param maxInFlight rows of one file that may be on their way to Kafka at a time
+     * @param maxRow size of one row
+     * @param maxListedErrors number of refused rows that are listed in the answer; more are only counted
+     * @param maxInFlight number of rows of one file that may be sent to Kafka and not yet acknowledged
      */
     public record Tickets(
             @NotNull @DataSizeUnit(DataUnit.BYTES) DataSize maxRow,
@@ -54,10 +52,10 @@ public record GatewayProperties(
             @Min(1) int maxInFlight) {}
 
     /**
-     * About the status-projector, which answers the reads.
+     * The settings of the status-projector, which answers the reads.
      *
      * @param url without a path
-     * @param connectTimeout until it takes the connection
+     * @param connectTimeout until it accepts a connection
      * @param timeout until it has answered
      */
     public record Projector(

@@ -1,7 +1,11 @@
 /**
- * The ingest gateway: HTTP in, events out, verdicts back.
+ * The ingest gateway: HTTP in, records out, verdicts back.
  *
- * <p>{@code input} reads and checks what is sent, {@code answer} is what is answered, both without Kafka and Spring;
- * {@code kafka} publishes and waits; {@code http} is the endpoints and the one place of all errors.
+ * <p>A request goes one way: {@code http} receives it, {@code input} reads and checks it, {@code publish} writes it to Kafka,
+ * {@code outcomes} waits for the outcomes of its scans, {@code answer} says them in the app's terms, and {@code http} sends
+ * that. This package builds the parts from the settings.
  */
+@NullMarked
 package io.gatesync.gateway;
+
+import org.jspecify.annotations.NullMarked;

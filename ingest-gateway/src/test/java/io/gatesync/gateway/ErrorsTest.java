@@ -152,6 +152,8 @@ class ErrorsTest {
 
     @Test
     void a_bug_is_told_to_stop_and_shows_no_internals() {
+        gateway.addBug("/test/bug", "internals");
+
         Http.Answer answer = gateway.http().get("/test/bug");
 
         assertTellsToStop(answer, 500);

@@ -30,7 +30,7 @@ class PendingTest {
                 servers,
                 "gatesync.gateway.max-scans=3",
                 "gatesync.gateway.max-scans-in-flight=3",
-                "gatesync.gateway.retry-after=7s");
+                "gatesync.service.retry-after=7s");
         decider = new Decider(servers);
         published = new Published(servers);
     }

@@ -2,11 +2,15 @@ package io.gatesync.gateway;
 
 import io.gatesync.setup.Provision;
 import io.gatesync.testing.Servers;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.HttpRequestHandler;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** The gateway as its main method starts it, on a free port, beside real servers. */
 final class RunningGateway implements AutoCloseable {
@@ -24,19 +28,40 @@ final class RunningGateway implements AutoCloseable {
      * @param settings as {@code key=value}, other than the defaults
      */
     static RunningGateway start(Servers servers, String... settings) {
-        Provision.onOneMachine(servers.bootstrapServers(), servers.registryUrl())
-                .run();
+        setUp(servers);
         return startAsItIs(servers.bootstrapServers(), servers.registryUrl(), settings);
     }
 
     static RunningGateway startAsItIs(String bootstrapServers, String registryUrl, String... settings) {
+        List<String> arguments = arguments(bootstrapServers, registryUrl, settings);
+        arguments.add("--spring.main.register-shutdown-hook=false");
+        return new RunningGateway(SpringApplication.run(GatewayApplication.class, arguments.toArray(String[]::new)));
+    }
+
+    /** Sets up topics and schemas. */
+    static void setUp(Servers servers) {
+        Provision.onOneMachine(servers.bootstrapServers(), servers.registryUrl())
+                .run();
+    }
+
+    /** The command line of a gateway on a free port. */
+    static List<String> arguments(String bootstrapServers, String registryUrl, String... settings) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
-                "--spring.main.register-shutdown-hook=false",
                 "--spring.kafka.bootstrap-servers=" + bootstrapServers,
                 "--gatesync.registry.url=" + registryUrl));
         Stream.of(settings).map("--"::concat).forEach(arguments::add);
-        return new RunningGateway(SpringApplication.run(GatewayApplication.class, arguments.toArray(String[]::new)));
+        return arguments;
+    }
+
+    /** Adds an endpoint with a bug: it throws an exception with this message. */
+    void addBug(String path, String message) {
+        HttpRequestHandler bug = (request, response) -> {
+            throw new IllegalStateException(message);
+        };
+        Method method = HttpRequestHandler.class.getMethods()[0];
+        context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .registerMapping(RequestMappingInfo.paths(path).build(), bug, method);
     }
 
     Http http() {

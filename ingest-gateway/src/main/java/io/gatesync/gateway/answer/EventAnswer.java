@@ -4,7 +4,7 @@ import io.gatesync.gateway.input.EventChange;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** An event as it now stands; the passcode is never told. */
+/** The answer to a change of an event: how it stands now. The passcode is never part of it. */
 @JsonNaming(SnakeCaseStrategy.class)
 public record EventAnswer(String eventId, String name, String state) {
 

@@ -7,10 +7,12 @@ import io.gatesync.gateway.input.Scan;
 import io.gatesync.schemas.FirstScan;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.TicketDetails;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** The verdict on one scan. Each kind has the fields that the app expects of it, present also when null. */
+/** The answer to one scan. Each kind has the fields that the app expects of it, also where they are null. */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonPropertyOrder({"qrcode", "scan_id", "status", "message", "sync_status"})
 public sealed interface ScanAnswer {
@@ -18,25 +20,25 @@ public sealed interface ScanAnswer {
     /** First scan of a valid ticket: admitted. */
     record Synced(
             String qrcode,
-            @JsonInclude(Include.NON_NULL) String scanId,
+            @JsonInclude(Include.NON_NULL) @Nullable String scanId,
             int status,
             String message,
             String syncStatus,
-            String type,
-            String admittence,
-            String number,
+            @Nullable String type,
+            @Nullable String admittence,
+            @Nullable String number,
             @JsonInclude(Include.NON_DEFAULT) boolean replayed)
             implements ScanAnswer {}
 
     /** Already admitted by the same device. */
     record Duplicate(
             String qrcode,
-            @JsonInclude(Include.NON_NULL) String scanId,
+            @JsonInclude(Include.NON_NULL) @Nullable String scanId,
             int status,
             String message,
             String syncStatus,
-            String type,
-            String number,
+            @Nullable String type,
+            @Nullable String number,
             @JsonInclude(Include.NON_DEFAULT) boolean replayed)
             implements ScanAnswer {}
 
@@ -45,18 +47,18 @@ public sealed interface ScanAnswer {
      *
      * @param scannedAt when that device made its scan, by its own clock
      * @param scannedBy that device
-     * @param earlierOnDevice whether the losing scan was made before the winning one and only arrived later
+     * @param earlierOnDevice whether the losing scan was made before the winning one, and only arrived later
      */
     record Conflict(
             String qrcode,
-            @JsonInclude(Include.NON_NULL) String scanId,
+            @JsonInclude(Include.NON_NULL) @Nullable String scanId,
             int status,
             String message,
             String syncStatus,
-            String scannedAt,
-            String scannedBy,
-            String type,
-            String number,
+            @Nullable String scannedAt,
+            @Nullable String scannedBy,
+            @Nullable String type,
+            @Nullable String number,
             @JsonInclude(Include.NON_DEFAULT) boolean earlierOnDevice,
             @JsonInclude(Include.NON_DEFAULT) boolean replayed)
             implements ScanAnswer {}
@@ -64,25 +66,30 @@ public sealed interface ScanAnswer {
     /** No such ticket, or a revoked one. */
     record Failed(
             String qrcode,
-            @JsonInclude(Include.NON_NULL) String scanId,
+            @JsonInclude(Include.NON_NULL) @Nullable String scanId,
             int status,
             String message,
             String syncStatus,
             @JsonInclude(Include.NON_DEFAULT) boolean replayed)
             implements ScanAnswer {}
 
-    /** Taken in, but not decided in time: the device keeps the scan and sends it again. */
+    /** Published, but not decided in time: the device keeps the scan and sends it again. */
     record Pending(
-            String qrcode, @JsonInclude(Include.NON_NULL) String scanId, int status, String message, String syncStatus)
+            String qrcode,
+            @JsonInclude(Include.NON_NULL) @Nullable String scanId,
+            int status,
+            String message,
+            String syncStatus)
             implements ScanAnswer {}
 
-    /** The answer to a scan, given its outcome, or null where there is none yet. */
-    static ScanAnswer of(Scan scan, ScanDecided outcome) {
-        String qrcode = scan.qrcode();
-        String id = scan.idFromDevice();
-        if (outcome == null) {
-            return new Pending(qrcode, id, 202, "Not decided yet", "pending");
-        }
+    /** The answer to a scan with this outcome; without one it is pending. */
+    static ScanAnswer of(Scan scan, Optional<ScanDecided> outcome) {
+        String id = scan.idFromDevice().orElse(null);
+        return outcome.map(decided -> decided(scan.qrcode(), id, decided))
+                .orElseGet(() -> new Pending(scan.qrcode(), id, 202, "Not decided yet", "pending"));
+    }
+
+    private static ScanAnswer decided(String qrcode, @Nullable String id, ScanDecided outcome) {
         boolean replayed = outcome.getReplayed();
         TicketDetails ticket = outcome.getTicket() == null ? new TicketDetails() : outcome.getTicket();
         return switch (outcome.getVerdict()) {
@@ -114,7 +121,7 @@ public sealed interface ScanAnswer {
     }
 
     private static Conflict conflict(
-            String qrcode, String id, ScanDecided outcome, TicketDetails ticket, boolean replayed) {
+            String qrcode, @Nullable String id, ScanDecided outcome, TicketDetails ticket, boolean replayed) {
         FirstScan first = outcome.getFirstScan();
         return new Conflict(
                 qrcode,

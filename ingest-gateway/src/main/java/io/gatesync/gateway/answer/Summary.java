@@ -5,10 +5,10 @@ import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * An upload's verdicts, counted.
+ * The number of scans of an upload, by verdict.
  *
- * @param failed failures and conflicts, as the app counts them
- * @param conflicts the conflicts among the failed
+ * @param failed failed scans and conflicts, because the app counts them together
+ * @param conflicts the conflicts among them
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record Summary(int totalUploaded, int successful, int duplicates, int failed, int conflicts, int pending) {

@@ -1,7 +1,11 @@
 package io.gatesync.gateway.answer;
 
+import io.gatesync.gateway.input.Scan;
+import io.gatesync.schemas.ScanDecided;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
@@ -16,7 +20,17 @@ import tools.jackson.databind.annotation.JsonNaming;
 public record SyncAnswer(
         int status, String message, Summary summary, List<ScanAnswer> results, long syncSessionId, String syncedAt) {
 
-    public static SyncAnswer of(List<ScanAnswer> results, long syncSessionId, Instant now) {
+    /**
+     * The answer to an upload.
+     *
+     * @param outcomes one for each scan; empty if it is not decided yet
+     */
+    public static SyncAnswer of(
+            List<Scan> scans, List<Optional<ScanDecided>> outcomes, long syncSessionId, Instant now) {
+        List<ScanAnswer> results = new ArrayList<>(scans.size());
+        for (int i = 0; i < scans.size(); i++) {
+            results.add(ScanAnswer.of(scans.get(i), outcomes.get(i)));
+        }
         Summary summary = Summary.of(results);
         boolean decided = summary.pending() == 0;
         return new SyncAnswer(

@@ -2,16 +2,17 @@ package io.gatesync.gateway.answer;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import io.gatesync.gateway.input.TicketRow;
 import java.util.List;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * What became of a ticket file.
+ * The answer to a ticket file.
  *
- * @param accepted rows that Kafka holds now
- * @param refused rows that are no tickets
- * @param errors the first of the refused, by line
+ * @param accepted number of rows that Kafka has acknowledged
+ * @param refused number of rows that are no tickets
+ * @param errors the first of the refused rows, in the order of the file
  * @param errorsTruncated whether there are more refused rows than errors listed
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -19,9 +20,11 @@ public record TicketsAnswer(
         String eventId,
         long accepted,
         long refused,
-        List<RefusedRow> errors,
+        List<TicketRow.Refused> errors,
         @JsonInclude(Include.NON_DEFAULT) boolean errorsTruncated) {
 
-    /** A row that is no ticket: the physical line that it begins on, from 1, and why. */
-    public record RefusedRow(long line, String reason) {}
+    /** The answer to a file of an event, with the refused rows that are listed. */
+    public static TicketsAnswer of(String eventId, long accepted, long refused, List<TicketRow.Refused> listed) {
+        return new TicketsAnswer(eventId, accepted, refused, listed, refused > listed.size());
+    }
 }

@@ -1,2 +1,5 @@
-/** What the scanner app is answered, field by field as it knows it. Pure. */
+/** What the scanner app and the organiser are answered, field by field as they know it. Pure. */
+@NullMarked
 package io.gatesync.gateway.answer;
+
+import org.jspecify.annotations.NullMarked;

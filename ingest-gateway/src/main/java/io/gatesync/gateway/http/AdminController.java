@@ -2,16 +2,14 @@ package io.gatesync.gateway.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.gatesync.gateway.GatewayProperties;
 import io.gatesync.gateway.answer.EventAnswer;
 import io.gatesync.gateway.answer.TicketsAnswer;
-import io.gatesync.gateway.input.CsvRows;
 import io.gatesync.gateway.input.EventChange;
-import io.gatesync.gateway.input.NdjsonRows;
+import io.gatesync.gateway.input.TicketFileReader;
 import io.gatesync.gateway.input.TicketRows;
-import io.gatesync.gateway.kafka.Events;
-import io.gatesync.gateway.kafka.TicketLoads;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.gatesync.gateway.publish.Events;
+import io.gatesync.gateway.publish.TicketLoad;
+import io.gatesync.gateway.publish.TicketLoads;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
@@ -29,20 +27,16 @@ final class AdminController {
 
     private final BodyReader bodies;
     private final Events events;
+    private final TicketFileReader files;
     private final TicketLoads ticketLoads;
-    private final int maxRowBytes;
-    private final MeterRegistry metrics;
+    private final GatewayMetrics metrics;
 
     AdminController(
-            BodyReader bodies,
-            Events events,
-            TicketLoads ticketLoads,
-            GatewayProperties properties,
-            MeterRegistry metrics) {
+            BodyReader bodies, Events events, TicketFileReader files, TicketLoads ticketLoads, GatewayMetrics metrics) {
         this.bodies = bodies;
         this.events = events;
+        this.files = files;
         this.ticketLoads = ticketLoads;
-        this.maxRowBytes = Math.toIntExact(properties.tickets().maxRow().toBytes());
         this.metrics = metrics;
     }
 
@@ -59,20 +53,22 @@ final class AdminController {
     ResponseEntity<TicketsAnswer> putTickets(@PathVariable String eventId, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         EventChange.requireValidId(eventId);
+        TicketLoad load = ticketLoads.load(eventId, rows(request));
+        metrics.loaded(load);
+        return json(TicketsAnswer.of(eventId, load.accepted(), load.refused(), load.listed()));
+    }
+
+    private TicketRows rows(HttpServletRequest request) throws IOException, HttpMediaTypeNotSupportedException {
         MediaType type = MediaType.parseMediaType(request.getContentType());
         if (type.getCharset() != null && !type.getCharset().equals(UTF_8)) {
             throw new HttpMediaTypeNotSupportedException(type, List.of(CSV, MediaType.APPLICATION_NDJSON));
         }
-        TicketRows rows = CSV.isCompatibleWith(type)
-                ? new CsvRows(request.getInputStream(), maxRowBytes)
-                : new NdjsonRows(request.getInputStream(), maxRowBytes);
-        TicketsAnswer answer = ticketLoads.load(eventId, rows);
-        metrics.counter("gatesync.gateway.ticket.rows", "result", "accepted").increment((double) answer.accepted());
-        metrics.counter("gatesync.gateway.ticket.rows", "result", "refused").increment((double) answer.refused());
-        return json(answer);
+        return CSV.isCompatibleWith(type)
+                ? files.csv(request.getInputStream())
+                : files.ndjson(request.getInputStream());
     }
 
-    /** Whatever the client says it accepts: the work is done, and this is its answer. */
+    /** JSON, whatever the client says it accepts: the work is done, and this is its answer. */
     private static <T> ResponseEntity<T> json(T answer) {
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(answer);
     }

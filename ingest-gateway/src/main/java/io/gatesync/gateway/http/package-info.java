@@ -1,2 +1,5 @@
-/** The endpoints, and the one place that every error answer comes from. */
+/** The endpoints: each reads a request, publishes it, waits for the outcomes and answers. */
+@NullMarked
 package io.gatesync.gateway.http;
+
+import org.jspecify.annotations.NullMarked;

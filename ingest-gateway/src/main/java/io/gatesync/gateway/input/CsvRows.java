@@ -5,112 +5,110 @@ import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tickets as CSV (RFC 4180) below a header row, with commas, or with semicolons as spreadsheets write it in half of
- * Europe. A broken row costs that row only: reading goes on at the line after the one it began on, also where an unclosed
- * quote seems to swallow the rest of the file.
+ * Tickets as CSV (RFC 4180) with a header row. Fields are separated by commas, or by semicolons, as spreadsheets write them
+ * in half of Europe. A broken row costs that row only: reading continues on the line after the one on which it began, even
+ * if an unclosed quote seems to swallow the rest of the file.
  */
-public final class CsvRows implements TicketRows {
+final class CsvRows implements TicketRows {
     private static final char QUOTE = '"';
 
     private final Lines lines;
     private final int maxRowChars;
-    /** Lines that were read as part of a row which then turned out broken. */
+    /** Lines to read again: they were read as part of a row that turned out to be broken. */
     private final Deque<Line> again = new ArrayDeque<>();
 
     private char delimiter = ',';
-    private List<String> columns;
+    /** The names of the columns; none until the header row has been read. */
+    private List<String> columns = List.of();
 
-    public CsvRows(InputStream in, int maxRowBytes) {
-        this.lines = new Lines(in, maxRowBytes);
+    CsvRows(InputStream file, int maxRowBytes) {
+        this.lines = new Lines(file, maxRowBytes);
         this.maxRowChars = maxRowBytes;
     }
 
     @Override
-    public TicketRow next() throws IOException {
-        if (columns == null) {
-            readHeader();
+    public @Nullable TicketRow next() throws IOException {
+        if (columns.isEmpty()) {
+            columns = readHeader();
         }
-        Line line = nextNotBlank();
-        return line == null ? null : row(line);
+        return switch (nextNotBlank()) {
+            case null -> null;
+            case Line.Unreadable(long number, String reason) -> new TicketRow.Refused(number, reason);
+            case Line.Text line -> row(line);
+        };
     }
 
-    private void readHeader() throws IOException {
-        Line line = nextNotBlank();
-        if (line == null) {
-            throw new MalformedHeaderException("The file is empty; its first row must name the columns.");
-        }
-        if (!line.isReadable()) {
-            throw new MalformedHeaderException("The header row cannot be read: " + line.fault());
-        }
-        if (line.text().indexOf(';') >= 0 && line.text().indexOf(',') < 0) {
+    private List<String> readHeader() throws IOException {
+        Line.Text header = switch (nextNotBlank()) {
+            case null -> throw RefusedInputException.invalid("The file is empty; its first row must name the columns.");
+            case Line.Unreadable(long number, String reason) ->
+                throw RefusedInputException.invalid("The header row cannot be read: " + reason);
+            case Line.Text line -> line;
+        };
+        if (header.text().indexOf(';') >= 0 && header.text().indexOf(',') < 0) {
             delimiter = ';';
         }
         List<String> names;
         try {
-            names = fields(line).stream()
+            names = fields(header).stream()
                     .map(name -> name.strip().toLowerCase(Locale.ROOT))
                     .toList();
         } catch (BrokenRowException e) {
-            throw new MalformedHeaderException("The header row cannot be read: " + e.getMessage());
+            throw RefusedInputException.invalid("The header row cannot be read: " + e.reason());
         }
         if (!names.contains("qrcode")
                 || !TicketRow.COLUMNS.containsAll(names)
                 || new HashSet<>(names).size() < names.size()) {
-            throw new MalformedHeaderException(
+            throw RefusedInputException.invalid(
                     "The header row must name the column qrcode, and else only type, admittence, number and status,"
                             + " each at most once.");
         }
-        columns = names;
+        return names;
     }
 
-    private TicketRow row(Line line) throws IOException {
-        if (!line.isReadable()) {
-            return new TicketRow.Refused(line.number(), line.fault());
-        }
+    private TicketRow row(Line.Text line) throws IOException {
         List<String> fields;
         try {
             fields = fields(line);
         } catch (BrokenRowException e) {
-            return new TicketRow.Refused(line.number(), e.getMessage());
+            return new TicketRow.Refused(line.number(), e.reason());
         }
         if (fields.size() != columns.size()) {
             return new TicketRow.Refused(
                     line.number(),
                     "The row has %d fields, the header row %d.".formatted(fields.size(), columns.size()));
         }
-        Map<String, String> values = HashMap.newHashMap(fields.size());
-        for (int i = 0; i < fields.size(); i++) {
-            values.put(columns.get(i), fields.get(i));
-        }
-        return TicketRow.of(line.number(), values);
+        return TicketRow.of(line.number(), column -> {
+            int index = columns.indexOf(column);
+            return index < 0 ? null : fields.get(index);
+        });
     }
 
-    private Line nextNotBlank() throws IOException {
+    private @Nullable Line nextNotBlank() throws IOException {
         Line line = nextLine();
-        while (line != null && line.isBlank()) {
+        while (line instanceof Line.Text text && text.isBlank()) {
             line = nextLine();
         }
         return line;
     }
 
-    private Line nextLine() throws IOException {
+    private @Nullable Line nextLine() throws IOException {
         Line line = again.poll();
         return line == null ? lines.next() : line;
     }
 
-    /** The fields of the row that begins with this line; quoted ones may go on over the next lines. */
-    private List<String> fields(Line first) throws IOException, BrokenRowException {
+    /** The fields of the row that begins with this line; a quoted field may continue on the next lines. */
+    private List<String> fields(Line.Text first) throws IOException, BrokenRowException {
         if (first.text().indexOf(QUOTE) < 0) {
             return split(first.text());
         }
-        RowScanner row = new RowScanner(first);
+        RowScanner row = new RowScanner(first.text());
         try {
             return row.fields();
         } catch (BrokenRowException e) {
@@ -119,7 +117,7 @@ public final class CsvRows implements TicketRows {
         }
     }
 
-    /** The common case, without quotes. */
+    /** The fields of a row without quotes, which is the common case. */
     private List<String> split(String text) {
         List<String> fields = new ArrayList<>();
         int start = 0;
@@ -131,15 +129,15 @@ public final class CsvRows implements TicketRows {
         return fields;
     }
 
-    /** One pass over a row. */
+    /** Reads the fields of one row with quotes. */
     private final class RowScanner {
         private final List<Line> continued = new ArrayList<>();
         private String text;
         private int position;
         private int chars;
 
-        RowScanner(Line first) {
-            text = first.text();
+        RowScanner(String firstLine) {
+            text = firstLine;
             chars = text.length();
         }
 
@@ -172,7 +170,7 @@ public final class CsvRows implements TicketRows {
                 int quoteAt = text.indexOf(QUOTE, position);
                 if (quoteAt < 0) {
                     field.append(text, position, text.length()).append('\n');
-                    goOnWithNextLine();
+                    continueOnNextLine();
                     continue;
                 }
                 field.append(text, position, quoteAt);
@@ -190,20 +188,22 @@ public final class CsvRows implements TicketRows {
             return field.toString();
         }
 
-        private void goOnWithNextLine() throws IOException, BrokenRowException {
+        private void continueOnNextLine() throws IOException, BrokenRowException {
             Line next = nextLine();
             if (next == null) {
                 throw new BrokenRowException("A quote is not closed.");
             }
             continued.add(next);
-            chars += next.text().length() + 1;
-            if (!next.isReadable() || chars > maxRowChars) {
+            if (!(next instanceof Line.Text(long number, String nextText))
+                    || chars + 1 + nextText.length() > maxRowChars) {
                 throw new BrokenRowException("A quote is not closed within " + maxRowChars + " characters.");
             }
-            text = next.text();
+            chars += 1 + nextText.length();
+            text = nextText;
             position = 0;
         }
 
+        /** Puts the lines after the first back, to be read again. */
         void giveBack() {
             for (Line line : continued.reversed()) {
                 again.addFirst(line);
@@ -211,9 +211,17 @@ public final class CsvRows implements TicketRows {
         }
     }
 
+    /** The row does not follow the rules of CSV. */
     private static final class BrokenRowException extends Exception {
-        BrokenRowException(String message) {
-            super(message);
+        private final String reason;
+
+        BrokenRowException(String reason) {
+            super(reason);
+            this.reason = reason;
+        }
+
+        String reason() {
+            return reason;
         }
     }
 }

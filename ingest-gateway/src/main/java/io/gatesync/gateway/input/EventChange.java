@@ -1,84 +1,79 @@
 package io.gatesync.gateway.input;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Optional;
 
 /**
- * An event as the organiser wants it.
+ * An event as the organiser sets it up.
  *
- * @param passcode in clear; goes no further than its hash
+ * @param passcode in clear; only its hash leaves the gateway
  * @param open whether devices may log in
  */
 public record EventChange(String eventId, String name, String passcode, boolean open) {
-    /** Shorter ones are guessed. */
+    /** A shorter passcode is easily guessed. */
     private static final int MIN_PASSCODE_BYTES = 4;
-    /** What comes after is ignored by bcrypt. */
+    /** bcrypt ignores all further bytes. */
     private static final int MAX_PASSCODE_BYTES = 72;
 
     /**
      * Reads it from the path and the body of a request.
      *
-     * @throws MalformedBodyException if the body is not a JSON object
-     * @throws InvalidFieldsException naming everything else that is wrong
+     * @throws RefusedInputException if the body is not a JSON object, or a field is wrong
      */
     public static EventChange read(String eventId, byte[] json) {
-        Map<Object, Object> values = new HashMap<>(Json.object(json));
-        values.put("event_id", eventId);
         FieldErrors errors = new FieldErrors();
-        Members members = new Members(values, "", errors);
-        members.requiredText("event_id");
-        String name = members.requiredText("name");
-        String passcode = passcode(members);
-        boolean open = open(members);
+        Fields body = Fields.of(Json.object(json), errors);
+        checkId(eventId, errors);
+        String name = body.requiredText("name");
+        String passcode = passcode(body);
+        boolean open = open(body);
         errors.throwIfAny();
         return new EventChange(eventId, name, passcode, open);
     }
 
     /**
-     * Makes sure that an event can be called so.
+     * Checks that a text can be an event's id.
      *
-     * @throws InvalidFieldsException if not
+     * @throws RefusedInputException if it cannot
      */
     public static void requireValidId(String eventId) {
         FieldErrors errors = new FieldErrors();
-        new Members(Map.of("event_id", eventId), "", errors).requiredText("event_id");
+        checkId(eventId, errors);
         errors.throwIfAny();
     }
 
-    private static String passcode(Members members) {
-        Object value = members.values().get("passcode");
+    private static void checkId(String eventId, FieldErrors errors) {
+        new Fields(name -> eventId, "", errors).requiredText("event_id");
+    }
+
+    private static String passcode(Fields body) {
+        Object value = body.value("passcode");
         if (value == null) {
-            members.note("passcode", "is required.");
-            return null;
+            return body.wrong("passcode", "is required.", "");
         }
         if (!(value instanceof String passcode)) {
-            members.note("passcode", "must be a string.");
-            return null;
+            return body.wrong("passcode", "must be a string.", "");
         }
-        String broken = TextRule.brokenAtAnyLength(passcode);
-        if (broken != null) {
-            members.note("passcode", broken);
-            return null;
+        Optional<String> violation = TextRule.violationAtAnyLength(passcode);
+        if (violation.isPresent()) {
+            return body.wrong("passcode", violation.get(), "");
         }
         int bytes = passcode.getBytes(StandardCharsets.UTF_8).length;
         if (bytes < MIN_PASSCODE_BYTES || bytes > MAX_PASSCODE_BYTES) {
-            members.note(
-                    "passcode", "must be between " + MIN_PASSCODE_BYTES + " and " + MAX_PASSCODE_BYTES + " bytes.");
-            return null;
+            body.note("passcode", "must be between " + MIN_PASSCODE_BYTES + " and " + MAX_PASSCODE_BYTES + " bytes.");
         }
         return passcode;
     }
 
-    private static boolean open(Members members) {
-        Object state = members.values().get("state");
+    private static boolean open(Fields body) {
+        Object state = body.value("state");
         if (state != null && !state.equals("open") && !state.equals("closed")) {
-            members.note("state", "must be open or closed.");
+            body.note("state", "must be open or closed.");
         }
         return !"closed".equals(state);
     }
 
-    /** Without the passcode: this may be logged. */
+    /** Leaves the passcode out, so that an event may be logged. */
     @Override
     public String toString() {
         return "EventChange[eventId=%s, name=%s, open=%s]".formatted(eventId, name, open);

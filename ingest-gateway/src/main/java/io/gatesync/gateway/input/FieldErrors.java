@@ -5,28 +5,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is wrong with a request, by field, in the words that the scanner app knows from Laravel. */
+/** The errors of a request, by field, in the words that the scanner app knows from Laravel. */
 public final class FieldErrors {
-    /** More sentences than these are counted, but not kept. */
+    /** Further errors are counted, and their sentences are not kept. */
     static final int MAX_SENTENCES = 100;
 
-    private final Map<String, List<String>> byField = new LinkedHashMap<>();
+    /** Made at the first error: a million ticket rows have none. */
+    private Map<String, List<String>> byField = Map.of();
+
     private int count;
 
     /**
      * Notes an error.
      *
      * @param field as in {@code scans.3.qrcode}
-     * @param requirement what the field has to be, as in {@code is required.}
+     * @param requirement the rest of the sentence, as in {@code is required.}
      */
     void add(String field, String requirement) {
+        if (count == 0) {
+            byField = new LinkedHashMap<>();
+        }
         if (count++ < MAX_SENTENCES) {
             byField.computeIfAbsent(field, first -> new ArrayList<>(1))
                     .add("The " + displayName(field) + " field " + requirement);
         }
     }
 
-    /** Laravel names nested fields as they are, and top-level ones with spaces. */
+    /** Laravel writes the names of nested fields as they are, and those of top-level fields with spaces. */
     private static String displayName(String field) {
         return field.indexOf('.') >= 0 ? field : field.replace('_', ' ');
     }
@@ -40,12 +45,12 @@ public final class FieldErrors {
         return byField;
     }
 
-    /** All sentences in one line. */
+    /** The sentences in one line. */
     String sentences() {
         return String.join(" ", byField.values().stream().flatMap(List::stream).toList());
     }
 
-    /** The first sentence and how many more there are, as Laravel sums up. */
+    /** The first sentence and the number of further errors, in Laravel's form. There must be an error. */
     public String summary() {
         String first = byField.values().iterator().next().getFirst();
         int more = count - 1;
@@ -55,9 +60,14 @@ public final class FieldErrors {
         return "%s (and %d more %s)".formatted(first, more, more == 1 ? "error" : "errors");
     }
 
+    /**
+     * Refuses the request if there is an error.
+     *
+     * @throws RefusedInputException with these errors
+     */
     void throwIfAny() {
         if (!isEmpty()) {
-            throw new InvalidFieldsException(this);
+            throw RefusedInputException.invalid(this);
         }
     }
 }

@@ -1,11 +1,12 @@
 package io.gatesync.gateway.input;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads JSON objects as they are, of whatever types their members may be; {@link Members} tells what is wrong. */
+/** Reads JSON objects whatever their fields' types are; {@link Fields} finds what is wrong with them. */
 final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -29,15 +30,15 @@ final class Json {
         }
     }
 
-    private static Map<?, ?> requireObject(Object value) {
+    private static Map<?, ?> requireObject(@Nullable Object value) {
         if (value instanceof Map<?, ?> object) {
             return object;
         }
-        throw new MalformedBodyException("The body must be one JSON object.");
+        throw RefusedInputException.malformed("The body must be one JSON object.");
     }
 
-    private static MalformedBodyException notJson(JacksonException e) {
-        return new MalformedBodyException("Malformed JSON at line %d, column %d."
+    private static RefusedInputException notJson(JacksonException e) {
+        return RefusedInputException.malformed("Malformed JSON at line %d, column %d."
                 .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
     }
 }

@@ -1,18 +1,16 @@
 package io.gatesync.gateway.input;
 
-/**
- * A physical line without its end.
- *
- * @param number from 1
- * @param text empty if it cannot be read
- * @param fault why it cannot be read; null if it can
- */
-record Line(long number, String text, String fault) {
-    boolean isReadable() {
-        return fault == null;
+/** A physical line of a ticket file, numbered from 1. */
+sealed interface Line {
+    long number();
+
+    /** A line without its line end. */
+    record Text(long number, String text) implements Line {
+        boolean isBlank() {
+            return text.isBlank();
+        }
     }
 
-    boolean isBlank() {
-        return isReadable() && text.isBlank();
-    }
+    /** A line that cannot be read, and the reason, as the organiser is told it. */
+    record Unreadable(long number, String reason) implements Line {}
 }

@@ -8,8 +8,9 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
+import org.jspecify.annotations.Nullable;
 
-/** Splits UTF-8 into lines, ended by LF or CRLF. A line too long is passed over, not held. */
+/** Splits UTF-8 into lines that end with LF or CRLF. A line that is too long is skipped and takes up no memory. */
 final class Lines {
     private static final int BUFFER_BYTES = 1 << 16;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -28,7 +29,8 @@ final class Lines {
         this.maxLineBytes = maxLineBytes;
     }
 
-    /** The next line, or null at the end. */
+    /** The next line, or null after the last. */
+    @Nullable
     Line next() throws IOException {
         line.reset();
         boolean tooLong = false;
@@ -52,7 +54,7 @@ final class Lines {
             position = ended ? end + 1 : end;
         }
         number++;
-        return tooLong ? new Line(number, "", "The row is longer than " + maxLineBytes + " bytes.") : decoded();
+        return tooLong ? new Line.Unreadable(number, "The row is longer than " + maxLineBytes + " bytes.") : decoded();
     }
 
     private boolean fill() throws IOException {
@@ -66,11 +68,11 @@ final class Lines {
         try {
             text = decoder.decode(ByteBuffer.wrap(line.toByteArray())).toString();
         } catch (CharacterCodingException e) {
-            return new Line(number, "", "The row is not UTF-8.");
+            return new Line.Unreadable(number, "The row is not UTF-8.");
         }
         if (number == 1 && text.startsWith(BYTE_ORDER_MARK)) {
             text = text.substring(BYTE_ORDER_MARK.length());
         }
-        return new Line(number, text.endsWith("\r") ? text.substring(0, text.length() - 1) : text, null);
+        return new Line.Text(number, text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
     }
 }

@@ -3,39 +3,39 @@ package io.gatesync.gateway.input;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Tickets as one JSON object per line. */
-public final class NdjsonRows implements TicketRows {
+final class NdjsonRows implements TicketRows {
     private final Lines lines;
 
-    public NdjsonRows(InputStream in, int maxRowBytes) {
-        this.lines = new Lines(in, maxRowBytes);
+    NdjsonRows(InputStream file, int maxRowBytes) {
+        this.lines = new Lines(file, maxRowBytes);
     }
 
     @Override
-    public TicketRow next() throws IOException {
+    public @Nullable TicketRow next() throws IOException {
         Line line = lines.next();
-        while (line != null && line.isBlank()) {
+        while (line instanceof Line.Text text && text.isBlank()) {
             line = lines.next();
         }
-        return line == null ? null : row(line);
+        return switch (line) {
+            case null -> null;
+            case Line.Unreadable(long number, String reason) -> new TicketRow.Refused(number, reason);
+            case Line.Text text -> row(text);
+        };
     }
 
-    private static TicketRow row(Line line) {
-        if (!line.isReadable()) {
-            return new TicketRow.Refused(line.number(), line.fault());
-        }
-        Map<?, ?> values;
+    private static TicketRow row(Line.Text line) {
+        Map<?, ?> object;
         try {
-            values = Json.object(line.text());
-        } catch (MalformedBodyException e) {
+            object = Json.object(line.text());
+        } catch (RefusedInputException e) {
             return new TicketRow.Refused(line.number(), "The row is not one JSON object.");
         }
-        for (Object name : values.keySet()) {
-            if (!TicketRow.COLUMNS.contains(name)) {
-                return new TicketRow.Refused(line.number(), "The row has an unknown member.");
-            }
+        if (!TicketRow.COLUMNS.containsAll(object.keySet())) {
+            return new TicketRow.Refused(line.number(), "The row has an unknown member.");
         }
-        return TicketRow.of(line.number(), values);
+        return TicketRow.of(line.number(), object::get);
     }
 }

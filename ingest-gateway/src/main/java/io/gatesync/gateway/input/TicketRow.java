@@ -1,38 +1,43 @@
 package io.gatesync.gateway.input;
 
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** One row of a ticket file. */
 public sealed interface TicketRow {
-    /** The columns that a row may have. Others are refused, or a misspelt one would be lost without a word. */
+    /** The columns that a row may have. Others are refused, so that a misspelt column is not lost silently. */
     Set<String> COLUMNS = Set.of("qrcode", "type", "admittence", "number", "status");
 
-    /** The physical line that the row begins on, from 1. */
+    /** The physical line on which the row begins, from 1. */
     long line();
 
-    /** A ticket as it shall be; what the row leaves empty is null. */
-    record Ticket(long line, String qrcode, String type, String admittence, String number, boolean revoked)
+    /** A ticket as it shall be; what the row leaves empty is empty. */
+    record Ticket(
+            long line,
+            String qrcode,
+            Optional<String> type,
+            Optional<String> admittence,
+            Optional<String> number,
+            boolean revoked)
             implements TicketRow {}
 
-    /** A row that is no ticket, and why. */
+    /** A row that is no ticket, and the reason, as the organiser is told it. */
     record Refused(long line, String reason) implements TicketRow {}
 
-    /** The row with these values by column. */
-    static TicketRow of(long line, Map<?, ?> values) {
+    /** The row that begins on a line and holds these values. */
+    static TicketRow of(long line, Fields.Source values) {
         FieldErrors errors = new FieldErrors();
-        Members members = new Members(values, "", errors);
-        String qrcode = members.requiredText("qrcode");
-        String type = members.optionalText("type");
-        String admittence = members.optionalText("admittence");
-        String number = members.optionalText("number");
-        String status = members.optionalText("status");
-        if (status != null && !List.of("valid", "revoked").contains(status)) {
-            members.note("status", "must be valid or revoked.");
+        Fields fields = new Fields(values, "", errors);
+        String qrcode = fields.requiredText("qrcode");
+        Optional<String> type = fields.optionalText("type");
+        Optional<String> admittence = fields.optionalText("admittence");
+        Optional<String> number = fields.optionalText("number");
+        String status = fields.optionalText("status").orElse("valid");
+        if (!status.equals("valid") && !status.equals("revoked")) {
+            fields.note("status", "must be valid or revoked.");
         }
         return errors.isEmpty()
-                ? new Ticket(line, qrcode, type, admittence, number, "revoked".equals(status))
+                ? new Ticket(line, qrcode, type, admittence, number, status.equals("revoked"))
                 : new Refused(line, errors.sentences());
     }
 }

@@ -4,77 +4,71 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * Reads what a device sends.
  *
- * @param maxScans of one upload
+ * @param maxScans in one batch
  */
 public record UploadReader(int maxScans) {
 
     /**
-     * A batch of scans.
+     * Reads a batch of scans.
      *
-     * @throws MalformedBodyException if it is not a JSON object
-     * @throws TooManyScansException if it holds too many scans
-     * @throws InvalidFieldsException naming everything else that is wrong
+     * @throws RefusedInputException if it is not a JSON object, holds too many scans, or a field of it is wrong
      */
-    public Upload readBatch(byte[] json) {
+    public Upload.Batch readBatch(byte[] json) {
         FieldErrors errors = new FieldErrors();
-        Members body = new Members(Json.object(json), "", errors);
+        Fields body = Fields.of(Json.object(json), errors);
         String eventId = body.requiredText("event_id");
         String deviceId = body.requiredText("device_id");
         String sessionToken = body.requiredText("session_token");
-        List<?> given = body.requiredList("scans");
-        List<Scan> scans = given == null ? List.of() : scans(given, eventId, deviceId, errors);
+        List<Scan> scans = scans(body.requiredList("scans"), eventId, deviceId, errors);
         errors.throwIfAny();
-        return new Upload(eventId, deviceId, sessionToken, scans);
+        return new Upload.Batch(eventId, deviceId, sessionToken, scans);
     }
 
     /**
-     * One scan, made online.
+     * Reads one scan, made online.
      *
-     * @param now when it was scanned, where it does not say so
-     * @throws MalformedBodyException if it is not a JSON object
-     * @throws InvalidFieldsException naming everything else that is wrong
+     * @param now when it was scanned, if it does not say so itself
+     * @throws RefusedInputException if it is not a JSON object, or a field of it is wrong
      */
-    public Upload readSingle(byte[] json, Instant now) {
+    public Upload.SingleScan readSingle(byte[] json, Instant now) {
         FieldErrors errors = new FieldErrors();
-        Members body = new Members(Json.object(json), "", errors);
+        Fields body = Fields.of(Json.object(json), errors);
         String eventId = body.requiredText("event_id");
         String deviceId = body.requiredText("device_id");
-        String sessionToken = body.optionalText("session_token");
+        Optional<String> sessionToken = body.optionalText("session_token");
         Scan scan = scan(body, body.optionalTime("scanned_at", now), eventId, deviceId);
         errors.throwIfAny();
-        return new Upload(eventId, deviceId, sessionToken, List.of(scan));
+        return new Upload.SingleScan(eventId, deviceId, sessionToken, scan);
     }
 
     private List<Scan> scans(List<?> given, String eventId, String deviceId, FieldErrors errors) {
         if (given.size() > maxScans) {
-            throw new TooManyScansException(given.size(), maxScans);
+            throw RefusedInputException.tooLarge(
+                    "The upload has %d scans; at most %d go into one.".formatted(given.size(), maxScans));
         }
         List<Scan> scans = new ArrayList<>(given.size());
         for (int i = 0; i < given.size(); i++) {
-            // What is no object has none of the fields, as Laravel sees it.
-            Map<?, ?> values = given.get(i) instanceof Map<?, ?> object ? object : Map.of();
-            Members members = new Members(values, "scans." + i + ".", errors);
-            scans.add(scan(members, members.requiredTime("scanned_at"), eventId, deviceId));
+            // Like Laravel, take something that is no object for an object without fields.
+            Map<?, ?> object = given.get(i) instanceof Map<?, ?> map ? map : Map.of();
+            Fields fields = new Fields(object::get, "scans." + i + ".", errors);
+            scans.add(scan(fields, fields.requiredTime("scanned_at"), eventId, deviceId));
         }
         return scans;
     }
 
-    /** The scan; null if anything is wrong with it or with what it belongs to. */
-    private static Scan scan(Members members, Instant scannedAt, String eventId, String deviceId) {
-        String qrcode = members.requiredText("qrcode");
-        List<String> ticketTypes = members.optionalTexts("ticket_types");
-        String idFromDevice = members.optionalUuid("scan_id");
-        if (!members.errors().isEmpty()) {
-            return null;
-        }
-        UUID id = idFromDevice == null
-                ? DerivedScanId.of(eventId, deviceId, qrcode, scannedAt)
-                : UUID.fromString(idFromDevice);
+    private static Scan scan(Fields fields, Instant scannedAt, String eventId, String deviceId) {
+        String qrcode = fields.requiredText("qrcode");
+        List<String> ticketTypes = fields.optionalTexts("ticket_types");
+        Optional<String> idFromDevice = fields.optionalUuid("scan_id");
+        UUID id = idFromDevice
+                .map(UUID::fromString)
+                .orElseGet(() -> DerivedScanId.of(eventId, deviceId, qrcode, scannedAt));
         return new Scan(qrcode, scannedAt, ticketTypes, id, idFromDevice);
     }
 }

@@ -1,2 +1,5 @@
-/** What devices and organisers send: read from their bytes, checked, and told all that is wrong with it. Pure. */
+/** Reads what devices and organisers send, checks it, and names everything that is wrong with it. Pure. */
+@NullMarked
 package io.gatesync.gateway.input;
+
+import org.jspecify.annotations.NullMarked;

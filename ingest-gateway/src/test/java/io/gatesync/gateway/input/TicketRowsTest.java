@@ -5,11 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatesync.gateway.input.RefusedInputException.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -145,7 +147,10 @@ class TicketRowsTest {
                 "{\"qrcode\": \"A\"}"
             })
     void a_header_that_does_not_tell_the_columns_is_refused(String file) {
-        assertThatThrownBy(() -> csv(file)).isInstanceOf(MalformedHeaderException.class);
+        assertThatThrownBy(() -> csv(file))
+                .isInstanceOfSatisfying(
+                        RefusedInputException.class,
+                        refusal -> assertThat(refusal.reason()).isEqualTo(Reason.INVALID));
     }
 
     @Test
@@ -170,7 +175,8 @@ class TicketRowsTest {
     }
 
     private static TicketRow ticket(long line, String qrcode, String number) {
-        return new TicketRow.Ticket(line, qrcode, null, null, number, false);
+        return new TicketRow.Ticket(
+                line, qrcode, Optional.empty(), Optional.empty(), Optional.ofNullable(number), false);
     }
 
     private static TicketRow refused(long line, String reason) {

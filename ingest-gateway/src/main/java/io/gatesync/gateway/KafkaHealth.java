@@ -1,4 +1,4 @@
-package io.gatesync.gateway.kafka;
+package io.gatesync.gateway;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -7,7 +7,7 @@ import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Whether a broker answers. */
+/** Up while a broker answers. */
 final class KafkaHealth implements HealthIndicator {
     private final Admin admin;
     private final Duration timeout;
@@ -19,15 +19,19 @@ final class KafkaHealth implements HealthIndicator {
 
     @Override
     public Health health() {
-        DescribeClusterOptions inTime = new DescribeClusterOptions().timeoutMs((int) timeout.toMillis());
+        DescribeClusterOptions options = new DescribeClusterOptions().timeoutMs((int) timeout.toMillis());
         try {
-            admin.describeCluster(inTime).clusterId().get();
+            admin.describeCluster(options).clusterId().get();
             return Health.up().build();
         } catch (ExecutionException e) {
-            return Health.down().withDetail("reason", e.getCause().getMessage()).build();
+            return down("Kafka does not answer: " + e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Health.down().withDetail("reason", "stopping").build();
+            return down("the gateway is stopping");
         }
+    }
+
+    private static Health down(String reason) {
+        return Health.down().withDetail("reason", reason).build();
     }
 }

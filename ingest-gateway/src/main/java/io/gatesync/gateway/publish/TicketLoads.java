@@ -1,7 +1,5 @@
-package io.gatesync.gateway.kafka;
+package io.gatesync.gateway.publish;
 
-import io.gatesync.gateway.answer.TicketsAnswer;
-import io.gatesync.gateway.answer.TicketsAnswer.RefusedRow;
 import io.gatesync.gateway.input.TicketRow;
 import io.gatesync.gateway.input.TicketRows;
 import io.gatesync.messaging.Topic;
@@ -17,16 +15,16 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Publishes ticket files of any length, in constant memory. */
 public final class TicketLoads {
-    private final EventProducer producer;
+    private final RecordProducer producer;
     private final InstantSource clock;
     private final int maxInFlight;
     private final int maxListedErrors;
 
     /**
-     * @param maxInFlight rows of a file that may be on their way to Kafka at a time
+     * @param maxInFlight rows of one file that may be sent and not yet acknowledged
      * @param maxListedErrors refused rows that are listed; more are only counted
      */
-    TicketLoads(EventProducer producer, InstantSource clock, int maxInFlight, int maxListedErrors) {
+    public TicketLoads(RecordProducer producer, InstantSource clock, int maxInFlight, int maxListedErrors) {
         this.producer = producer;
         this.clock = clock;
         this.maxInFlight = maxInFlight;
@@ -34,24 +32,24 @@ public final class TicketLoads {
     }
 
     /**
-     * Publishes every ticket of a file, in its order, and passes over the rows that are none. The same file may be loaded
+     * Publishes the tickets of a file in their order and skips the rows that are no tickets. The same file may be loaded
      * any number of times.
      *
-     * @throws TicketLoadBrokenException if Kafka did not take them all
+     * @throws TicketLoadBrokenException if Kafka did not acknowledge every ticket
      * @throws IOException if the file cannot be read to its end
      */
-    public TicketsAnswer load(String eventId, TicketRows rows) throws IOException {
+    public TicketLoad load(String eventId, TicketRows rows) throws IOException {
         RecordGroup group = producer.group(maxInFlight);
-        List<RefusedRow> errors = new ArrayList<>();
+        List<TicketRow.Refused> listed = new ArrayList<>();
         long refused = 0;
         try {
             for (TicketRow row = rows.next(); row != null; row = rows.next()) {
                 switch (row) {
                     case TicketRow.Ticket ticket -> group.send(ticketChanged(eventId, ticket, clock.instant()));
-                    case TicketRow.Refused bad -> {
+                    case TicketRow.Refused noTicket -> {
                         refused++;
-                        if (errors.size() < maxListedErrors) {
-                            errors.add(new RefusedRow(bad.line(), bad.reason()));
+                        if (listed.size() < maxListedErrors) {
+                            listed.add(noTicket);
                         }
                     }
                 }
@@ -60,7 +58,7 @@ public final class TicketLoads {
         } catch (KafkaAwayException e) {
             throw new TicketLoadBrokenException(group.acknowledged(), refused, e);
         }
-        return new TicketsAnswer(eventId, group.acknowledged(), refused, errors, refused > errors.size());
+        return new TicketLoad(group.acknowledged(), refused, listed);
     }
 
     private static ProducerRecord<String, SpecificRecord> ticketChanged(
@@ -72,9 +70,9 @@ public final class TicketLoads {
                         eventId,
                         ticket.qrcode(),
                         ticket.revoked() ? TicketStatus.REVOKED : TicketStatus.VALID,
-                        ticket.type(),
-                        ticket.admittence(),
-                        ticket.number(),
+                        ticket.type().orElse(null),
+                        ticket.admittence().orElse(null),
+                        ticket.number().orElse(null),
                         now));
     }
 }

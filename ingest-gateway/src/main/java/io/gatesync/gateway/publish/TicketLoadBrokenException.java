@@ -1,22 +1,22 @@
-package io.gatesync.gateway.kafka;
+package io.gatesync.gateway.publish;
 
-/** Kafka went away in the middle of a ticket file; sending the whole file again is right and safe. */
+/** Kafka went away while a ticket file was being loaded; sending the whole file again is right and safe. */
 public final class TicketLoadBrokenException extends RuntimeException {
     private final long accepted;
     private final long refused;
 
     TicketLoadBrokenException(long accepted, long refused, KafkaAwayException cause) {
-        super("Kafka went away after %d rows were accepted.".formatted(accepted), cause);
+        super("after %d rows: %s".formatted(accepted, cause.getMessage()), cause);
         this.accepted = accepted;
         this.refused = refused;
     }
 
-    /** Rows that Kafka holds; not always the first ones of the file. */
+    /** The number of rows that Kafka has acknowledged; they are not always the first ones of the file. */
     public long accepted() {
         return accepted;
     }
 
-    /** Rows that were no tickets, so far. */
+    /** The number of rows read so far that are no tickets. */
     public long refused() {
         return refused;
     }

@@ -1,6 +1,9 @@
-package io.gatesync.gateway.kafka;
+package io.gatesync.gateway.publish;
 
-/** Kafka did not take the records of a request, or not in time; sending the request again is right and safe. */
+/**
+ * Kafka did not acknowledge every record of a request in time. Some may be in Kafka all the same; sending the whole request
+ * again is right and safe.
+ */
 public final class KafkaAwayException extends RuntimeException {
     KafkaAwayException(String message, Throwable cause) {
         super(message, cause);

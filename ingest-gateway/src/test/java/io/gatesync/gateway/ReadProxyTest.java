@@ -11,6 +11,7 @@ import io.gatesync.testing.Servers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The reads go to the status-projector as they came, and its answers come back as they are. */
 @RealServers({Server.KAFKA, Server.REGISTRY})
-class StatusRouteTest {
+class ReadProxyTest {
     private static HttpServer projector;
     private static RunningGateway gateway;
 
@@ -109,9 +110,10 @@ class StatusRouteTest {
 
     @Test
     void a_projector_that_is_not_there_is_a_reason_to_come_again(Servers servers) throws IOException {
-        HttpServer gone = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        int port = gone.getAddress().getPort();
-        gone.stop(0);
+        int port;
+        try (ServerSocket gone = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+            port = gone.getLocalPort();
+        }
         try (RunningGateway alone =
                 RunningGateway.start(servers, "gatesync.gateway.projector.url=http://127.0.0.1:" + port)) {
             assertTellsToComeAgain(alone.http().get("/api/offline/sync/sessions/2048"));

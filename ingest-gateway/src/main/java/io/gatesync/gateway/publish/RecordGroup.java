@@ -1,6 +1,7 @@
-package io.gatesync.gateway.kafka;
+package io.gatesync.gateway.publish;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -9,45 +10,46 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 
-/** Records sent for one request: counts what Kafka has acknowledged, and stops at the first that failed. */
+/** The records of one request: counts those that Kafka has acknowledged, and sends no more after the first failure. */
 final class RecordGroup implements Callback {
     private final Producer<String, SpecificRecord> producer;
     private final int maxInFlight;
-    private final Duration patience;
+    private final Duration acknowledgeTimeout;
     private final Semaphore free;
     private final AtomicLong acknowledged = new AtomicLong();
 
-    private volatile Exception failure;
-    private volatile RecordMetadata last;
+    private volatile @Nullable Exception failure;
+    private volatile @Nullable RecordMetadata last;
 
-    RecordGroup(Producer<String, SpecificRecord> producer, int maxInFlight, Duration patience) {
+    RecordGroup(Producer<String, SpecificRecord> producer, int maxInFlight, Duration acknowledgeTimeout) {
         this.producer = producer;
         this.maxInFlight = maxInFlight;
-        this.patience = patience;
+        this.acknowledgeTimeout = acknowledgeTimeout;
         this.free = new Semaphore(maxInFlight);
     }
 
     /**
-     * Sends a record, once there is room for it.
+     * Sends a record, as soon as fewer than the allowed number are in flight.
      *
-     * @throws KafkaAwayException if this one or one before it failed
+     * @throws KafkaAwayException if this record, or one before it, failed
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // The callback is told all that the future would.
-    void send(ProducerRecord<String, SpecificRecord> event) {
+    @SuppressWarnings("FutureReturnValueIgnored") // The callback is told all that the future would be.
+    void send(ProducerRecord<String, SpecificRecord> record) {
         acquire(1);
         throwIfFailed();
         try {
-            producer.send(event, this);
+            producer.send(record, this);
         } catch (RuntimeException e) {
-            // Not even serialized; with the registry away, for one.
+            // The record could not even be serialized, for example because the schema registry is away.
             onCompletion(null, e);
             throwIfFailed();
         }
     }
 
     /**
-     * Waits until Kafka holds all records.
+     * Waits until Kafka has acknowledged all records.
      *
      * @throws KafkaAwayException if one failed
      */
@@ -57,17 +59,18 @@ final class RecordGroup implements Callback {
         throwIfFailed();
     }
 
+    /** The number of records that Kafka has acknowledged so far. */
     long acknowledged() {
         return acknowledged.get();
     }
 
-    /** Where the latest acknowledged record lies. */
+    /** The place of the record that was acknowledged last; there must be one. */
     RecordMetadata lastMetadata() {
-        return last;
+        return Objects.requireNonNull(last, "no record was acknowledged");
     }
 
     @Override
-    public void onCompletion(RecordMetadata metadata, Exception exception) {
+    public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception exception) {
         if (exception == null) {
             last = metadata;
             acknowledged.incrementAndGet();
@@ -79,7 +82,7 @@ final class RecordGroup implements Callback {
 
     private void acquire(int permits) {
         try {
-            if (!free.tryAcquire(permits, patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!free.tryAcquire(permits, acknowledgeTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new KafkaAwayException("Kafka did not answer in time.");
             }
         } catch (InterruptedException e) {
@@ -89,8 +92,9 @@ final class RecordGroup implements Callback {
     }
 
     private void throwIfFailed() {
-        if (failure != null) {
-            throw new KafkaAwayException("Kafka did not take the record: " + failure.getMessage(), failure);
+        Exception cause = failure;
+        if (cause != null) {
+            throw new KafkaAwayException("Kafka did not take a record: " + cause.getMessage(), cause);
         }
     }
 }

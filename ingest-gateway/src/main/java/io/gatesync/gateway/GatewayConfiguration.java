@@ -1,0 +1,133 @@
+package io.gatesync.gateway;
+
+import io.gatesync.gateway.http.BodyReader;
+import io.gatesync.gateway.http.ProjectorAddress;
+import io.gatesync.gateway.input.TicketFileReader;
+import io.gatesync.gateway.input.UploadReader;
+import io.gatesync.gateway.outcomes.OutcomeReader;
+import io.gatesync.gateway.outcomes.PendingUploads;
+import io.gatesync.gateway.publish.Events;
+import io.gatesync.gateway.publish.RecordProducer;
+import io.gatesync.gateway.publish.TicketLoads;
+import io.gatesync.gateway.publish.Uploads;
+import io.gatesync.messaging.RecordDecoder;
+import io.gatesync.messaging.SchemaRegistry;
+import io.gatesync.messaging.Topic;
+import io.gatesync.messaging.TopicLayout;
+import io.gatesync.service.ServiceExit;
+import io.gatesync.service.Worker;
+import io.gatesync.service.WorkerThread;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Builds the parts of the gateway from its settings; no part knows the settings themselves. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(KafkaProperties.class)
+class GatewayConfiguration {
+    private static final Topic[] TOPICS = {
+        Topic.TICKETS, Topic.SCANS, Topic.SCAN_OUTCOMES, Topic.SYNC_SESSIONS, Topic.EVENTS
+    };
+    /** The outcome reader only has to leave a poll and close its consumer. */
+    private static final Duration READER_STOP_TIMEOUT = Duration.ofSeconds(10);
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    BodyReader bodyReader(GatewayProperties gateway) {
+        return new BodyReader(Math.toIntExact(gateway.maxBody().toBytes()));
+    }
+
+    @Bean
+    UploadReader uploadReader(GatewayProperties gateway) {
+        return new UploadReader(gateway.maxScans());
+    }
+
+    @Bean
+    TicketFileReader ticketFileReader(GatewayProperties gateway) {
+        return new TicketFileReader(Math.toIntExact(gateway.tickets().maxRow().toBytes()));
+    }
+
+    @Bean
+    Admin admin(KafkaProperties kafka) {
+        return Admin.create(kafka.buildAdminProperties());
+    }
+
+    /** The gateway does not start if the topics or schemas are not as this build needs them. */
+    @Bean
+    RecordProducer recordProducer(KafkaProperties kafka, Admin admin) {
+        Map<String, Object> properties = kafka.buildProducerProperties();
+        new TopicLayout(admin).requireConsistent(TOPICS);
+        SchemaRegistry.configuredBy(properties).requireRegistered(TOPICS);
+        return RecordProducer.configuredBy(properties);
+    }
+
+    @Bean
+    Uploads uploads(RecordProducer producer, InstantSource clock) {
+        return new Uploads(producer, clock);
+    }
+
+    @Bean
+    Events events(RecordProducer producer, InstantSource clock) {
+        return new Events(producer, clock);
+    }
+
+    @Bean
+    TicketLoads ticketLoads(RecordProducer producer, InstantSource clock, GatewayProperties gateway) {
+        GatewayProperties.Tickets tickets = gateway.tickets();
+        return new TicketLoads(producer, clock, tickets.maxInFlight(), tickets.maxListedErrors());
+    }
+
+    @Bean
+    PendingUploads pendingUploads(GatewayProperties gateway) {
+        return new PendingUploads(gateway.decisionTimeout(), gateway.maxScansInFlight());
+    }
+
+    /** Starts before the web server and stops after it, so that every upload that is taken in can be answered. */
+    @Bean
+    Worker outcomeReader(
+            KafkaProperties kafka, PendingUploads pendingUploads, GatewayProperties gateway, ServiceExit exit) {
+        Map<String, Object> properties = kafka.buildConsumerProperties();
+        RecordDecoder decoder = RecordDecoder.configuredBy(properties);
+        properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        OutcomeReader reader =
+                new OutcomeReader(new KafkaConsumer<>(properties), decoder, pendingUploads, gateway.outcomesRetry());
+        return new Worker(
+                "outcome reader",
+                new WorkerThread("outcome-reader", reader),
+                READER_STOP_TIMEOUT,
+                Worker.AROUND_WEB_SERVER,
+                exit);
+    }
+
+    @Bean
+    ProjectorAddress projectorAddress(GatewayProperties gateway) {
+        GatewayProperties.Projector projector = gateway.projector();
+        return new ProjectorAddress(projector.url(), projector.connectTimeout(), projector.timeout());
+    }
+
+    @Bean
+    HealthIndicator kafkaHealthIndicator(Admin admin, GatewayProperties gateway) {
+        return new KafkaHealth(admin, gateway.healthTimeout());
+    }
+
+    @Bean
+    MeterBinder producerMetrics(RecordProducer producer) {
+        return new KafkaClientMetrics(producer.producer());
+    }
+}

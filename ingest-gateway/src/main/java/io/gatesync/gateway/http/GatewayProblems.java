@@ -1,0 +1,64 @@
+package io.gatesync.gateway.http;
+
+import io.gatesync.gateway.input.FieldErrors;
+import io.gatesync.gateway.input.RefusedInputException;
+import io.gatesync.gateway.outcomes.NoRoomException;
+import io.gatesync.gateway.publish.KafkaAwayException;
+import io.gatesync.gateway.publish.TicketLoadBrokenException;
+import io.gatesync.service.problem.Problem;
+import io.gatesync.service.problem.ProblemTranslator;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** How the gateway's own exceptions are answered. With what Spring and Tomcat refuse, it is the table of the README. */
+@Component
+final class GatewayProblems implements ProblemTranslator {
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayProblems.class);
+
+    @Override
+    public Optional<Problem> problemOf(Exception failure) {
+        return switch (failure) {
+            case RefusedInputException refused -> Optional.of(refused(refused));
+            case NoRoomException noRoom -> Optional.of(noRoom(noRoom));
+            case KafkaAwayException away -> Optional.of(kafkaAway(away));
+            case TicketLoadBrokenException broken -> Optional.of(broken(broken));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Problem refused(RefusedInputException refused) {
+        HttpStatus status = switch (refused.reason()) {
+            case MALFORMED -> HttpStatus.BAD_REQUEST;
+            case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
+            case INVALID -> HttpStatus.UNPROCESSABLE_CONTENT;
+        };
+        Problem problem = Problem.stop(status, refused.detail());
+        FieldErrors errors = refused.errors();
+        // Both members as Laravel answers them.
+        return errors.isEmpty()
+                ? problem
+                : problem.with("message", refused.detail()).with("errors", errors.byField());
+    }
+
+    private static Problem noRoom(NoRoomException noRoom) {
+        return Problem.sendAgain(
+                HttpStatus.TOO_MANY_REQUESTS,
+                "%d scans are too many for now: there is room for %d.".formatted(noRoom.scans(), noRoom.room()));
+    }
+
+    private static Problem kafkaAway(KafkaAwayException away) {
+        LOG.warn("A request is answered 503 and may be sent again: {}", away.getMessage());
+        return Problem.sendAgain(HttpStatus.SERVICE_UNAVAILABLE, "This could not be taken in right now.");
+    }
+
+    private static Problem broken(TicketLoadBrokenException broken) {
+        LOG.warn("A ticket file is answered 503 and may be sent again: {}", broken.getMessage());
+        String detail = "Kafka went away after %d rows were accepted.".formatted(broken.accepted());
+        return Problem.sendAgain(HttpStatus.SERVICE_UNAVAILABLE, detail)
+                .with("accepted", broken.accepted())
+                .with("refused", broken.refused());
+    }
+}

@@ -1,0 +1,13 @@
+package io.gatesync.gateway.http;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * Where the status-projector answers, and how long the gateway waits for it.
+ *
+ * @param url without a path
+ * @param connectTimeout until it accepts a connection
+ * @param timeout until it has answered
+ */
+public record ProjectorAddress(URI url, Duration connectTimeout, Duration timeout) {}

@@ -1,0 +1,91 @@
+package io.gatesync.gateway.http;
+
+import io.gatesync.service.problem.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Forwards reads to the status-projector, which serves them on the same paths, and its answers back. */
+@RestController
+final class ReadProxy {
+    private static final Logger LOG = LoggerFactory.getLogger(ReadProxy.class);
+
+    /** Only these headers are forwarded, because others may be about the connection. */
+    private static final List<String> REQUEST_HEADERS = List.of(HttpHeaders.ACCEPT, "traceparent");
+
+    private static final List<String> RESPONSE_HEADERS =
+            List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.RETRY_AFTER, HttpHeaders.CACHE_CONTROL);
+
+    private final HttpClient http;
+    private final String projector;
+    private final Duration timeout;
+
+    ReadProxy(ProjectorAddress address) {
+        this.projector = address.url().toString().replaceAll("/+$", "");
+        this.timeout = address.timeout();
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(address.connectTimeout())
+                .build();
+    }
+
+    @GetMapping({
+        "/api/offline/sync/status/{eventId}/{deviceId}",
+        "/offline/sync/status/{eventId}/{deviceId}",
+        "/api/offline/sync/sessions/{syncSessionId}",
+        "/offline/sync/sessions/{syncSessionId}"
+    })
+    ResponseEntity<byte[]> read(HttpServletRequest request) {
+        HttpResponse<byte[]> answer = send(forwarded(request));
+        HttpHeaders headers = new HttpHeaders();
+        for (String name : RESPONSE_HEADERS) {
+            answer.headers().firstValue(name).ifPresent(value -> headers.set(name, value));
+        }
+        return ResponseEntity.status(answer.statusCode()).headers(headers).body(answer.body());
+    }
+
+    private HttpRequest forwarded(HttpServletRequest request) {
+        // The path stays encoded: with %2F or + decoded it would be another path.
+        String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
+        HttpRequest.Builder forwarded = HttpRequest.newBuilder(URI.create(projector + request.getRequestURI() + query))
+                .timeout(timeout)
+                .method(request.getMethod(), BodyPublishers.noBody());
+        for (String name : REQUEST_HEADERS) {
+            String value = request.getHeader(name);
+            if (value != null) {
+                forwarded.header(name, value);
+            }
+        }
+        return forwarded.build();
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            LOG.warn("The status-projector at {} does not answer; a read is answered 503: {}", projector, e.toString());
+            throw away();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw away();
+        }
+    }
+
+    private static Problem away() {
+        return Problem.sendAgain(HttpStatus.SERVICE_UNAVAILABLE, "The status is not available right now.");
+    }
+}

@@ -1,2 +1,0 @@
-/** The gateway's side of Kafka: events out, outcomes in. */
-package io.gatesync.gateway.kafka;

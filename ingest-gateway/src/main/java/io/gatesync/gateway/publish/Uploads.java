@@ -1,0 +1,99 @@
+package io.gatesync.gateway.publish;
+
+import io.gatesync.gateway.input.Scan;
+import io.gatesync.gateway.input.Upload;
+import io.gatesync.messaging.RecordPosition;
+import io.gatesync.messaging.ReplyTo;
+import io.gatesync.messaging.Topic;
+import io.gatesync.schemas.ScanUploaded;
+import io.gatesync.schemas.SyncStarted;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.IntFunction;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes uploads. A method returns when Kafka has acknowledged every record; where it throws, the scans that did reach
+ * Kafka are decided all the same, and sending the whole upload again is safe.
+ */
+public final class Uploads {
+    private final RecordProducer producer;
+    private final InstantSource clock;
+
+    public Uploads(RecordProducer producer, InstantSource clock) {
+        this.producer = producer;
+        this.clock = clock;
+    }
+
+    /**
+     * Publishes a batch as a sync session: first its start, then its scans.
+     *
+     * @param replyTo the address that the outcome of a scan goes to, by the scan's position in the batch
+     * @return the id of the sync session
+     * @throws KafkaAwayException if Kafka did not acknowledge every record
+     */
+    public long publish(Upload.Batch batch, IntFunction<ReplyTo> replyTo) {
+        Instant now = clock.instant();
+        long syncSessionId = startSession(batch, now);
+        RecordGroup group = producer.group(batch.scans().size());
+        int position = 0;
+        for (Scan scan : batch.scans()) {
+            group.send(scanUploaded(batch, scan, syncSessionId, now, replyTo.apply(position++)));
+        }
+        group.awaitAcknowledged();
+        return syncSessionId;
+    }
+
+    /**
+     * Publishes a single scan, without a sync session.
+     *
+     * @param replyTo the address that its outcome goes to
+     * @throws KafkaAwayException if Kafka did not acknowledge it
+     */
+    public void publish(Upload.SingleScan single, ReplyTo replyTo) {
+        producer.send(scanUploaded(single, single.scan(), null, clock.instant(), replyTo));
+    }
+
+    private long startSession(Upload.Batch batch, Instant now) {
+        RecordMetadata place = producer.send(new ProducerRecord<>(
+                Topic.SYNC_SESSIONS.topicName(),
+                batch.sessionToken(),
+                new SyncStarted(
+                        batch.sessionToken(),
+                        batch.eventId(),
+                        batch.deviceId(),
+                        batch.scans().size(),
+                        now)));
+        return new RecordPosition(place.partition(), place.offset()).toLong();
+    }
+
+    private static ProducerRecord<String, SpecificRecord> scanUploaded(
+            Upload upload, Scan scan, @Nullable Long syncSessionId, Instant now, ReplyTo replyTo) {
+        ProducerRecord<String, SpecificRecord> record = new ProducerRecord<>(
+                Topic.SCANS.topicName(),
+                scan.qrcode(),
+                new ScanUploaded(
+                        scan.id(),
+                        scan.idFromDevice().isPresent(),
+                        upload.eventId(),
+                        upload.deviceId(),
+                        sessionToken(upload),
+                        scan.qrcode(),
+                        scan.scannedAt(),
+                        now,
+                        scan.ticketTypes(),
+                        syncSessionId));
+        replyTo.addTo(record.headers());
+        return record;
+    }
+
+    private static @Nullable String sessionToken(Upload upload) {
+        return switch (upload) {
+            case Upload.Batch batch -> batch.sessionToken();
+            case Upload.SingleScan single -> single.sessionToken().orElse(null);
+        };
+    }
+}
