@@ -1,7 +1,7 @@
 package io.gatesync.bench;
 
 import io.gatesync.client.Gateway;
-import io.gatesync.client.RefusedException;
+import io.gatesync.client.RequestRefusedException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -159,7 +159,7 @@ public final class BenchCommand implements Callable<Integer> {
             Report report = measure(seed == null ? new Random().nextInt(1_000_000) : seed);
             print(report);
             return report.holds() ? 0 : 1;
-        } catch (NotReadyException | RefusedException e) {
+        } catch (NotReadyException | RequestRefusedException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return 1;
         }

@@ -2,9 +2,9 @@ package io.gatesync.demo;
 
 import io.gatesync.client.Gateway;
 import io.gatesync.client.LoadedTickets;
-import io.gatesync.client.RefusedException;
 import io.gatesync.client.Reply.Answered;
 import io.gatesync.client.Reply.SendAgain;
+import io.gatesync.client.RequestRefusedException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -118,7 +118,7 @@ public final class DemoCommand implements Callable<Integer> {
         require(speed > 0 && speed <= MOST_SPEED, "--speed has to be more than 0 and at most " + MOST_SPEED);
         try {
             return play(seed == null ? new Random().nextInt(1_000_000) : seed);
-        } catch (RefusedException e) {
+        } catch (RequestRefusedException e) {
             err().println(e.getMessage());
             return 1;
         }

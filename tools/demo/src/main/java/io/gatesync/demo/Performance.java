@@ -1,6 +1,6 @@
 package io.gatesync.demo;
 
-import io.gatesync.client.RefusedException;
+import io.gatesync.client.RequestRefusedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ final class Performance {
     /**
      * Returns when the last device has finished its shift.
      *
-     * @throws RefusedException if the gateway refused a request for good
+     * @throws RequestRefusedException if the gateway refused a request for good
      */
     void play() throws InterruptedException {
         Instant opening = Instant.now();
@@ -53,7 +53,7 @@ final class Performance {
 
     private static void requireNotFailed(Future<?> shift) {
         if (shift.state() == Future.State.FAILED) {
-            throw shift.exceptionNow() instanceof RefusedException refused
+            throw shift.exceptionNow() instanceof RequestRefusedException refused
                     ? refused
                     : new IllegalStateException("A device failed", shift.exceptionNow());
         }

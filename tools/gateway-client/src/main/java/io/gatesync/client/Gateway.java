@@ -147,7 +147,7 @@ public final class Gateway {
         try {
             return JSON.readValue(response.body(), type);
         } catch (JacksonException e) {
-            throw new RefusedException("%s %s was answered with something else than GateSync's JSON: %s"
+            throw new RequestRefusedException("%s %s was answered with something else than GateSync's JSON: %s"
                     .formatted(request.method(), request.uri(), e.getOriginalMessage()));
         }
     }
@@ -159,7 +159,7 @@ public final class Gateway {
         if (retry) {
             return new SendAgain<>(retryAfter(response), why);
         }
-        throw new RefusedException("%s %s was refused: HTTP %d %s"
+        throw new RequestRefusedException("%s %s was refused: HTTP %d %s"
                 .formatted(request.method(), request.uri(), response.statusCode(), why)
                 .strip());
     }

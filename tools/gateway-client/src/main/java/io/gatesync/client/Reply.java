@@ -3,7 +3,7 @@ package io.gatesync.client;
 import java.time.Duration;
 import java.util.function.Function;
 
-/** What came of a request: an answer, or the word to send the same again. A refusal is a {@link RefusedException}. */
+/** What came of a request: an answer, or the word to send the same again. A refusal is a {@link RequestRefusedException}. */
 public sealed interface Reply<T> {
 
     /** The gateway took the request and answered it. */

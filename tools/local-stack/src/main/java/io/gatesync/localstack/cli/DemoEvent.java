@@ -2,10 +2,10 @@ package io.gatesync.localstack.cli;
 
 import io.gatesync.client.Gateway;
 import io.gatesync.client.LoadedTickets;
-import io.gatesync.client.RefusedException;
 import io.gatesync.client.Reply;
 import io.gatesync.client.Reply.Answered;
 import io.gatesync.client.Reply.SendAgain;
+import io.gatesync.client.RequestRefusedException;
 import io.gatesync.localstack.StackFolder;
 import io.gatesync.servers.ServerFailedException;
 import java.net.URI;
@@ -56,7 +56,7 @@ record DemoEvent(String gatewayUrl) {
             if (loaded.refused() > 0) {
                 throw notLoaded("the gateway refused %,d of its tickets".formatted(loaded.refused()));
             }
-        } catch (RefusedException e) {
+        } catch (RequestRefusedException e) {
             throw notLoaded(e.getMessage());
         }
     }

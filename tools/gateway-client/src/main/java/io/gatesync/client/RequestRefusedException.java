@@ -1,10 +1,10 @@
 package io.gatesync.client;
 
 /** The gateway refused a request for good: sending the same again will not help. The message says what and why. */
-public final class RefusedException extends RuntimeException {
+public final class RequestRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    RefusedException(String message) {
+    RequestRefusedException(String message) {
         super(message);
     }
 }
