@@ -36,6 +36,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.apache.avro.specific.SpecificRecord;
@@ -47,6 +48,7 @@ import org.springframework.util.FileSystemUtils;
  * Records come from several topics and partitions, in batches: only the order within a partition is given. Whatever the
  * rest, the tables come out as if the records had come one by one, and as the plain fold of the guarantee says.
  */
+@Tag("servers")
 class AnyInterleavingTest {
     private static final int PARTITIONS = 2;
     private static final int UPLOADS = 3;
