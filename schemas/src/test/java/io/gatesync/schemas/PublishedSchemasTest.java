@@ -29,7 +29,7 @@ class PublishedSchemasTest {
     private static final SchemaValidator MUTUALLY_READABLE =
             new SchemaValidatorBuilder().mutualReadStrategy().validateAll();
 
-    static List<String> eventNames() {
+    static List<String> recordNames() {
         try (Stream<Path> files = Files.list(CURRENT)) {
             return files.map(file -> file.getFileName().toString().replace(".avsc", ""))
                     .sorted()
@@ -47,15 +47,15 @@ class PublishedSchemasTest {
         }
     }
 
-    private static Schema current(String event) {
-        return parse(CURRENT.resolve(event + ".avsc"));
+    private static Schema current(String name) {
+        return parse(CURRENT.resolve(name + ".avsc"));
     }
 
     /** Oldest first. */
-    private static List<Schema> published(String event) {
+    private static List<Schema> published(String name) {
         List<Schema> versions = new ArrayList<>();
         for (int version = 1; ; version++) {
-            Path file = PUBLISHED.resolve(event).resolve("v" + version + ".avsc");
+            Path file = PUBLISHED.resolve(name).resolve("v" + version + ".avsc");
             if (!Files.exists(file)) {
                 return versions;
             }
@@ -64,34 +64,34 @@ class PublishedSchemasTest {
     }
 
     @ParameterizedTest
-    @MethodSource("eventNames")
-    void is_published_as_it_stands(String event) {
-        assertThat(published(event))
-                .as("versions of %s; publish it: copy it to %s", event, PUBLISHED.resolve(event))
+    @MethodSource("recordNames")
+    void is_published_as_it_stands(String name) {
+        assertThat(published(name))
+                .as("versions of %s; publish it: copy it to %s", name, PUBLISHED.resolve(name))
                 .isNotEmpty();
-        assertThat(current(event))
-                .as("the newest published version of %s; publish the change as the next version", event)
-                .isEqualTo(published(event).getLast());
+        assertThat(current(name))
+                .as("the newest published version of %s; publish the change as the next version", name)
+                .isEqualTo(published(name).getLast());
     }
 
     @ParameterizedTest
-    @MethodSource("eventNames")
-    void reads_and_is_read_by_every_published_version(String event) throws SchemaValidationException {
-        MUTUALLY_READABLE.validate(current(event), published(event).reversed());
+    @MethodSource("recordNames")
+    void reads_and_is_read_by_every_published_version(String name) throws SchemaValidationException {
+        MUTUALLY_READABLE.validate(current(name), published(name).reversed());
     }
 
     @ParameterizedTest
-    @MethodSource("eventNames")
-    void only_appends_fields(String event) {
-        assertThat(published(event))
+    @MethodSource("recordNames")
+    void only_appends_fields(String name) {
+        assertThat(published(name))
                 .allSatisfy(version ->
-                        assertThat(reorderings(version, current(event))).isEmpty());
+                        assertThat(reorderings(version, current(name))).isEmpty());
     }
 
     @ParameterizedTest
-    @MethodSource("eventNames")
-    void says_what_each_field_means(String event) {
-        assertThat(undocumented(current(event))).isEmpty();
+    @MethodSource("recordNames")
+    void says_what_each_field_means(String name) {
+        assertThat(undocumented(current(name))).isEmpty();
     }
 
     @Test
