@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ReplyTo(UUID gateway, long upload, int position) {
     /** The header's name. */
-    public static final String HEADER = "gatesync-reply-to";
+    static final String HEADER = "gatesync-reply-to";
 
     private static final int LENGTH_BYTES = Long.BYTES * 3 + Integer.BYTES;
 
