@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.gatesync.guarantees.Guarantee;
-import io.gatesync.guarantees.Guarantees;
-import io.gatesync.guarantees.TopicReader;
+import io.gatesync.guarantees.topics.TopicGuarantees;
+import io.gatesync.guarantees.topics.TopicObserver;
+import io.gatesync.guarantees.topics.TopicReader;
 import io.gatesync.messaging.KafkaClientProperties;
 import io.gatesync.messaging.SchemaRegistryException;
 import io.gatesync.messaging.Topic;
@@ -96,16 +96,13 @@ class ScanProcessorTest {
     private static List<Verdict> verdictsOn(String qrcode) {
         List<Verdict> verdicts = new ArrayList<>();
         TopicReader.showAll(
-                new Guarantee() {
+                new TopicObserver() {
                     @Override
                     public void onDecided(ScanDecided outcome) {
                         if (outcome.getQrcode().equals(qrcode)) {
                             verdicts.add(outcome.getVerdict());
                         }
                     }
-
-                    @Override
-                    public void verify() {}
                 },
                 servers.bootstrapServers(),
                 servers.registryUrl());
@@ -189,7 +186,7 @@ class ScanProcessorTest {
             }
 
             await().atMost(PATIENCE).untilAsserted(() -> {
-                Guarantees guarantees = Guarantees.ofDecisions();
+                TopicGuarantees guarantees = TopicGuarantees.ofDecisions();
                 TopicReader.showAll(guarantees, servers.bootstrapServers(), servers.registryUrl());
                 guarantees.verify();
             });

@@ -3,8 +3,8 @@ package io.gatesync.projector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gatesync.guarantees.ProjectionMatchesLog;
-import io.gatesync.guarantees.TopicReader;
+import io.gatesync.guarantees.topics.TopicGuarantees;
+import io.gatesync.guarantees.topics.TopicReader;
 import io.gatesync.projector.tables.MigratedDatabase;
 import io.gatesync.testing.Database;
 import io.gatesync.testing.RealServers;
@@ -136,7 +136,7 @@ class ProjectionMatchesLogTest {
 
     private void assertTablesMatch() {
         CaughtUp.awaitAll(servers, tables.jdbc());
-        ProjectionMatchesLog guarantee = new ProjectionMatchesLog(tables.dataSource());
+        TopicGuarantees guarantee = TopicGuarantees.ofTables(tables.dataSource());
         TopicReader.showAll(guarantee, servers.bootstrapServers(), servers.registryUrl());
         guarantee.verify();
     }

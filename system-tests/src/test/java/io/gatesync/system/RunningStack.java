@@ -3,9 +3,9 @@ package io.gatesync.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gatesync.guarantees.Guarantee;
-import io.gatesync.guarantees.Guarantees;
-import io.gatesync.guarantees.TopicReader;
+import io.gatesync.guarantees.topics.TopicGuarantees;
+import io.gatesync.guarantees.topics.TopicObserver;
+import io.gatesync.guarantees.topics.TopicReader;
 import io.gatesync.localstack.LocalStack;
 import io.gatesync.localstack.Part;
 import io.gatesync.localstack.StackFolder;
@@ -108,7 +108,7 @@ final class RunningStack implements AutoCloseable {
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(500))
                 .untilAsserted(() -> {
-                    Guarantees guarantees = Guarantees.ofTheWholeSystem(database);
+                    TopicGuarantees guarantees = TopicGuarantees.ofTheWholeSystem(database);
                     acknowledged.forEach(guarantees::onAcknowledged);
                     showTopics(guarantees);
                     guarantees.verify();
@@ -120,8 +120,8 @@ final class RunningStack implements AutoCloseable {
     }
 
     /** Shows all that stands committed in the topics. */
-    void showTopics(Guarantee guarantee) {
-        TopicReader.showAll(guarantee, parts.bootstrapServers(), parts.registryUrl());
+    void showTopics(TopicObserver observer) {
+        TopicReader.showAll(observer, parts.bootstrapServers(), parts.registryUrl());
     }
 
     /** Changes the database behind GateSync's back. */

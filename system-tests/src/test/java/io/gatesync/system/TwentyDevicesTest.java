@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatesync.guarantees.Guarantee;
+import io.gatesync.guarantees.topics.TopicObserver;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.Verdict;
 import java.util.ArrayList;
@@ -70,17 +70,12 @@ class TwentyDevicesTest {
 
     private static Map<Verdict, Integer> onTopic(RunningStack stack, Event event) {
         Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
-        stack.showTopics(new Guarantee() {
+        stack.showTopics(new TopicObserver() {
             @Override
             public void onDecided(ScanDecided outcome) {
                 if (outcome.getEventId().equals(event.id())) {
                     counts.merge(outcome.getVerdict(), 1, Integer::sum);
                 }
-            }
-
-            @Override
-            public void verify() {
-                // Only counts.
             }
         });
         return counts;

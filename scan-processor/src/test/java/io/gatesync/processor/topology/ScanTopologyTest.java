@@ -3,7 +3,7 @@ package io.gatesync.processor.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatesync.guarantees.Guarantees;
+import io.gatesync.guarantees.topics.TopicGuarantees;
 import io.gatesync.messaging.DeadLetter;
 import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.ReplyTo;
@@ -54,7 +54,7 @@ class ScanTopologyTest {
     /** How often the registry is asked in vain before it answers. */
     private int registryAwayFor;
 
-    private final Guarantees guarantees = Guarantees.ofDecisions();
+    private final TopicGuarantees guarantees = TopicGuarantees.ofDecisions();
 
     private TopologyTestDriver driver;
     private TestInputTopic<String, byte[]> tickets;

@@ -4,7 +4,7 @@ import static io.gatesync.projector.SampleRecords.NOON;
 import static io.gatesync.projector.SampleRecords.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatesync.guarantees.ProjectionMatchesLog;
+import io.gatesync.guarantees.topics.TopicGuarantees;
 import io.gatesync.messaging.RecordPosition;
 import io.gatesync.messaging.Topic;
 import io.gatesync.projector.changes.BatchFold;
@@ -97,7 +97,7 @@ class AnyInterleavingTest {
         write(batches(log, new Random(interleaving)));
 
         assertThat(database.content()).isEqualTo(oneByOne);
-        ProjectionMatchesLog plainFold = new ProjectionMatchesLog(database.dataSource());
+        TopicGuarantees plainFold = TopicGuarantees.ofTables(database.dataSource());
         log.forEach(logged -> show(plainFold, logged));
         plainFold.verify();
     }
@@ -239,7 +239,7 @@ class AnyInterleavingTest {
         }
     }
 
-    private static void show(ProjectionMatchesLog plainFold, Logged logged) {
+    private static void show(TopicGuarantees plainFold, Logged logged) {
         switch (logged.event()) {
             case TicketChanged ticket -> plainFold.onTicketChanged(ticket);
             case SyncStarted sync ->

@@ -1,16 +1,16 @@
-package io.gatesync.guarantees;
+package io.gatesync.guarantees.topics;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.gatesync.guarantees.Finding;
+import io.gatesync.guarantees.Guarantee;
+import io.gatesync.guarantees.Violations;
 import io.gatesync.schemas.FirstScan;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.TicketDetails;
 import io.gatesync.schemas.Verdict;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The same scan id from the same device for the same ticket gets the verdict it had, marked as replayed.
@@ -18,19 +18,23 @@ import java.util.UUID;
  * <p>Valid: synced a, ticket revoked, replayed synced a. Invalid: not found a, ticket loaded, synced a; synced a,
  * duplicate a; replayed a that never had a verdict.
  */
-public final class ResendChangesNothing implements Guarantee {
+final class ResendChangesNothing implements Guarantee, TopicObserver {
     private record Scan(String eventId, String deviceId, String qrcode, UUID scanId) {}
 
-    private record Answer(Verdict verdict, TicketDetails ticket, FirstScan first, boolean earlierOnDevice) {}
+    private record Answer(
+            Verdict verdict,
+            @Nullable TicketDetails ticket,
+            @Nullable FirstScan first,
+            boolean earlierOnDevice) {}
 
     private final Map<Scan, Answer> answers = new HashMap<>();
-    private final List<String> broken = new ArrayList<>();
+    private final Violations violations = new Violations();
 
     @Override
     public void onDecided(ScanDecided outcome) {
         if (!outcome.getScanIdFromDevice()) {
             if (outcome.getReplayed()) {
-                broken.add("replayed without an id from the device: " + outcome);
+                violations.add(() -> "replayed without an id from the device: " + outcome);
             }
             return;
         }
@@ -39,12 +43,12 @@ public final class ResendChangesNothing implements Guarantee {
                 outcome.getVerdict(), outcome.getTicket(), outcome.getFirstScan(), outcome.getEarlierOnDevice());
         Answer before = answers.putIfAbsent(scan, answer);
         if (outcome.getReplayed() != (before != null) || (before != null && !before.equals(answer))) {
-            broken.add("had %s, now %s".formatted(before, outcome));
+            violations.add(() -> "the scan had %s, and now has %s".formatted(before, outcome));
         }
     }
 
     @Override
-    public void verify() {
-        assertThat(broken).as("verdicts that a resend changed").isEmpty();
+    public Finding finding() {
+        return new Finding("a scan that is sent again keeps its verdict", violations.sentences());
     }
 }

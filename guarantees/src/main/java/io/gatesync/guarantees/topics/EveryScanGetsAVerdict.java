@@ -1,13 +1,15 @@
-package io.gatesync.guarantees;
+package io.gatesync.guarantees.topics;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.gatesync.guarantees.Finding;
+import io.gatesync.guarantees.Guarantee;
+import io.gatesync.guarantees.Violations;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.ScanUploaded;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Each scan in the topic of scans has a verdict in the topic of outcomes, and only one.
@@ -15,15 +17,21 @@ import java.util.UUID;
  * <p>Valid: uploaded a, uploaded b, decided b, decided a; uploaded a twice (sent again), decided a twice. Invalid:
  * uploaded a and nothing; uploaded a, decided a, decided a; decided a that was never uploaded.
  */
-public final class EveryScanGetsAVerdict implements Guarantee {
+final class EveryScanGetsAVerdict implements Guarantee, TopicObserver {
     private record Upload(
-            String eventId, String deviceId, String qrcode, UUID scanId, Long syncSessionId, Instant uploadedAt) {}
+            String eventId,
+            String deviceId,
+            String qrcode,
+            UUID scanId,
+            @Nullable Long syncSessionId,
+            Instant uploadedAt) {}
 
-    private final Map<Upload, Integer> verdictsOwed = new HashMap<>();
+    /** How many verdicts are still to come; below zero where there are too many. */
+    private final Map<Upload, Integer> verdictsToCome = new HashMap<>();
 
     @Override
     public void onUploaded(ScanUploaded scan) {
-        count(
+        add(
                 new Upload(
                         scan.getEventId(),
                         scan.getDeviceId(),
@@ -36,7 +44,7 @@ public final class EveryScanGetsAVerdict implements Guarantee {
 
     @Override
     public void onDecided(ScanDecided outcome) {
-        count(
+        add(
                 new Upload(
                         outcome.getEventId(),
                         outcome.getDeviceId(),
@@ -47,16 +55,18 @@ public final class EveryScanGetsAVerdict implements Guarantee {
                 -1);
     }
 
-    private void count(Upload upload, int difference) {
-        if (verdictsOwed.merge(upload, difference, Integer::sum) == 0) {
-            verdictsOwed.remove(upload);
+    private void add(Upload upload, int difference) {
+        if (verdictsToCome.merge(upload, difference, Integer::sum) == 0) {
+            verdictsToCome.remove(upload);
         }
     }
 
     @Override
-    public void verify() {
-        assertThat(verdictsOwed)
-                .as("scans without a verdict (positive) or with too many (negative)")
-                .isEmpty();
+    public Finding finding() {
+        Violations violations = new Violations();
+        verdictsToCome.forEach((upload, count) ->
+                violations.add(() -> (count > 0 ? "%d verdicts are missing for %s" : "%d verdicts are too many for %s")
+                        .formatted(Math.abs(count), upload)));
+        return new Finding("each scan in the topic of scans has one verdict", violations.sentences());
     }
 }

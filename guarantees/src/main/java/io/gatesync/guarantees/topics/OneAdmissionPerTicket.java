@@ -1,0 +1,51 @@
+package io.gatesync.guarantees.topics;
+
+import io.gatesync.guarantees.Finding;
+import io.gatesync.guarantees.Guarantee;
+import io.gatesync.guarantees.Violations;
+import io.gatesync.schemas.ScanDecided;
+import io.gatesync.schemas.Verdict;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * For each (event, qrcode) at most one scan is {@code SYNCED}.
+ *
+ * <p>Valid: synced a, conflict b; synced a, replayed synced a. Invalid: synced a, synced b; synced a twice without
+ * "replayed"; replayed synced b after synced a; replayed synced a that was never synced.
+ */
+final class OneAdmissionPerTicket implements Guarantee, TopicObserver {
+    private record Ticket(String eventId, String qrcode) {}
+
+    /** The scan that each ticket was admitted on. */
+    private final Map<Ticket, UUID> admissions = new HashMap<>();
+
+    private final Violations violations = new Violations();
+
+    @Override
+    public void onDecided(ScanDecided outcome) {
+        if (outcome.getVerdict() != Verdict.SYNCED) {
+            return;
+        }
+        Ticket ticket = new Ticket(outcome.getEventId(), outcome.getQrcode());
+        UUID scan = outcome.getScanId();
+        if (outcome.getReplayed()) {
+            UUID admitted = admissions.get(ticket);
+            if (!scan.equals(admitted)) {
+                violations.add(() -> "%s: scan %s is replayed as admitted, but the admitted scan is %s"
+                        .formatted(ticket, scan, admitted));
+            }
+        } else {
+            UUID before = admissions.putIfAbsent(ticket, scan);
+            if (before != null) {
+                violations.add(() -> "%s was admitted twice, on scans %s and %s".formatted(ticket, before, scan));
+            }
+        }
+    }
+
+    @Override
+    public Finding finding() {
+        return new Finding("each ticket is admitted at most once", violations.sentences());
+    }
+}

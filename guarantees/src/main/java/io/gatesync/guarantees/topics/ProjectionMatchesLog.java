@@ -1,0 +1,159 @@
+package io.gatesync.guarantees.topics;
+
+import io.gatesync.guarantees.Finding;
+import io.gatesync.guarantees.Guarantee;
+import io.gatesync.guarantees.Violations;
+import io.gatesync.guarantees.topics.TableRows.ScanId;
+import io.gatesync.guarantees.topics.TableRows.ScanRow;
+import io.gatesync.guarantees.topics.TableRows.SessionRow;
+import io.gatesync.guarantees.topics.TableRows.TicketId;
+import io.gatesync.guarantees.topics.TableRows.TicketRow;
+import io.gatesync.messaging.RecordPosition;
+import io.gatesync.schemas.ScanDecided;
+import io.gatesync.schemas.SyncStarted;
+import io.gatesync.schemas.TicketChanged;
+import io.gatesync.schemas.TicketStatus;
+import io.gatesync.schemas.Verdict;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables equal a fold over the topics: here the plainest one, a record at a time. Also after the projector was
+ * killed, or the tables were dropped and rebuilt.
+ */
+final class ProjectionMatchesLog implements Guarantee, TopicObserver {
+    private final Supplier<TableRows> tables;
+    private final Map<TicketId, TicketChanged> tickets = new HashMap<>();
+    private final Map<TicketId, ScanDecided> admissions = new HashMap<>();
+    private final Map<ScanId, ScanRow> scans = new HashMap<>();
+    private final Map<Long, SyncStarted> syncs = new HashMap<>();
+    private final Map<Long, Map<Verdict, Integer>> verdicts = new HashMap<>();
+
+    /** Compares with what {@code tables} reads each time. */
+    ProjectionMatchesLog(Supplier<TableRows> tables) {
+        this.tables = tables;
+    }
+
+    @Override
+    public void onTicketChanged(TicketChanged change) {
+        tickets.put(new TicketId(change.getEventId(), change.getQrcode()), change);
+    }
+
+    @Override
+    public void onSyncStarted(RecordPosition position, SyncStarted sync) {
+        syncs.put(position.toLong(), sync);
+    }
+
+    @Override
+    public void onDecided(ScanDecided outcome) {
+        if (outcome.getSyncSessionId() != null) {
+            verdicts.computeIfAbsent(outcome.getSyncSessionId(), unseen -> new HashMap<>())
+                    .merge(outcome.getVerdict(), 1, Integer::sum);
+        }
+        if (outcome.getReplayed()) {
+            return;
+        }
+        if (outcome.getVerdict() == Verdict.SYNCED) {
+            admissions.put(new TicketId(outcome.getEventId(), outcome.getQrcode()), outcome);
+        }
+        ScanRow row = new ScanRow(status(outcome), error(outcome), outcome.getScannedAt(), outcome.getDecidedAt());
+        scans.merge(
+                new ScanId(outcome.getEventId(), outcome.getDeviceId(), outcome.getQrcode(), outcome.getScanId()),
+                row,
+                (before, now) -> isAskedAnew(before, now, outcome) ? now : before);
+    }
+
+    /** An app without scan ids asks again about a scan that failed, and may get another answer: the ticket came late. */
+    private static boolean isAskedAnew(ScanRow before, ScanRow now, ScanDecided outcome) {
+        return !outcome.getScanIdFromDevice()
+                && before.status().equals("failed")
+                && !now.status().equals("failed");
+    }
+
+    private static String status(ScanDecided outcome) {
+        return switch (outcome.getVerdict()) {
+            case SYNCED -> "synced";
+            case DUPLICATE -> "duplicate";
+            case CONFLICT -> "conflict";
+            case TICKET_NOT_FOUND, TICKET_REVOKED -> "failed";
+        };
+    }
+
+    private static @Nullable String error(ScanDecided outcome) {
+        return switch (outcome.getVerdict()) {
+            case SYNCED, DUPLICATE -> null;
+            case CONFLICT -> "Already scanned by " + outcome.getFirstScan().getDeviceId();
+            case TICKET_NOT_FOUND -> "Ticket not found";
+            case TICKET_REVOKED -> "Ticket revoked";
+        };
+    }
+
+    @Override
+    public Finding finding() {
+        TableRows read = tables.get();
+        Violations violations = new Violations();
+        compare("offline_tickets", expectedTickets(), read.tickets(), violations);
+        compare("device_scan_logs", scans, read.scans(), violations);
+        compare("sync_sessions", expectedSessions(), read.sessions(), violations);
+        return new Finding("the tables say what the topics say", violations.sentences());
+    }
+
+    private static <K, R> void compare(String table, Map<K, R> expected, Map<K, R> read, Violations violations) {
+        expected.forEach((key, row) -> {
+            R found = read.get(key);
+            if (!row.equals(found)) {
+                violations.add(() -> "%s: %s should have %s, and has %s".formatted(table, key, row, found));
+            }
+        });
+        read.forEach((key, row) -> {
+            if (!expected.containsKey(key)) {
+                violations.add(() -> "%s: %s should have no row, and has %s".formatted(table, key, row));
+            }
+        });
+    }
+
+    private Map<TicketId, TicketRow> expectedTickets() {
+        Map<TicketId, TicketRow> rows = new HashMap<>();
+        tickets.forEach((id, ticket) -> {
+            ScanDecided admission = admissions.get(id);
+            rows.put(
+                    id,
+                    new TicketRow(
+                            ticket.getType(),
+                            ticket.getAdmittence(),
+                            ticket.getNumber(),
+                            ticket.getStatus() == TicketStatus.REVOKED,
+                            admission == null ? 0 : 1,
+                            admission == null ? 0 : 1,
+                            admission == null ? null : admission.getScannedAt(),
+                            admission == null ? null : admission.getDeviceId()));
+        });
+        return rows;
+    }
+
+    private Map<Long, SessionRow> expectedSessions() {
+        Map<Long, SessionRow> rows = new HashMap<>();
+        syncs.forEach((id, sync) -> {
+            Map<Verdict, Integer> counts = verdicts.getOrDefault(id, Map.of());
+            int conflicts = counts.getOrDefault(Verdict.CONFLICT, 0);
+            int decided = counts.values().stream().mapToInt(Integer::intValue).sum();
+            rows.put(
+                    id,
+                    new SessionRow(
+                            sync.getEventId(),
+                            sync.getDeviceId(),
+                            sync.getSessionToken(),
+                            sync.getScansUploaded(),
+                            counts.getOrDefault(Verdict.SYNCED, 0),
+                            counts.getOrDefault(Verdict.TICKET_NOT_FOUND, 0)
+                                    + counts.getOrDefault(Verdict.TICKET_REVOKED, 0)
+                                    + conflicts,
+                            counts.getOrDefault(Verdict.DUPLICATE, 0),
+                            conflicts,
+                            decided >= sync.getScansUploaded()));
+        });
+        return rows;
+    }
+}

@@ -1,0 +1,94 @@
+package io.gatesync.guarantees.topics;
+
+import io.gatesync.guarantees.Finding;
+import io.gatesync.guarantees.Guarantee;
+import io.gatesync.messaging.RecordPosition;
+import io.gatesync.schemas.ScanDecided;
+import io.gatesync.schemas.ScanUploaded;
+import io.gatesync.schemas.SyncStarted;
+import io.gatesync.schemas.TicketChanged;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** Several guarantees, which watch the topics together. */
+public final class TopicGuarantees implements TopicObserver {
+    private final List<? extends Guarantee> guarantees;
+    private final List<? extends TopicObserver> observers;
+
+    private <G extends Guarantee & TopicObserver> TopicGuarantees(List<G> all) {
+        this.guarantees = all;
+        this.observers = all;
+    }
+
+    /** What must hold of scans and verdicts alone, with or without a cluster. */
+    public static TopicGuarantees ofDecisions() {
+        return new TopicGuarantees(
+                List.of(new OneAdmissionPerTicket(), new EveryScanGetsAVerdict(), new ResendChangesNothing()));
+    }
+
+    /**
+     * What must hold of the tables alone.
+     *
+     * @param database that the projector writes
+     */
+    public static TopicGuarantees ofTables(DataSource database) {
+        return new TopicGuarantees(List.of(projectionMatchesLog(database)));
+    }
+
+    /**
+     * What must hold of uploads, scans, verdicts and tables.
+     *
+     * @param database that the projector writes
+     */
+    public static TopicGuarantees ofTheWholeSystem(DataSource database) {
+        return new TopicGuarantees(List.of(
+                new OneAdmissionPerTicket(),
+                new EveryScanGetsAVerdict(),
+                new ResendChangesNothing(),
+                new AcknowledgedIsDurable(),
+                projectionMatchesLog(database)));
+    }
+
+    private static ProjectionMatchesLog projectionMatchesLog(DataSource database) {
+        return new ProjectionMatchesLog(new ProjectedTables(database)::read);
+    }
+
+    @Override
+    public void onTicketChanged(TicketChanged change) {
+        observers.forEach(observer -> observer.onTicketChanged(change));
+    }
+
+    @Override
+    public void onSyncStarted(RecordPosition position, SyncStarted sync) {
+        observers.forEach(observer -> observer.onSyncStarted(position, sync));
+    }
+
+    @Override
+    public void onUploaded(ScanUploaded scan) {
+        observers.forEach(observer -> observer.onUploaded(scan));
+    }
+
+    @Override
+    public void onDecided(ScanDecided outcome) {
+        observers.forEach(observer -> observer.onDecided(outcome));
+    }
+
+    @Override
+    public void onAcknowledged(long syncSessionId, int scans) {
+        observers.forEach(observer -> observer.onAcknowledged(syncSessionId, scans));
+    }
+
+    /** Whether each of them holds of everything that was shown so far. */
+    public List<Finding> findings() {
+        return guarantees.stream().map(Guarantee::finding).toList();
+    }
+
+    /**
+     * Requires that all of them hold. Can be called again after more was shown.
+     *
+     * @throws AssertionError naming what broke which of them
+     */
+    public void verify() {
+        Finding.verify(findings());
+    }
+}

@@ -1,0 +1,29 @@
+package io.gatesync.guarantees.topics;
+
+import io.gatesync.messaging.RecordPosition;
+import io.gatesync.schemas.ScanDecided;
+import io.gatesync.schemas.ScanUploaded;
+import io.gatesync.schemas.SyncStarted;
+import io.gatesync.schemas.TicketChanged;
+
+/**
+ * Is shown the committed records of the topics, and what the gateway acknowledged. The records of one partition come in
+ * their order, those of different partitions and topics in any.
+ */
+public interface TopicObserver {
+
+    /** A ticket was issued, changed or revoked. */
+    default void onTicketChanged(TicketChanged change) {}
+
+    /** An upload was announced. */
+    default void onSyncStarted(RecordPosition position, SyncStarted sync) {}
+
+    /** A scan is in the topic of scans. */
+    default void onUploaded(ScanUploaded scan) {}
+
+    /** A verdict is in the topic of outcomes. */
+    default void onDecided(ScanDecided outcome) {}
+
+    /** The gateway answered 200 or 202 to an upload of so many scans. Saying so again changes nothing. */
+    default void onAcknowledged(long syncSessionId, int scans) {}
+}

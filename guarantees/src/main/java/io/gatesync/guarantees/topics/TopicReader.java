@@ -1,0 +1,103 @@
+package io.gatesync.guarantees.topics;
+
+import io.gatesync.messaging.KafkaClientProperties;
+import io.gatesync.messaging.RecordDecoder;
+import io.gatesync.messaging.RecordPosition;
+import io.gatesync.messaging.Topic;
+import io.gatesync.messaging.UndecodableRecordException;
+import io.gatesync.schemas.ScanDecided;
+import io.gatesync.schemas.ScanUploaded;
+import io.gatesync.schemas.SyncStarted;
+import io.gatesync.schemas.TicketChanged;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shows an observer the committed tickets, uploads, scans and outcomes, from the beginning of the topics. Each call reads
+ * on where the one before has ended. For one thread at a time; after an exception it cannot be used any more.
+ */
+public final class TopicReader implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Map<String, Topic> TOPICS = Stream.of(
+                    Topic.TICKETS, Topic.SYNC_SESSIONS, Topic.SCANS, Topic.SCAN_OUTCOMES)
+            .collect(Collectors.toMap(Topic::topicName, Function.identity()));
+
+    private final TopicObserver observer;
+    private final RecordDecoder decoder;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final List<TopicPartition> partitions;
+
+    /** Reads nothing yet. The topics have to be there. */
+    public TopicReader(TopicObserver observer, String bootstrapServers, String registryUrl) {
+        Map<String, Object> properties = KafkaClientProperties.of(bootstrapServers, registryUrl);
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        this.observer = observer;
+        this.decoder = RecordDecoder.configuredBy(properties);
+        this.consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.partitions = TOPICS.keySet().stream()
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+    }
+
+    /** Shows everything that is committed now. */
+    public static void showAll(TopicObserver observer, String bootstrapServers, String registryUrl) {
+        try (TopicReader reader = new TopicReader(observer, bootstrapServers, registryUrl)) {
+            reader.readOn();
+        }
+    }
+
+    /** Shows what is committed now and was not shown before. Records that cannot be decoded are logged and left out. */
+    public void readOn() {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            consumer.poll(POLL).forEach(this::show);
+        }
+    }
+
+    private void show(ConsumerRecord<byte[], byte[]> committed) {
+        Topic topic = Objects.requireNonNull(TOPICS.get(committed.topic()));
+        SpecificRecord record;
+        try {
+            record = decoder.decode(topic, committed.headers(), committed.value(), SpecificRecord.class);
+        } catch (UndecodableRecordException e) {
+            LOG.info(
+                    "Record left out, it cannot be decoded: {}-{}@{}: {}",
+                    committed.topic(),
+                    committed.partition(),
+                    committed.offset(),
+                    e.getMessage());
+            return;
+        }
+        switch (record) {
+            case TicketChanged change -> observer.onTicketChanged(change);
+            case SyncStarted sync ->
+                observer.onSyncStarted(new RecordPosition(committed.partition(), committed.offset()), sync);
+            case ScanUploaded scan -> observer.onUploaded(scan);
+            case ScanDecided outcome -> observer.onDecided(outcome);
+            default -> throw new IllegalStateException("Unexpected record in " + committed.topic() + ": " + record);
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+        decoder.close();
+    }
+}

@@ -1,0 +1,276 @@
+package io.gatesync.guarantees.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatesync.guarantees.Guarantee;
+import io.gatesync.guarantees.topics.TableRows.ScanId;
+import io.gatesync.guarantees.topics.TableRows.ScanRow;
+import io.gatesync.guarantees.topics.TableRows.SessionRow;
+import io.gatesync.guarantees.topics.TableRows.TicketId;
+import io.gatesync.guarantees.topics.TableRows.TicketRow;
+import io.gatesync.messaging.RecordPosition;
+import io.gatesync.schemas.FirstScan;
+import io.gatesync.schemas.ScanDecided;
+import io.gatesync.schemas.ScanUploaded;
+import io.gatesync.schemas.SyncStarted;
+import io.gatesync.schemas.TicketChanged;
+import io.gatesync.schemas.TicketStatus;
+import io.gatesync.schemas.Verdict;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Each guarantee holds for the sequences that its Javadoc calls valid, and breaks for those that it calls invalid. */
+class TopicGuaranteesBiteTest {
+    private static final Instant NOON = Instant.parse("2026-07-03T12:00:00Z");
+    private static final UUID A = new UUID(0, 1);
+    private static final UUID B = new UUID(0, 2);
+    private static final RecordPosition POSITION = new RecordPosition(0, 0);
+    private static final long UPLOAD = POSITION.toLong();
+
+    private static SyncStarted announced(int scans) {
+        return new SyncStarted("session", "event", "north", scans, NOON);
+    }
+
+    private static ScanUploaded uploaded(UUID scan) {
+        return new ScanUploaded(scan, true, "event", "north", "session", "T-1", NOON, NOON, List.of(), UPLOAD);
+    }
+
+    private static ScanDecided decided(UUID scan, Verdict verdict) {
+        return decided(scan, verdict, false, null);
+    }
+
+    private static ScanDecided replayed(UUID scan, Verdict verdict) {
+        return decided(scan, verdict, true, null);
+    }
+
+    private static ScanDecided decided(UUID scan, Verdict verdict, boolean replayed, FirstScan first) {
+        return new ScanDecided(
+                scan, true, "event", "north", "session", "T-1", NOON, NOON, List.of(), UPLOAD, verdict, replayed, first,
+                false, null, NOON);
+    }
+
+    private static void assertHolds(Guarantee guarantee) {
+        assertThat(guarantee.finding().violations()).isEmpty();
+    }
+
+    private static void assertBroken(Guarantee guarantee) {
+        assertThat(guarantee.finding().violations()).isNotEmpty();
+    }
+
+    @Nested
+    class OneAdmission {
+        private final OneAdmissionPerTicket guarantee = new OneAdmissionPerTicket();
+
+        @Test
+        void holds_when_one_scan_is_synced_and_replayed() {
+            guarantee.onDecided(decided(A, Verdict.SYNCED));
+            guarantee.onDecided(decided(B, Verdict.CONFLICT));
+            guarantee.onDecided(replayed(A, Verdict.SYNCED));
+            assertHolds(guarantee);
+        }
+
+        @Test
+        void breaks_when_two_scans_are_synced() {
+            guarantee.onDecided(decided(A, Verdict.SYNCED));
+            guarantee.onDecided(decided(B, Verdict.SYNCED));
+            assertBroken(guarantee);
+        }
+
+        @Test
+        void breaks_when_one_scan_is_synced_twice_and_the_second_time_is_no_replay() {
+            guarantee.onDecided(decided(A, Verdict.SYNCED));
+            guarantee.onDecided(decided(A, Verdict.SYNCED));
+            assertBroken(guarantee);
+        }
+
+        @Test
+        void breaks_when_a_scan_is_replayed_as_synced_that_was_not_the_admitted_one() {
+            guarantee.onDecided(decided(A, Verdict.SYNCED));
+            guarantee.onDecided(replayed(B, Verdict.SYNCED));
+            assertBroken(guarantee);
+        }
+
+        @Test
+        void breaks_when_a_scan_is_replayed_as_synced_before_any_was() {
+            guarantee.onDecided(replayed(A, Verdict.SYNCED));
+            assertBroken(guarantee);
+        }
+    }
+
+    @Nested
+    class AVerdictForEveryScan {
+        private final EveryScanGetsAVerdict guarantee = new EveryScanGetsAVerdict();
+
+        @Test
+        void holds_when_each_scan_is_decided_in_whatever_order_the_topics_are_read() {
+            guarantee.onDecided(decided(A, Verdict.SYNCED));
+            guarantee.onUploaded(uploaded(A));
+            guarantee.onUploaded(uploaded(B));
+            guarantee.onDecided(decided(B, Verdict.DUPLICATE));
+            assertHolds(guarantee);
+        }
+
+        @Test
+        void breaks_as_long_as_a_scan_has_no_verdict() {
+            guarantee.onUploaded(uploaded(A));
+            assertBroken(guarantee);
+
+            guarantee.onDecided(decided(A, Verdict.SYNCED));
+            assertHolds(guarantee);
+        }
+
+        @Test
+        void breaks_when_a_scan_has_two_verdicts() {
+            guarantee.onUploaded(uploaded(A));
+            guarantee.onDecided(decided(A, Verdict.SYNCED));
+            guarantee.onDecided(decided(A, Verdict.SYNCED));
+            assertBroken(guarantee);
+        }
+    }
+
+    @Nested
+    class Resends {
+        private final ResendChangesNothing guarantee = new ResendChangesNothing();
+
+        @Test
+        void hold_when_the_verdict_is_replayed() {
+            guarantee.onDecided(decided(A, Verdict.SYNCED));
+            guarantee.onDecided(replayed(A, Verdict.SYNCED));
+            assertHolds(guarantee);
+        }
+
+        @Test
+        void break_when_the_verdict_changes() {
+            guarantee.onDecided(decided(A, Verdict.TICKET_NOT_FOUND));
+            guarantee.onDecided(replayed(A, Verdict.SYNCED));
+            assertBroken(guarantee);
+        }
+
+        @Test
+        void break_when_the_scan_is_decided_again() {
+            guarantee.onDecided(decided(A, Verdict.SYNCED));
+            guarantee.onDecided(decided(A, Verdict.SYNCED));
+            assertBroken(guarantee);
+        }
+
+        @Test
+        void break_when_a_verdict_is_replayed_that_never_was() {
+            guarantee.onDecided(replayed(A, Verdict.SYNCED));
+            assertBroken(guarantee);
+        }
+    }
+
+    @Nested
+    class Acknowledged {
+        private final AcknowledgedIsDurable guarantee = new AcknowledgedIsDurable();
+
+        @Test
+        void holds_when_announcement_and_scans_are_stored() {
+            guarantee.onSyncStarted(POSITION, announced(1));
+            guarantee.onUploaded(uploaded(A));
+            guarantee.onAcknowledged(UPLOAD, 1);
+            assertHolds(guarantee);
+        }
+
+        @Test
+        void holds_of_an_upload_that_was_never_answered() {
+            guarantee.onSyncStarted(POSITION, announced(2));
+            guarantee.onUploaded(uploaded(A));
+            assertHolds(guarantee);
+        }
+
+        @Test
+        void breaks_when_a_scan_is_lost() {
+            guarantee.onSyncStarted(POSITION, announced(2));
+            guarantee.onUploaded(uploaded(A));
+            guarantee.onAcknowledged(UPLOAD, 2);
+            assertBroken(guarantee);
+        }
+
+        @Test
+        void breaks_when_the_announcement_is_lost() {
+            guarantee.onUploaded(uploaded(A));
+            guarantee.onAcknowledged(UPLOAD, 1);
+            assertBroken(guarantee);
+        }
+    }
+
+    /** A ticket, its one scan, and the upload that the scan came in. */
+    @Nested
+    class Projection {
+        private final Map<TicketId, TicketRow> tickets = new HashMap<>(
+                Map.of(new TicketId("event", "T-1"), new TicketRow("Day", null, "1", false, 1, 1, NOON, "north")));
+        private final Map<ScanId, ScanRow> scans =
+                new HashMap<>(Map.of(new ScanId("event", "north", "T-1", A), new ScanRow("synced", null, NOON, NOON)));
+        private final Map<Long, SessionRow> sessions =
+                new HashMap<>(Map.of(UPLOAD, new SessionRow("event", "north", "session", 1, 1, 0, 0, 0, true)));
+        private final ProjectionMatchesLog guarantee =
+                new ProjectionMatchesLog(() -> new TableRows(tickets, scans, sessions));
+
+        private void showLog() {
+            guarantee.onTicketChanged(new TicketChanged("event", "T-1", TicketStatus.VALID, "Day", null, "1", NOON));
+            guarantee.onSyncStarted(POSITION, announced(1));
+            guarantee.onDecided(decided(A, Verdict.SYNCED));
+        }
+
+        @Test
+        void holds_when_the_tables_say_what_the_topics_say() {
+            showLog();
+            assertHolds(guarantee);
+        }
+
+        @Test
+        void is_compared_with_the_tables_as_they_are_at_each_question() {
+            showLog();
+            Map<ScanId, ScanRow> before = Map.copyOf(scans);
+            scans.clear();
+            assertBroken(guarantee);
+
+            scans.putAll(before);
+            assertHolds(guarantee);
+        }
+
+        @Test
+        void breaks_when_a_row_is_missing() {
+            showLog();
+            tickets.clear();
+            assertBroken(guarantee);
+        }
+
+        @Test
+        void breaks_when_a_row_differs() {
+            showLog();
+            sessions.put(UPLOAD, new SessionRow("event", "north", "session", 1, 0, 1, 0, 0, true));
+            assertBroken(guarantee);
+        }
+
+        @Test
+        void breaks_when_there_is_a_row_too_many() {
+            showLog();
+            scans.put(new ScanId("event", "north", "T-1", B), new ScanRow("duplicate", null, NOON, NOON));
+            assertBroken(guarantee);
+        }
+    }
+
+    @Test
+    void several_guarantees_are_shown_everything_and_verified_together() {
+        TopicGuarantees guarantees = TopicGuarantees.ofDecisions();
+        guarantees.onUploaded(uploaded(A));
+        guarantees.onDecided(decided(A, Verdict.SYNCED));
+        assertThatCode(guarantees::verify).doesNotThrowAnyException();
+
+        guarantees.onUploaded(uploaded(B));
+        guarantees.onDecided(decided(B, Verdict.SYNCED));
+        assertThatThrownBy(guarantees::verify)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("WRONG  each ticket is admitted at most once")
+                .hasMessageNotContaining("ok ");
+    }
+}
