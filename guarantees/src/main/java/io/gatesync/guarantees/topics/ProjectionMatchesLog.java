@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * killed, or the tables were dropped and rebuilt.
  */
 final class ProjectionMatchesLog implements Guarantee, TopicObserver {
+    /** Width of the column {@code sync_error}; a device's id alone may be as long. */
+    private static final int LONGEST_ERROR = 255;
+
     private final Supplier<TableRows> tables;
     private final Map<TicketId, TicketChanged> tickets = new HashMap<>();
     private final Map<TicketId, ScanDecided> admissions = new HashMap<>();
@@ -84,10 +87,19 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
     private static @Nullable String error(ScanDecided outcome) {
         return switch (outcome.getVerdict()) {
             case SYNCED, DUPLICATE -> null;
-            case CONFLICT -> "Already scanned by " + outcome.getFirstScan().getDeviceId();
+            case CONFLICT ->
+                firstCharacters(
+                        LONGEST_ERROR,
+                        "Already scanned by " + outcome.getFirstScan().getDeviceId());
             case TICKET_NOT_FOUND -> "Ticket not found";
             case TICKET_REVOKED -> "Ticket revoked";
         };
+    }
+
+    /** Counts characters as PostgreSQL does: an emoji is one. */
+    private static String firstCharacters(int count, String text) {
+        int[] characters = text.codePoints().limit(count).toArray();
+        return new String(characters, 0, characters.length);
     }
 
     @Override

@@ -257,6 +257,20 @@ class TopicGuaranteesBiteTest {
             scans.put(new ScanId("event", "north", "T-1", B), new ScanRow("duplicate", null, NOON, NOON));
             assertBroken(guarantee);
         }
+
+        @Test
+        void expects_a_long_device_id_cut_to_the_width_of_the_column() {
+            String device = "\uD83D\uDCF1".repeat(250);
+            tickets.clear();
+            scans.put(
+                    new ScanId("event", "north", "T-1", A),
+                    new ScanRow("conflict", "Already scanned by " + device.substring(0, 2 * (255 - 19)), NOON, NOON));
+            sessions.clear();
+            ScanDecided conflict = decided(A, Verdict.CONFLICT, false, new FirstScan(B, device, NOON));
+            guarantee.onDecided(conflict);
+
+            assertHolds(guarantee);
+        }
     }
 
     @Test
