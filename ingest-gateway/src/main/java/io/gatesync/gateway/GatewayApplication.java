@@ -5,7 +5,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 
-/** The ingest gateway as a process of its own. Exits with 1, and the reason in a sentence, where it cannot do its work. */
+/** Starts the ingest gateway as a process. If it cannot do its work, it says why in a sentence and exits with code 1. */
 @SpringBootApplication(exclude = KafkaAutoConfiguration.class)
 @ConfigurationPropertiesScan
 public class GatewayApplication {

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.junit.jupiter.api.Test;
 
-/** The topic of the outcomes grows under a running gateway. */
+/** The topic of outcomes gets another partition while the gateway runs. */
 @RealServers(
         value = {Server.KAFKA, Server.REGISTRY},
         fresh = true)

@@ -52,7 +52,7 @@ class AdminTest {
 
     @Test
     @ExtendWith(OutputCaptureExtension.class)
-    void an_event_is_published_with_the_hash_of_its_passcode_and_nowhere_the_passcode(CapturedOutput output) {
+    void an_event_is_published_with_the_hash_of_its_passcode_and_the_passcode_is_in_no_log(CapturedOutput output) {
         Http.Answer answer =
                 gateway.http().put(event, Http.JSON, "{\"name\": \"Sommerfest Köln\", \"passcode\": \"geheim-4711\"}");
 
@@ -131,7 +131,7 @@ class AdminTest {
     }
 
     @Test
-    void refused_rows_are_counted_listed_with_their_lines_and_stop_nothing() {
+    void refused_rows_are_counted_and_listed_with_their_lines_and_stop_no_other_row() {
         JsonNode answer = gateway.http()
                 .put(tickets, CSV, "qrcode,type\nA,VIP\n,VIP\n\nB,\"un\nclosed\"\nC,VIP,more\nD,\"open\nE,VIP\n")
                 .json();
@@ -161,7 +161,7 @@ class AdminTest {
     }
 
     @Test
-    void a_hundred_thousand_rows_far_over_the_limit_of_other_bodies_are_loaded_as_they_stream_in() {
+    void a_file_far_over_the_limit_of_other_bodies_is_loaded_as_it_streams_in() {
         int rows = 100_000;
         JsonNode answer = gateway.http()
                 .putStream(tickets, CSV, () -> bytes("qrcode,type,admittence,number\n" + rows(rows)))

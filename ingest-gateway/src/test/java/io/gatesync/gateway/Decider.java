@@ -28,9 +28,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * The other side of the gateway's contract: reads scans from Kafka and gives each its outcome, with the headers it came
- * with. The qrcode says what ticket it is: UNKNOWN... and REVOKED... are that; SILENT... never gets a verdict, that of
- * ELSEWHERE... goes to another gateway, and that of GARBLED... is no Avro; all others are valid.
+ * Stands in for the scan-processor: reads scans from Kafka and writes an outcome for each, with the headers of the scan. The
+ * qrcode says what it decides: tickets UNKNOWN... and REVOKED... are that; SILENT... gets no outcome; the outcome of
+ * ELSEWHERE... goes to another gateway; that of GARBLED... is not Avro; all others are valid tickets.
  */
 final class Decider implements AutoCloseable {
     static final Instant DECIDED_AT = Instant.parse("2026-01-01T00:00:02Z");

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A scanner at an event of its own, as it writes its requests. */
+/** A device at an event of its own, and the requests that it sends. */
 record Device(String eventId, String deviceId, String sessionToken) {
     static final long SCANNED_AT = 1_767_225_600_123L;
 

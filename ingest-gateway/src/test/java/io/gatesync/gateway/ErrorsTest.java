@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every error that says stop. Those that say send again are in {@link PendingTest} and {@link KafkaAwayTest}. */
+/** Every error with {@code "retry": false}. Those with true are in {@link PendingTest} and {@link KafkaAwayTest}. */
 @RealServers({Server.KAFKA, Server.REGISTRY})
 class ErrorsTest {
     private static final String SYNC = "/api/offline/sync";
@@ -83,14 +83,14 @@ class ErrorsTest {
     }
 
     @Test
-    void a_body_over_the_limit_is_too_large_with_its_length_told() {
+    void a_body_over_the_limit_is_too_large_if_it_says_its_length() {
         assertTellsToStop(gateway.http().post(SYNC, "x".repeat(MAX_BODY_BYTES + 1)), 413);
         assertTellsToStop(gateway.http().post("/offline/verify", "x".repeat(MAX_BODY_BYTES + 1)), 413);
         assertTellsToStop(gateway.http().put(EVENT, "application/json", "x".repeat(MAX_BODY_BYTES + 1)), 413);
     }
 
     @Test
-    void a_body_over_the_limit_is_too_large_in_chunks() {
+    void a_body_over_the_limit_is_too_large_if_it_is_chunked() {
         byte[] body = "x".repeat(MAX_BODY_BYTES + 1).getBytes(StandardCharsets.UTF_8);
 
         assertTellsToStop(
@@ -130,7 +130,7 @@ class ErrorsTest {
     }
 
     @Test
-    void a_body_that_is_no_http_is_told_to_stop() throws IOException {
+    void a_body_that_is_not_valid_http_is_told_to_stop() throws IOException {
         String answer = raw("POST " + SYNC + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 + "Transfer-Encoding: chunked\r\n\r\nno length\r\n");
 
@@ -139,7 +139,7 @@ class ErrorsTest {
     }
 
     @Test
-    void a_body_that_breaks_off_is_told_to_come_again() throws IOException {
+    void a_body_that_breaks_off_is_told_to_send_it_again() throws IOException {
         String answer = raw("POST " + SYNC + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 + "Content-Length: 100\r\n\r\n{\"event_id\"");
 

@@ -52,7 +52,8 @@ class KafkaAwayTest {
     }
 
     @Test
-    void with_kafka_away_everything_that_publishes_is_told_to_come_again_and_works_when_it_is_back(Servers servers) {
+    void without_kafka_every_request_that_publishes_is_told_to_send_again_and_works_when_kafka_is_back(
+            Servers servers) {
         assertThat(gateway.http().post(SYNC, device.upload("A")).status()).isEqualTo(200);
         assertThat(gateway.http().get("/actuator/health/readiness").status()).isEqualTo(200);
         servers.kafka().kill();
@@ -80,7 +81,8 @@ class KafkaAwayTest {
     }
 
     @Test
-    void a_ticket_file_broken_off_says_how_far_it_came_and_may_be_sent_again(Servers servers) throws IOException {
+    void a_ticket_file_that_kafka_took_in_part_is_answered_with_its_rows_and_may_be_sent_again(Servers servers)
+            throws IOException {
         PipedInputStream file = new PipedInputStream(1 << 20);
         PipedOutputStream organiser = new PipedOutputStream(file);
         CompletableFuture<Http.Answer> load = CompletableFuture.supplyAsync(

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What happens to verdicts that do not come, or come to somebody else, and when there is no room to wait for more. */
+/** Uploads whose verdicts do not come, or not to them, and uploads that find no room to wait. */
 @RealServers({Server.KAFKA, Server.REGISTRY})
 class PendingTest {
     private static final String SYNC = "/api/offline/sync";
@@ -43,7 +43,7 @@ class PendingTest {
     }
 
     @Test
-    void undecided_scans_are_pending_and_the_decided_ones_are_answered_with_them() {
+    void undecided_scans_are_pending_and_the_others_are_answered_with_their_verdicts() {
         Http.Answer answer = impatient.http().post(SYNC, device.upload("A", "SILENT", "UNKNOWN"));
 
         assertThat(answer.status()).isEqualTo(202);
@@ -58,7 +58,7 @@ class PendingTest {
     }
 
     @Test
-    void an_outcome_that_cannot_be_read_leaves_its_scan_pending_and_the_others_decided() {
+    void an_outcome_that_cannot_be_decoded_leaves_only_its_own_scan_pending() {
         Http.Answer answer = impatient.http().post(SYNC, device.upload("GARBLED", "A"));
 
         assertThat(answer.json().path("results").findValuesAsString("sync_status"))
@@ -66,7 +66,7 @@ class PendingTest {
     }
 
     @Test
-    void the_outcome_for_another_gateway_is_not_mistaken_for_an_own_one() {
+    void an_outcome_for_another_gateway_is_ignored() {
         Http.Answer answer = impatient.http().post(SYNC, device.upload("ELSEWHERE", "A"));
 
         assertThat(answer.json().path("results").findValuesAsString("sync_status"))
@@ -74,7 +74,7 @@ class PendingTest {
     }
 
     @Test
-    void an_upload_beyond_the_room_is_told_to_come_again_and_fits_once_there_is_room() {
+    void an_upload_that_finds_no_room_is_told_to_send_it_again_and_fits_once_there_is_room() {
         CompletableFuture<Http.Answer> waiting = narrow.http().postLater(SYNC, device.upload("SILENT-1", "SILENT-2"));
         await().until(() -> published.scansOf(device).size() == 2);
 

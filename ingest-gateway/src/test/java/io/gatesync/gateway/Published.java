@@ -23,7 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** What lies in Kafka, read anew each time, up to where it ends at that moment. */
+/** The records in Kafka, read anew each time, up to where they end at that moment. */
 final class Published {
     private final Map<String, Object> properties;
 
@@ -51,9 +51,9 @@ final class Published {
 
     SyncStarted syncAt(RecordPosition place) {
         List<SyncStarted> found = new ArrayList<>();
-        read(Topic.SYNC_SESSIONS, SyncStarted.class, (event, source) -> {
-            if (source.partition() == place.partition() && source.offset() == place.offset()) {
-                found.add(event);
+        read(Topic.SYNC_SESSIONS, SyncStarted.class, (value, record) -> {
+            if (record.partition() == place.partition() && record.offset() == place.offset()) {
+                found.add(value);
             }
         });
         return found.getFirst();
@@ -62,17 +62,17 @@ final class Published {
     /** How many records a topic holds. */
     long count(Topic topic) {
         long[] count = {0};
-        read(topic, SpecificRecord.class, (event, source) -> count[0]++);
+        read(topic, SpecificRecord.class, (value, record) -> count[0]++);
         return count[0];
     }
 
     private <T extends SpecificRecord> List<T> all(Topic topic, Class<T> type) {
-        List<T> events = new ArrayList<>();
-        read(topic, type, (event, source) -> events.add(event));
-        return events;
+        List<T> values = new ArrayList<>();
+        read(topic, type, (value, record) -> values.add(value));
+        return values;
     }
 
-    private <T extends SpecificRecord> void read(Topic topic, Class<T> type, EventSink<T> sink) {
+    private <T extends SpecificRecord> void read(Topic topic, Class<T> type, RecordSink<T> sink) {
         Map<String, Object> raw = new HashMap<>(properties);
         raw.put("key.deserializer", StringDeserializer.class);
         raw.put("value.deserializer", ByteArrayDeserializer.class);
@@ -84,9 +84,9 @@ final class Published {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            Consumer<ConsumerRecord<String, byte[]>> take = source -> {
+            Consumer<ConsumerRecord<String, byte[]>> take = record -> {
                 try {
-                    sink.take(decoder.decode(topic, source.headers(), source.value(), type), source);
+                    sink.take(decoder.decode(topic, record.headers(), record.value(), type), record);
                 } catch (UndecodableRecordException e) {
                     throw new AssertionError(e);
                 }
@@ -97,7 +97,7 @@ final class Published {
         }
     }
 
-    private interface EventSink<T> {
-        void take(T event, ConsumerRecord<String, byte[]> source);
+    private interface RecordSink<T> {
+        void take(T value, ConsumerRecord<String, byte[]> record);
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The reads go to the status-projector as they came, and its answers come back as they are. */
+/** Reads are forwarded to the status-projector unchanged, and so are its answers. */
 @RealServers({Server.KAFKA, Server.REGISTRY})
 class ReadProxyTest {
     private static HttpServer projector;
@@ -85,7 +85,7 @@ class ReadProxyTest {
     }
 
     @Test
-    void status_body_and_the_headers_that_matter_come_back_and_no_others() {
+    void the_status_the_body_and_only_some_headers_come_back() {
         answerStatus = 404;
         Http.Answer answer = gateway.http().get("/offline/sync/sessions/2048", "X-Secret", "1", "Accept", "text/x");
         answerStatus = 200;
@@ -100,27 +100,27 @@ class ReadProxyTest {
     }
 
     @Test
-    void a_projector_that_does_not_answer_in_time_is_a_reason_to_come_again() {
+    void a_read_is_told_to_send_it_again_if_the_projector_does_not_answer_in_time() {
         answering = new CountDownLatch(1);
         Http.Answer answer = gateway.http().get("/offline/sync/status/e1/d1");
         answering.countDown();
 
-        assertTellsToComeAgain(answer);
+        assertTellsToSendAgain(answer);
     }
 
     @Test
-    void a_projector_that_is_not_there_is_a_reason_to_come_again(Servers servers) throws IOException {
+    void a_read_is_told_to_send_it_again_if_the_projector_is_not_running(Servers servers) throws IOException {
         int port;
         try (ServerSocket gone = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
             port = gone.getLocalPort();
         }
         try (RunningGateway alone =
                 RunningGateway.start(servers, "gatesync.gateway.projector.url=http://127.0.0.1:" + port)) {
-            assertTellsToComeAgain(alone.http().get("/api/offline/sync/sessions/2048"));
+            assertTellsToSendAgain(alone.http().get("/api/offline/sync/sessions/2048"));
         }
     }
 
-    private static void assertTellsToComeAgain(Http.Answer answer) {
+    private static void assertTellsToSendAgain(Http.Answer answer) {
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(answer.header("Retry-After")).isEqualTo("1");

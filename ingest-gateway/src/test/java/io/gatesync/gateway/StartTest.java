@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** The gateway starts only where it can do its work, and says in a sentence why it cannot. */
+/** A gateway that cannot do its work does not start, and says why in a sentence. */
 @RealServers(
         value = {Server.KAFKA, Server.REGISTRY},
         fresh = true)

@@ -87,7 +87,7 @@ class SyncTest {
     }
 
     @Test
-    void a_conflict_says_when_the_losing_scan_was_the_earlier_one() {
+    void a_conflict_says_if_the_losing_scan_was_the_earlier_one() {
         gateway.http().post(SYNC, device.upload("A"));
 
         JsonNode body = gateway.http()
@@ -184,7 +184,7 @@ class SyncTest {
     }
 
     @Test
-    void an_answered_upload_lies_in_kafka_as_one_started_sync_and_its_scans() {
+    void an_answered_upload_is_in_kafka_as_one_started_sync_and_its_scans() {
         UUID id = UUID.randomUUID();
         Instant before = Instant.now().minusMillis(1);
         long syncSessionId = gateway.http()

@@ -59,7 +59,7 @@ class VerifyTest {
     }
 
     @Test
-    void what_is_not_decided_in_time_is_pending() {
+    void a_scan_that_is_not_decided_in_time_is_pending() {
         Http.Answer answer = gateway.http().post(VERIFY, device.verification("SILENT"));
 
         assertThat(answer.status()).isEqualTo(202);
@@ -82,7 +82,7 @@ class VerifyTest {
     }
 
     @Test
-    void everything_that_a_device_may_tell_arrives() {
+    void all_fields_of_a_scan_arrive_in_kafka() {
         UUID id = UUID.randomUUID();
         JsonNode answer =
                 gateway.http().post(VERIFY, """

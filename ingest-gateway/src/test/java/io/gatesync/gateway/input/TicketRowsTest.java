@@ -26,7 +26,7 @@ class TicketRowsTest {
     }
 
     @Test
-    void semicolons_do_as_well() throws IOException {
+    void semicolons_separate_fields_as_well() throws IOException {
         assertThat(csv("qrcode;number\nA;\"1;2\"\nB;1,2\n"))
                 .containsExactly(ticket(2, "A", "1;2"), ticket(3, "B", "1,2"));
     }
@@ -43,7 +43,7 @@ class TicketRowsTest {
     }
 
     @Test
-    void blank_lines_are_passed_over_but_counted() throws IOException {
+    void blank_lines_are_skipped_but_counted() throws IOException {
         assertThat(csv("\n\r\nqrcode\n\nA\n  \n\nB\n\n")).containsExactly(ticket(5, "A", null), ticket(8, "B", null));
         assertThat(ndjson("\n{\"qrcode\": \"A\"}\n\n\n{\"qrcode\": \"B\"}\n"))
                 .containsExactly(ticket(2, "A", null), ticket(5, "B", null));
@@ -114,7 +114,7 @@ class TicketRowsTest {
     }
 
     @Test
-    void everything_wrong_with_a_row_is_told() throws IOException {
+    void all_errors_of_a_row_are_named() throws IOException {
         assertThat(csv("qrcode,status\n,lost\n"))
                 .containsExactly(
                         refused(2, "The qrcode field is required. The status field must be valid or revoked."));
@@ -146,7 +146,7 @@ class TicketRowsTest {
                 "\"qrcode\nA\n",
                 "{\"qrcode\": \"A\"}"
             })
-    void a_header_that_does_not_tell_the_columns_is_refused(String file) {
+    void a_header_that_does_not_name_the_columns_is_refused(String file) {
         assertThatThrownBy(() -> csv(file))
                 .isInstanceOfSatisfying(
                         RefusedInputException.class,

@@ -149,7 +149,7 @@ class UploadReaderTest {
     }
 
     @Test
-    void what_is_null_or_unknown_is_passed_over() {
+    void null_and_unknown_fields_are_ignored() {
         Upload.Batch upload = reader.readBatch(bytes("""
                 {"event_id": "e", "device_id": "d", "session_token": "s", "more": [{"x": {}}],
                  "scans": [{"qrcode": "A", "scanned_at": 1, "scan_id": null, "ticket_types": null, "gate": 5}]}"""));
@@ -172,13 +172,13 @@ class UploadReaderTest {
     }
 
     @Test
-    void what_is_no_scan_lacks_its_fields() {
+    void a_scan_that_is_not_an_object_lacks_all_its_fields() {
         assertThat(errorsOf("{\"event_id\": \"e\", \"device_id\": \"d\", \"session_token\": \"s\", \"scans\": [7]}"))
                 .containsOnlyKeys("scans.0.qrcode", "scans.0.scanned_at");
     }
 
     @Test
-    void all_errors_are_told_at_once_up_to_a_hundred() {
+    void up_to_a_hundred_errors_are_named_at_once() {
         String scans = IntStream.range(0, 80).mapToObj(i -> "{}").collect(Collectors.joining(","));
 
         RefusedInputException refusal = catchThrowableOfType(
@@ -189,7 +189,7 @@ class UploadReaderTest {
     }
 
     @Test
-    void one_more_error_is_told_in_the_singular() {
+    void a_single_further_error_is_counted_in_the_singular() {
         assertThatThrownBy(() -> reader.readBatch(
                         bytes("{\"session_token\": \"s\", \"scans\": [{\"qrcode\": \"A\", \"scanned_at\": 1}]}")))
                 .hasMessage("The event id field is required. (and 1 more error)");

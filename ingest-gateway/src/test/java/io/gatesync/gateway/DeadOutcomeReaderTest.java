@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @RealServers(
         value = {Server.KAFKA, Server.REGISTRY},
         fresh = true)
-class DeadReaderTest {
+class DeadOutcomeReaderTest {
     /** A record that no reader with the gateway's heap can hold. */
     private static final int TOO_LARGE_BYTES = GatewayProcess.HEAP_MEGABYTES * 1024 * 1024;
 

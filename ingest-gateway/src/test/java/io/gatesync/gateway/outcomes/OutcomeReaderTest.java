@@ -1,0 +1,104 @@
+package io.gatesync.gateway.outcomes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatesync.messaging.RecordDecoder;
+import io.gatesync.messaging.Topic;
+import io.gatesync.schemas.ScanDecided;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class OutcomeReaderTest {
+    private static final String TOPIC = Topic.SCAN_OUTCOMES.topicName();
+    private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
+    private static final long END = 7;
+    private static final byte[] WIRE_FORMAT = new byte[5];
+
+    private final ScanDecided decided = new ScanDecided();
+    private final PendingUploads pendingUploads = new PendingUploads(Duration.ofMinutes(1), 10);
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    private final OutcomeReader reader = new OutcomeReader(
+            consumer,
+            new RecordDecoder((topic, value) -> decided, schema -> true),
+            pendingUploads,
+            Duration.ofMillis(1));
+
+    OutcomeReaderTest() {
+        consumer.updatePartitions(TOPIC, List.of(new PartitionInfo(TOPIC, 0, null, null, null)));
+        consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
+        consumer.updateEndOffsets(Map.of(PARTITION, END));
+    }
+
+    @Test
+    void it_reads_from_where_the_outcomes_ended_before_it_started() {
+        reader.prepare();
+
+        assertThat(consumer.position(PARTITION)).isEqualTo(END);
+    }
+
+    @Test
+    void an_outcome_reaches_the_upload_that_waits_for_it() {
+        try (PendingUpload upload = pendingUploads.expect(1)) {
+            read(outcomeFor(upload));
+
+            assertThat(upload.await()).containsExactly(Optional.of(decided));
+        }
+    }
+
+    @Test
+    void a_failure_is_trouble_until_reading_succeeds_again_and_no_outcome_is_lost() {
+        List<Optional<String>> troubles = new ArrayList<>();
+        try (PendingUpload upload = pendingUploads.expect(1)) {
+            reader.prepare();
+            consumer.schedulePollTask(() -> consumer.setPollException(new KafkaException("broken for now")));
+            consumer.schedulePollTask(() -> {
+                troubles.add(reader.trouble());
+                consumer.addRecord(outcomeFor(upload));
+            });
+            consumer.schedulePollTask(() -> {
+                troubles.add(reader.trouble());
+                reader.stop();
+            });
+
+            reader.run();
+
+            assertThat(troubles.getFirst().orElseThrow()).contains("broken for now");
+            assertThat(troubles.getLast()).isEmpty();
+            assertThat(upload.await()).containsExactly(Optional.of(decided));
+        }
+    }
+
+    @Test
+    void an_error_ends_it() {
+        reader.prepare();
+        consumer.schedulePollTask(() -> {
+            throw new OutOfMemoryError("no room for an outcome");
+        });
+        consumer.schedulePollTask(reader::stop);
+
+        assertThatThrownBy(reader::run).isInstanceOf(OutOfMemoryError.class);
+    }
+
+    private void read(ConsumerRecord<byte[], byte[]> outcome) {
+        reader.prepare();
+        consumer.schedulePollTask(() -> consumer.addRecord(outcome));
+        consumer.schedulePollTask(reader::stop);
+        reader.run();
+    }
+
+    private static ConsumerRecord<byte[], byte[]> outcomeFor(PendingUpload upload) {
+        ConsumerRecord<byte[], byte[]> outcome = new ConsumerRecord<>(TOPIC, 0, END, null, WIRE_FORMAT);
+        upload.replyTo(0).addTo(outcome.headers());
+        return outcome;
+    }
+}
