@@ -7,9 +7,9 @@ import io.gatesync.testing.RealServers;
 import io.gatesync.testing.Server;
 import io.gatesync.testing.Servers;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -29,6 +29,9 @@ class MigrationsTest {
             from pg_constraint where connamespace = 'public'::regnamespace order by 1""", """
             select relkind::text || ' ' || relname from pg_class
             where relnamespace = 'public'::regnamespace order by 1""");
+
+    private static final Comparator<String> LAST_FIRST =
+            Comparator.comparingInt(MigrationsTest::version).reversed();
 
     @Test
     void migrations_go_up_and_down_and_up_again(Servers servers) throws IOException {
@@ -77,11 +80,23 @@ class MigrationsTest {
         }
     }
 
-    /** The last first. */
+    @Test
+    void steps_back_go_by_number_so_that_the_tenth_comes_before_the_ninth() {
+        assertThat(Stream.of("U1__a.sql", "U10__b.sql", "U9__c.sql", "U2__d.sql")
+                        .sorted(LAST_FIRST))
+                .containsExactly("U10__b.sql", "U9__c.sql", "U2__d.sql", "U1__a.sql");
+    }
+
+    /** In the order in which they have to be run. */
     private static List<Resource> undos() throws IOException {
-        return Arrays.stream(new PathMatchingResourcePatternResolver().getResources("classpath:db/undo/*.sql"))
-                .sorted(Comparator.comparing(Resource::getFilename).reversed())
+        return Stream.of(new PathMatchingResourcePatternResolver().getResources("classpath:db/undo/*.sql"))
+                .sorted(Comparator.comparing(Resource::getFilename, LAST_FIRST))
                 .toList();
+    }
+
+    /** The number in {@code U6__what_it_undoes.sql}. */
+    private static int version(String fileName) {
+        return Integer.parseInt(fileName.substring(1, fileName.indexOf("__")));
     }
 
     private static List<String> catalog(JdbcTemplate jdbc) {
