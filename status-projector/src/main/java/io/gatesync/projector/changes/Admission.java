@@ -3,18 +3,23 @@ package io.gatesync.projector.changes;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.TicketDetails;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The one admission on a ticket. What is printed on the ticket comes along, for the case that the verdict is here before
- * the ticket itself.
+ * The one admission on a ticket. It carries what is printed on the ticket, because the verdict may be projected before the
+ * ticket itself.
  *
+ * @param type as printed; null where the organiser gave none
+ * @param admittence as printed; null where the organiser gave none
+ * @param number as printed; null where the organiser gave none
  * @param scannedAt by the device's clock
+ * @param decidedAt by the processor's clock
  */
 public record Admission(
         TicketKey key,
-        String type,
-        String admittence,
-        String number,
+        @Nullable String type,
+        @Nullable String admittence,
+        @Nullable String number,
         Instant scannedAt,
         String deviceId,
         Instant decidedAt) {

@@ -17,8 +17,8 @@ import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Folds a batch of records into table changes, so that each row is written once. However the records are cut into
- * batches, and however the topics interleave, the tables come out equal, as long as each partition's order is kept.
+ * Folds a batch of records into table changes, so that each row is written once. The tables come out the same however the
+ * records are cut into batches and however the topics interleave, as long as the order within each partition is kept.
  */
 public final class BatchFold {
     private final Map<TicketKey, PrintedTicket> tickets = new HashMap<>();
@@ -29,15 +29,15 @@ public final class BatchFold {
     /**
      * Takes in the next record.
      *
-     * @param partition of its topic
-     * @param offset within that partition
+     * @param position where it stands in its topic
+     * @throws IllegalArgumentException if it is of a type that no table shows
      */
-    public void add(int partition, long offset, SpecificRecord event) {
-        switch (event) {
-            case TicketChanged ticket -> add(PrintedTicket.of(ticket));
-            case SyncStarted sync -> add(SyncProgress.of(new RecordPosition(partition, offset).toLong(), sync));
-            case ScanDecided scan -> add(logId(partition, offset), scan);
-            default -> throw new IllegalArgumentException("nothing in the tables shows a " + event.getSchema());
+    public void add(RecordPosition position, SpecificRecord record) {
+        switch (record) {
+            case TicketChanged ticket -> addTicket(PrintedTicket.of(ticket));
+            case SyncStarted sync -> addProgress(SyncProgress.of(position, sync));
+            case ScanDecided scan -> addScan(position, scan);
+            default -> throw new IllegalArgumentException("No table shows a " + record.getSchema());
         }
     }
 
@@ -50,32 +50,34 @@ public final class BatchFold {
                 sorted(syncs.values(), comparingLong(SyncProgress::id)));
     }
 
-    private void add(PrintedTicket ticket) {
-        tickets.merge(ticket.key(), ticket, PrintedTicket::then);
+    private void addTicket(PrintedTicket ticket) {
+        tickets.merge(ticket.key(), ticket, PrintedTicket::updatedBy);
     }
 
-    private void add(SyncProgress progress) {
-        syncs.merge(progress.id(), progress, SyncProgress::and);
+    private void addProgress(SyncProgress progress) {
+        syncs.merge(progress.id(), progress, SyncProgress::plus);
     }
 
-    private void add(long logId, ScanDecided scan) {
+    private void addScan(RecordPosition position, ScanDecided scan) {
         if (scan.getSyncSessionId() != null) {
-            add(SyncProgress.of(scan));
+            addProgress(SyncProgress.of(scan));
         }
         if (scan.getReplayed()) {
-            return; // Its upload counts it; the scan itself was logged, and the ticket admitted, the first time.
+            return; // A resent scan counts in its upload; it was logged, and its ticket admitted, the first time.
         }
-        ScanLog log = ScanLog.of(logId, scan);
-        scanLogs.merge(log.scan(), log, ScanLog::then);
-        if (scan.getVerdict() == Verdict.SYNCED) {
+        ScanLog log = ScanLog.of(position, scan);
+        scanLogs.merge(log.scan(), log, ScanLog::updatedBy);
+        if (admits(scan.getVerdict())) {
             Admission admission = Admission.of(scan);
             admissions.putIfAbsent(admission.key(), admission);
         }
     }
 
-    /** The same arithmetic names a verdict's row as names an upload: partition and offset in one number. */
-    private static long logId(int partition, long offset) {
-        return new RecordPosition(partition, offset).toLong();
+    private static boolean admits(Verdict verdict) {
+        return switch (verdict) {
+            case SYNCED -> true;
+            case DUPLICATE, CONFLICT, TICKET_NOT_FOUND, TICKET_REVOKED -> false;
+        };
     }
 
     private static <T> List<T> sorted(Collection<T> rows, Comparator<T> order) {

@@ -1,15 +1,28 @@
 package io.gatesync.projector.changes;
 
+import static java.util.Collections.max;
+import static java.util.Collections.min;
+
 import io.gatesync.schemas.TicketChanged;
 import io.gatesync.schemas.TicketStatus;
 import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What the organiser last said of a ticket, and when it was first and last spoken of. */
+/**
+ * A ticket as the organiser last described it.
+ *
+ * @param type as printed; null where the organiser gave none
+ * @param admittence as printed; null where the organiser gave none
+ * @param number as printed; null where the organiser gave none
+ * @param createdAt when the organiser first described it
+ * @param updatedAt when the organiser last described it
+ */
 public record PrintedTicket(
         TicketKey key,
-        String type,
-        String admittence,
-        String number,
+        @Nullable String type,
+        @Nullable String admittence,
+        @Nullable String number,
         boolean revoked,
         Instant createdAt,
         Instant updatedAt) {
@@ -20,19 +33,26 @@ public record PrintedTicket(
                 ticket.getType(),
                 ticket.getAdmittence(),
                 ticket.getNumber(),
-                ticket.getStatus() == TicketStatus.REVOKED,
+                isRevoked(ticket.getStatus()),
                 ticket.getChangedAt(),
                 ticket.getChangedAt());
     }
 
-    PrintedTicket then(PrintedTicket later) {
+    PrintedTicket updatedBy(PrintedTicket later) {
         return new PrintedTicket(
                 key,
                 later.type,
                 later.admittence,
                 later.number,
                 later.revoked,
-                Instants.earlier(createdAt, later.createdAt),
-                Instants.later(updatedAt, later.updatedAt));
+                min(List.of(createdAt, later.createdAt)),
+                max(List.of(updatedAt, later.updatedAt)));
+    }
+
+    private static boolean isRevoked(TicketStatus status) {
+        return switch (status) {
+            case VALID -> false;
+            case REVOKED -> true;
+        };
     }
 }

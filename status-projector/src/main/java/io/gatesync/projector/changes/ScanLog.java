@@ -1,21 +1,23 @@
 package io.gatesync.projector.changes;
 
+import io.gatesync.messaging.RecordPosition;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What became of one scan, as the log shows it.
+ * One scan and its verdict, as the log shows them.
  *
- * @param id computed from where Kafka put the verdict
- * @param scanIdFromDevice whether the device named the scan; otherwise the gateway derived the name
+ * @param id computed from the position of the verdict's record
+ * @param scanIdFromDevice whether the device gave the scan its id; otherwise the gateway derived one
  * @param scannedAt by the device's clock
- * @param status as the API says it: synced, duplicate, conflict or failed
- * @param error why not, or null
- * @param metadata JSON, or null
+ * @param status in the API's words: synced, duplicate, conflict or failed
+ * @param error why the scan did not admit anyone; null where it did, or was a duplicate
+ * @param metadata the ticket types that the device was set to accept, as JSON; null where it named none
  */
 public record ScanLog(
         long id,
@@ -24,23 +26,20 @@ public record ScanLog(
         Instant scannedAt,
         Instant decidedAt,
         String status,
-        String error,
-        String metadata,
+        @Nullable String error,
+        @Nullable String metadata,
         Instant createdAt) {
-    /** The status of a scan that may still be admitted: the only one that gives way to another. */
-    public static final String FAILED = "failed";
-
-    private static final int LONGEST_ERROR = 255;
+    private static final String FAILED = "failed";
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Which scan. The id is trusted only within its device and ticket: a faulty device may use it for another ticket. */
+    /** Which scan. Its id counts only for its device and ticket: a faulty device may use the same id for another ticket. */
     public record Scan(String eventId, String deviceId, String qrcode, UUID scanId) {}
 
     private record Metadata(List<String> ticket_types) {}
 
-    static ScanLog of(long id, ScanDecided scan) {
+    static ScanLog of(RecordPosition position, ScanDecided scan) {
         return new ScanLog(
-                id,
+                position.toLong(),
                 new Scan(scan.getEventId(), scan.getDeviceId(), scan.getQrcode(), scan.getScanId()),
                 scan.getScanIdFromDevice(),
                 scan.getScannedAt(),
@@ -52,10 +51,11 @@ public record ScanLog(
     }
 
     /**
-     * The row after a later verdict on the same scan. It stands, except that a failed scan without an id of the device's
-     * own takes what is not a failure: the tickets were loaded late, and the app has asked again.
+     * The row after a later verdict on the same scan. The first verdict stands, with one exception: a failed scan whose id
+     * is not the device's own takes a later verdict that is not a failure. There the tickets were loaded late, and the app
+     * has asked again.
      */
-    ScanLog then(ScanLog later) {
+    ScanLog updatedBy(ScanLog later) {
         if (later.scanIdFromDevice || !status.equals(FAILED) || later.status.equals(FAILED)) {
             return this;
         }
@@ -80,7 +80,7 @@ public record ScanLog(
         };
     }
 
-    private static String error(ScanDecided scan) {
+    private static @Nullable String error(ScanDecided scan) {
         return switch (scan.getVerdict()) {
             case SYNCED, DUPLICATE -> null;
             case CONFLICT -> "Already scanned by " + firstDevice(scan);
@@ -89,18 +89,13 @@ public record ScanLog(
         };
     }
 
-    /** Cut to what fits the column behind the words before it: a device's name may be as long as the column. */
     private static String firstDevice(ScanDecided scan) {
-        String device = scan.getFirstScan() == null
+        return scan.getFirstScan() == null
                 ? "another device"
                 : scan.getFirstScan().getDeviceId();
-        int fits = LONGEST_ERROR - "Already scanned by ".length();
-        return device.codePointCount(0, device.length()) <= fits
-                ? device
-                : device.substring(0, device.offsetByCodePoints(0, fits));
     }
 
-    private static String metadata(List<String> ticketTypes) {
+    private static @Nullable String metadata(List<String> ticketTypes) {
         return ticketTypes.isEmpty() ? null : JSON.writeValueAsString(new Metadata(ticketTypes));
     }
 }

@@ -1,19 +1,22 @@
 package io.gatesync.projector.changes;
 
+import static java.util.Collections.max;
+import static java.util.Collections.min;
+
+import io.gatesync.messaging.RecordPosition;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.SyncStarted;
-import io.gatesync.schemas.Verdict;
 import java.time.Instant;
+import java.util.List;
 
 /**
- * What some records say of one upload. Its announcement and its verdicts come from different topics, so in any order:
- * {@link #and} does not mind.
+ * What some of the records of one upload say about it: its announcement ({@code SyncStarted}), its verdicts, or several of
+ * them added up. They come from different topics, and so in any order.
  *
  * @param id the {@code sync_session_id} that the gateway answered
- * @param uploaded how many scans the upload holds, or 0 while its announcement has not come
- * @param failed scans with no admission, conflicts among them
+ * @param uploaded how many scans the upload holds; 0 while its announcement has not come
  * @param startedAt when the gateway took the upload in
- * @param updatedAt the latest time that any of the records carries
+ * @param updatedAt the latest time in any of the records
  */
 public record SyncProgress(
         long id,
@@ -21,66 +24,53 @@ public record SyncProgress(
         String deviceId,
         String sessionToken,
         int uploaded,
-        int successful,
-        int failed,
-        int duplicate,
-        int conflict,
+        VerdictCounts verdicts,
         Instant startedAt,
         Instant updatedAt) {
 
-    static SyncProgress of(long id, SyncStarted sync) {
+    static SyncProgress of(RecordPosition position, SyncStarted sync) {
         return new SyncProgress(
-                id,
+                position.toLong(),
                 sync.getEventId(),
                 sync.getDeviceId(),
                 sync.getSessionToken(),
                 sync.getScansUploaded(),
-                0,
-                0,
-                0,
-                0,
+                VerdictCounts.NONE,
                 sync.getStartedAt(),
                 sync.getStartedAt());
     }
 
+    /** Of a scan that came in an upload: only such a scan has a {@code sync_session_id}. */
     static SyncProgress of(ScanDecided scan) {
-        Verdict verdict = scan.getVerdict();
-        boolean admitted = verdict == Verdict.SYNCED;
-        boolean duplicate = verdict == Verdict.DUPLICATE;
         return new SyncProgress(
                 scan.getSyncSessionId(),
                 scan.getEventId(),
                 scan.getDeviceId(),
                 scan.getSessionToken(),
                 0,
-                admitted ? 1 : 0,
-                admitted || duplicate ? 0 : 1,
-                duplicate ? 1 : 0,
-                verdict == Verdict.CONFLICT ? 1 : 0,
+                VerdictCounts.of(scan.getVerdict()),
                 scan.getUploadedAt(),
                 scan.getDecidedAt());
     }
 
-    SyncProgress and(SyncProgress other) {
+    /** Adds up, in whichever order, what two sets of records say. */
+    SyncProgress plus(SyncProgress other) {
         return new SyncProgress(
                 id,
                 eventId,
                 deviceId,
                 sessionToken,
                 Math.max(uploaded, other.uploaded),
-                successful + other.successful,
-                failed + other.failed,
-                duplicate + other.duplicate,
-                conflict + other.conflict,
-                startOf(this, other),
-                Instants.later(updatedAt, other.updatedAt));
+                verdicts.plus(other.verdicts),
+                startWith(other),
+                max(List.of(updatedAt, other.updatedAt)));
     }
 
-    /** The announcement knows; until it is here, the earliest verdict comes closest. */
-    private static Instant startOf(SyncProgress one, SyncProgress other) {
-        if (one.uploaded > 0) {
-            return one.startedAt;
+    /** {@code SyncStarted} says when the upload started; until it has come, use the earliest upload time of the scans. */
+    private Instant startWith(SyncProgress other) {
+        if (uploaded > 0) {
+            return startedAt;
         }
-        return other.uploaded > 0 ? other.startedAt : Instants.earlier(one.startedAt, other.startedAt);
+        return other.uploaded > 0 ? other.startedAt : min(List.of(startedAt, other.startedAt));
     }
 }

@@ -4,7 +4,7 @@ import static java.util.Comparator.comparing;
 
 import java.util.Comparator;
 
-/** Which ticket: a qrcode is unique only within its event. Ordered, so that writers lock tickets in one order. */
+/** Which ticket: a qrcode is unique only within its event. Has an order, so that all writers lock tickets in the same one. */
 public record TicketKey(String eventId, String qrcode) implements Comparable<TicketKey> {
     private static final Comparator<TicketKey> ORDER =
             comparing(TicketKey::eventId).thenComparing(TicketKey::qrcode);

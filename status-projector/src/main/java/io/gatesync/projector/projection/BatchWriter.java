@@ -1,5 +1,6 @@
 package io.gatesync.projector.projection;
 
+import io.gatesync.messaging.RecordPosition;
 import io.gatesync.projector.changes.BatchFold;
 import io.gatesync.projector.tables.OffsetStep;
 import io.gatesync.projector.tables.RowRefusedException;
@@ -32,7 +33,10 @@ final class BatchWriter {
         Map<TopicPartition, Long> reached = new LinkedHashMap<>();
         for (ReadRecord read : batch) {
             if (read.event() != null) {
-                fold.add(read.source().partition(), read.source().offset(), read.event());
+                fold.add(
+                        new RecordPosition(
+                                read.source().partition(), read.source().offset()),
+                        read.event());
             }
             reached.put(read.partition(), read.source().offset() + 1);
         }

@@ -2,5 +2,10 @@ package io.gatesync.projector.tables;
 
 import org.apache.kafka.common.TopicPartition;
 
-/** A partition is projected further: from where the writer believes it stands, to where it then does. */
+/**
+ * How far a batch moves one partition.
+ *
+ * @param expected the next offset that the writer believes to stand in the tables
+ * @param next the next offset after the batch
+ */
 public record OffsetStep(TopicPartition partition, long expected, long next) {}

@@ -9,7 +9,10 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.jdbc.core.JdbcOperations;
 
-/** {@code projection_offsets}: how far each partition is in the tables. The truth; the offsets in Kafka only inform. */
+/**
+ * {@code projection_offsets}: the next offset of each partition to be projected. These offsets decide where to read on; the
+ * ones that Kafka keeps for the group are for monitoring only.
+ */
 final class OffsetTable {
     private static final String CLAIM = """
             insert into projection_offsets (topic, partition, next_offset)
@@ -32,6 +35,7 @@ final class OffsetTable {
         this.jdbc = jdbc;
     }
 
+    /** Reads the offsets of these partitions; makes a row with offset 0 where there is none. */
     Map<TopicPartition, Long> claim(Collection<TopicPartition> partitions) {
         List<TopicPartition> inOrder = partitions.stream()
                 .sorted(comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition))
@@ -47,6 +51,7 @@ final class OffsetTable {
         return offsets;
     }
 
+    /** Compares and sets: each step counts only if the table still holds the offset that the step expects. */
     void advance(List<OffsetStep> steps) {
         int advanced = jdbc.update(
                 ADVANCE,

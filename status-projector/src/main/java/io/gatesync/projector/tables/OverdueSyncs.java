@@ -3,13 +3,13 @@ package io.gatesync.projector.tables;
 import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Shows uploads as failed whose verdicts have not all come in time. A verdict that still comes makes it good. */
+/** Uploads whose verdicts did not all come in time. They are shown as failed until the missing verdicts come after all. */
 public final class OverdueSyncs {
     /**
-     * Locks what it changes and skips what the projector is just writing, so that neither can wait for the other. Leaves
-     * updated_at alone: it comes from records only, so that tables built anew come out equal.
+     * Locks the rows that it changes, and skips rows that the projection is writing, so that neither waits for the other.
+     * Leaves updated_at alone: that holds only times from records, so that tables built anew come out the same.
      */
-    private static final String FAIL = """
+    private static final String MARK_FAILED = """
             update sync_sessions set status = 'failed', error_message = :message
             where id in (
                 select id from sync_sessions
@@ -19,15 +19,20 @@ public final class OverdueSyncs {
     private final JdbcClient jdbc;
     private final Duration timeout;
 
+    /** @param timeout how long after its start an upload is overdue */
     public OverdueSyncs(JdbcClient jdbc, Duration timeout) {
         this.jdbc = jdbc;
         this.timeout = timeout;
     }
 
-    /** Looks once, and says how many it found. */
+    /**
+     * Marks the uploads that are overdue now.
+     *
+     * @return how many they are
+     */
     public int markFailed() {
         double seconds = timeout.toMillis() / 1000.0;
-        return jdbc.sql(FAIL)
+        return jdbc.sql(MARK_FAILED)
                 .param("message", "Not every scan got its verdict within %s s".formatted(trimmed(seconds)))
                 .param("seconds", seconds)
                 .update();

@@ -9,11 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.PreparedStatementSetter;
 
 /**
- * The rows of one statement as one array per column, in the order in which the columns are named: thousands of rows for
- * the price of one statement. Times go as milliseconds since 1970.
+ * The parameters of a statement that takes any number of rows at once: an array for each column, in the order in which the
+ * columns are added. Times become milliseconds since 1970, which the statements turn into timestamps.
  */
 final class RowArrays<R> implements PreparedStatementSetter {
     private final List<R> rows;
@@ -27,8 +28,8 @@ final class RowArrays<R> implements PreparedStatementSetter {
         this.rows = rows;
     }
 
-    RowArrays<R> text(Function<R, String> value) {
-        return column("text", value, String[]::new);
+    RowArrays<R> text(Function<R, @Nullable String> value) {
+        return column("text", value, rows -> new @Nullable String[rows]);
     }
 
     RowArrays<R> int8(Function<R, Long> value) {
@@ -47,7 +48,8 @@ final class RowArrays<R> implements PreparedStatementSetter {
         return int8(row -> value.apply(row).toEpochMilli());
     }
 
-    private <V> RowArrays<R> column(String type, Function<R, V> value, IntFunction<V[]> array) {
+    private <V extends @Nullable Object> RowArrays<R> column(
+            String type, Function<R, V> value, IntFunction<V[]> array) {
         V[] values = rows.stream().map(value).toArray(array);
         columns.add(connection -> connection.createArrayOf(type, values));
         return this;

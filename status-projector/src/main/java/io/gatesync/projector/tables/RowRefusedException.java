@@ -1,6 +1,6 @@
 package io.gatesync.projector.tables;
 
-/** The database takes the rows of some record never, whatever number of times they are sent; the message says why. */
+/** The database refuses a row of the batch and always will; the message says why. Nothing of the batch was written. */
 public final class RowRefusedException extends Exception {
     RowRefusedException(String reason, Throwable cause) {
         super(reason, cause);

@@ -5,11 +5,27 @@ import static java.util.stream.Collectors.partitioningBy;
 import io.gatesync.projector.changes.ScanLog;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 
-/** {@code device_scan_logs}: one row per scan. */
+/**
+ * {@code device_scan_logs}: one row per scan. Its index over (event_id, device_id) is the sync guide's, and stays although
+ * the unique key begins with the same columns.
+ */
 final class ScanLogTable {
-    private static final String INSERT = """
+    /** For scans that the device named: the same id is the same scan sent again, and its first verdict stands. */
+    private static final String LOG_ONCE = """
+            insert into device_scan_logs (id, event_id, device_id, qrcode, scan_id, scanned_at_device,
+                synced_at, sync_status, sync_error, metadata, created_at, updated_at)
+            select id, event_id, device_id, qrcode, scan_id::uuid, to_timestamp(scanned_at / 1000.0::float8),
+                to_timestamp(decided_at / 1000.0::float8), sync_status, sync_error, metadata::json,
+                to_timestamp(created_at / 1000.0::float8), to_timestamp(decided_at / 1000.0::float8)
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as decided (id, event_id, device_id, qrcode, scan_id, scanned_at,
+                decided_at, sync_status, sync_error, metadata, created_at)
+            on conflict (event_id, device_id, qrcode, scan_id) do nothing""";
+
+    /** For scans without an id of the device's own: a failure gives way to a later verdict ({@link ScanLog}). */
+    private static final String LOG_UNTIL_NOT_FAILED = """
             insert into device_scan_logs as present (id, event_id, device_id, qrcode, scan_id, scanned_at_device,
                 synced_at, sync_status, sync_error, metadata, created_at, updated_at)
             select id, event_id, device_id, qrcode, scan_id::uuid, to_timestamp(scanned_at / 1000.0::float8),
@@ -17,16 +33,13 @@ final class ScanLogTable {
                 to_timestamp(created_at / 1000.0::float8), to_timestamp(decided_at / 1000.0::float8)
             from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as decided (id, event_id, device_id, qrcode, scan_id, scanned_at,
                 decided_at, sync_status, sync_error, metadata, created_at)
-            on conflict (event_id, device_id, qrcode, scan_id) do""";
+            on conflict (event_id, device_id, qrcode, scan_id) do update set synced_at = excluded.synced_at,
+                sync_status = excluded.sync_status, sync_error = excluded.sync_error, metadata = excluded.metadata,
+                updated_at = excluded.updated_at
+            where present.sync_status = 'failed' and excluded.sync_status <> 'failed'""";
 
-    /** The device named the scan, so it is the same scan sent again, and what was decided stands. */
-    private static final String ONCE = INSERT + " nothing";
-
-    /** The device scanned once but asks again: a failure gives way to what is found now (see {@link ScanLog}). */
-    private static final String UNTIL_ADMITTED = INSERT + """
-             update set synced_at = excluded.synced_at, sync_status = excluded.sync_status,
-                sync_error = excluded.sync_error, metadata = excluded.metadata, updated_at = excluded.updated_at
-            where present.sync_status = '%1$s' and excluded.sync_status <> '%1$s'""".formatted(ScanLog.FAILED);
+    /** How many characters {@code sync_error} holds. A device's name, which it may contain, can be as long by itself. */
+    private static final int ERROR_CHARACTERS = 255;
 
     private final JdbcOperations jdbc;
 
@@ -36,8 +49,8 @@ final class ScanLogTable {
 
     void write(List<ScanLog> logs) {
         Map<Boolean, List<ScanLog>> namedByDevice = logs.stream().collect(partitioningBy(ScanLog::scanIdFromDevice));
-        write(ONCE, namedByDevice.get(true));
-        write(UNTIL_ADMITTED, namedByDevice.get(false));
+        write(LOG_ONCE, namedByDevice.getOrDefault(true, List.of()));
+        write(LOG_UNTIL_NOT_FAILED, namedByDevice.getOrDefault(false, List.of()));
     }
 
     private void write(String sql, List<ScanLog> logs) {
@@ -55,8 +68,15 @@ final class ScanLogTable {
                         .time(ScanLog::scannedAt)
                         .time(ScanLog::decidedAt)
                         .text(ScanLog::status)
-                        .text(ScanLog::error)
+                        .text(log -> cut(log.error()))
                         .text(ScanLog::metadata)
                         .time(ScanLog::createdAt));
+    }
+
+    /** An error as far as it fits its column. */
+    static @Nullable String cut(@Nullable String error) {
+        return error == null || error.codePointCount(0, error.length()) <= ERROR_CHARACTERS
+                ? error
+                : error.substring(0, error.offsetByCodePoints(0, ERROR_CHARACTERS));
     }
 }

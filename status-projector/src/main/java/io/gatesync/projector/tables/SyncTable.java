@@ -4,7 +4,10 @@ import io.gatesync.projector.changes.SyncProgress;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcOperations;
 
-/** {@code sync_sessions}: one row per upload, written by its announcement and its verdicts in any order. */
+/**
+ * {@code sync_sessions}: one row per upload. Its announcement and its verdicts both make the row where it is missing, so
+ * that they may come in any order.
+ */
 final class SyncTable {
     private static final String PROGRESS = """
             insert into sync_sessions as present (id, event_id, device_id, session_token, scans_uploaded,
@@ -52,10 +55,10 @@ final class SyncTable {
                         .text(SyncProgress::deviceId)
                         .text(SyncProgress::sessionToken)
                         .int4(SyncProgress::uploaded)
-                        .int4(SyncProgress::successful)
-                        .int4(SyncProgress::failed)
-                        .int4(SyncProgress::duplicate)
-                        .int4(SyncProgress::conflict)
+                        .int4(sync -> sync.verdicts().successful())
+                        .int4(sync -> sync.verdicts().failed())
+                        .int4(sync -> sync.verdicts().duplicate())
+                        .int4(sync -> sync.verdicts().conflict())
                         .time(SyncProgress::startedAt)
                         .time(SyncProgress::updatedAt));
         jdbc.update(COMPLETE, new RowArrays<>(syncs).int8(SyncProgress::id));

@@ -11,10 +11,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** All that the projector writes: a batch's rows and how far they reach, in one transaction or not at all. */
+/** The tables that the projector writes. A batch's rows and its offsets are written in one transaction. */
 public final class Tables {
-    /** SQLState classes that speak of the row: bad data, a broken constraint, a value too large for an index. */
-    private static final Set<String> REFUSALS = Set.of("22", "23", "54");
+    /** SQLState classes of errors in a row: invalid data, a violated constraint, a value too large for an index. */
+    private static final Set<String> ROW_ERRORS = Set.of("22", "23", "54");
 
     private final TransactionOperations transaction;
     private final OffsetTable offsets;
@@ -30,7 +30,11 @@ public final class Tables {
         this.syncs = new SyncTable(jdbc);
     }
 
-    /** How far each of these partitions is in the tables; from 0 where none has been projected yet. */
+    /**
+     * The next offset of each of these partitions to be projected; 0 where nothing has been yet.
+     *
+     * @throws DataAccessException if the database fails
+     */
     public Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions) {
         return transaction.execute(status -> offsets.claim(partitions));
     }
@@ -38,9 +42,10 @@ public final class Tables {
     /**
      * Writes a batch.
      *
-     * @throws FencedException if one of the partitions is not where the writer believes: nothing is written
-     * @throws RowRefusedException if the database takes some row never: nothing is written
-     * @throws DataAccessException if it cannot be written now: nothing is, or all of it and the answer was lost
+     * @throws FencedException if the tables are not at the offsets that the steps expect; nothing was written
+     * @throws RowRefusedException if a row is invalid; nothing was written
+     * @throws DataAccessException if the database failed; the transaction was either rolled back or committed, and only
+     *     {@link #offsets} can tell which
      */
     public void write(TableChanges changes, List<OffsetStep> steps) throws RowRefusedException {
         try {
@@ -54,7 +59,7 @@ public final class Tables {
         } catch (DataAccessException e) {
             if (e.getMostSpecificCause() instanceof SQLException cause && isRowError(cause)) {
                 throw new RowRefusedException(
-                        cause.getMessage().lines().findFirst().orElse("refused"), e);
+                        String.valueOf(cause.getMessage()).lines().findFirst().orElse("refused"), e);
             }
             throw e;
         }
@@ -62,6 +67,6 @@ public final class Tables {
 
     private static boolean isRowError(SQLException cause) {
         String state = cause.getSQLState();
-        return state != null && state.length() == 5 && REFUSALS.contains(state.substring(0, 2));
+        return state != null && state.length() == 5 && ROW_ERRORS.contains(state.substring(0, 2));
     }
 }

@@ -5,7 +5,10 @@ import io.gatesync.projector.changes.PrintedTicket;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcOperations;
 
-/** {@code offline_tickets}: what is printed on each ticket comes from one topic, its admission from another, in any order. */
+/**
+ * {@code offline_tickets}: one row per ticket. What is printed on it comes from one topic and its admission from another;
+ * both make the row where it is missing, so that they may come in any order.
+ */
 final class TicketTable {
     private static final String CHANGE = """
             insert into offline_tickets as present (event_id, qrcode, event_ticket_type, event_ticket_admittence,

@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.gatesync.messaging.RecordPosition;
 import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.EventState;
-import io.gatesync.schemas.FirstScan;
 import io.gatesync.schemas.TicketStatus;
 import io.gatesync.schemas.Verdict;
 import java.util.List;
@@ -52,7 +52,7 @@ class BatchFoldTest {
     }
 
     @Test
-    void what_is_not_admitted_is_logged_with_the_reason_and_admits_nobody() {
+    void a_scan_that_is_not_admitted_is_logged_with_the_reason_and_admits_nobody() {
         TableChanges changes = fold(
                 outcome("expo", "gate-1", "A", Verdict.DUPLICATE).build(),
                 outcome("expo", "gate-1", "B", Verdict.CONFLICT).build(),
@@ -76,7 +76,9 @@ class BatchFoldTest {
                 .setSyncSessionId(4096L)
                 .build());
 
-        assertThat(changes.syncs()).extracting(SyncProgress::successful).containsExactly(1);
+        assertThat(changes.syncs())
+                .extracting(SyncProgress::verdicts)
+                .containsExactly(VerdictCounts.of(Verdict.SYNCED));
         assertThat(changes.scanLogs()).isEmpty();
         assertThat(changes.admissions()).isEmpty();
     }
@@ -127,20 +129,18 @@ class BatchFoldTest {
     }
 
     @Test
-    void a_device_name_as_long_as_the_column_is_cut_without_breaking_a_character() {
-        String name = "𝄞".repeat(255);
-        TableChanges changes = fold(outcome("expo", "gate-1", "A", Verdict.CONFLICT)
-                .setFirstScan(new FirstScan(named("first"), name, NOON))
-                .build());
-
-        assertThat(changes.scanLogs().getFirst().error())
-                .isEqualTo("Already scanned by " + "𝄞".repeat(236))
-                .satisfies(error ->
-                        assertThat(error.codePointCount(0, error.length())).isEqualTo(255));
+    void each_verdict_counts_as_one_scan_of_its_upload() {
+        assertThat(Verdict.values())
+                .extracting(VerdictCounts::of)
+                .allSatisfy(counts -> assertThat(counts.successful() + counts.failed() + counts.duplicate())
+                        .isEqualTo(1));
+        assertThat(VerdictCounts.of(Verdict.SYNCED)).isEqualTo(new VerdictCounts(1, 0, 0, 0));
+        assertThat(VerdictCounts.of(Verdict.CONFLICT)).isEqualTo(new VerdictCounts(0, 1, 0, 1));
+        assertThat(VerdictCounts.of(Verdict.TICKET_REVOKED)).isEqualTo(new VerdictCounts(0, 1, 0, 0));
     }
 
     @Test
-    void the_last_word_on_a_ticket_stands_with_the_times_of_the_first_and_the_last() {
+    void a_ticket_is_as_last_described_with_the_times_of_the_first_and_the_last_description() {
         TableChanges changes = fold(
                 ticket("expo", "A", "VIP", TicketStatus.VALID, NOON),
                 ticket("expo", "A", "Crew", TicketStatus.REVOKED, NOON.plusSeconds(5)));
@@ -163,13 +163,13 @@ class BatchFoldTest {
                 .setDecidedAt(NOON.plusSeconds(7))
                 .build();
 
-        SyncProgress expected =
-                new SyncProgress(id, "expo", "gate-1", "session of gate-1", 4, 1, 1, 0, 1, NOON, NOON.plusSeconds(7));
+        SyncProgress expected = new SyncProgress(
+                id, "expo", "gate-1", "session of gate-1", 4, new VerdictCounts(1, 1, 0, 1), NOON, NOON.plusSeconds(7));
         assertThat(fold(started, synced, conflict).syncs()).containsExactly(expected);
         BatchFold verdictsFirst = new BatchFold();
-        verdictsFirst.add(0, 17, conflict);
-        verdictsFirst.add(0, 18, synced);
-        verdictsFirst.add(PARTITION, 0, started);
+        verdictsFirst.add(new RecordPosition(0, 17), conflict);
+        verdictsFirst.add(new RecordPosition(0, 18), synced);
+        verdictsFirst.add(new RecordPosition(PARTITION, 0), started);
         assertThat(verdictsFirst.changes().syncs()).containsExactly(expected);
     }
 
@@ -191,16 +191,16 @@ class BatchFoldTest {
     }
 
     @Test
-    void what_no_table_shows_is_a_mistake() {
+    void a_record_that_no_table_shows_is_a_bug() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> fold(new EventAccess("expo", "Expo", "hash", EventState.OPEN, NOON)));
     }
 
-    /** Folds records that stand one behind the other in one partition, from its beginning. */
-    private static TableChanges fold(SpecificRecord... events) {
+    /** Folds records that follow each other in one partition, from its beginning. */
+    private static TableChanges fold(SpecificRecord... records) {
         BatchFold fold = new BatchFold();
-        for (int offset = 0; offset < events.length; offset++) {
-            fold.add(PARTITION, offset, events[offset]);
+        for (int offset = 0; offset < records.length; offset++) {
+            fold.add(new RecordPosition(PARTITION, offset), records[offset]);
         }
         return fold.changes();
     }

@@ -59,7 +59,11 @@ class AnyInterleavingTest {
     private static SingleConnectionDataSource connection;
     private static MigratedDatabase database;
 
-    record Logged(TopicPartition partition, long offset, SpecificRecord event) {}
+    record Logged(TopicPartition partition, long offset, SpecificRecord value) {
+        RecordPosition position() {
+            return new RecordPosition(partition.partition(), offset);
+        }
+    }
 
     /** What a verdict varies in: small choices, so that scans meet on tickets, ids and uploads. */
     record Choice(
@@ -85,7 +89,7 @@ class AnyInterleavingTest {
     }
 
     @Property
-    void gives_the_same_tables(
+    void any_interleaving_gives_the_same_tables(
             @ForAll("tickets") List<TicketChanged> tickets,
             @ForAll("choices") List<Choice> choices,
             @ForAll long interleaving)
@@ -193,9 +197,9 @@ class AnyInterleavingTest {
     }
 
     private static void append(
-            List<Logged> log, Map<TopicPartition, Long> ends, Topic topic, int partition, SpecificRecord event) {
+            List<Logged> log, Map<TopicPartition, Long> ends, Topic topic, int partition, SpecificRecord value) {
         TopicPartition at = new TopicPartition(topic.topicName(), partition);
-        log.add(new Logged(at, ends.merge(at, 1L, Long::sum) - 1, event));
+        log.add(new Logged(at, ends.merge(at, 1L, Long::sum) - 1, value));
     }
 
     /** Takes from any partition what stands next in it, and cuts the whole into batches. */
@@ -227,7 +231,7 @@ class AnyInterleavingTest {
             BatchFold fold = new BatchFold();
             Map<TopicPartition, Long> reached = new LinkedHashMap<>();
             for (Logged logged : batch) {
-                fold.add(logged.partition().partition(), logged.offset(), logged.event());
+                fold.add(logged.position(), logged.value());
                 reached.put(logged.partition(), logged.offset() + 1);
             }
             projected.putAll(tables.offsets(reached.keySet()));
@@ -240,12 +244,11 @@ class AnyInterleavingTest {
     }
 
     private static void show(TopicGuarantees plainFold, Logged logged) {
-        switch (logged.event()) {
+        switch (logged.value()) {
             case TicketChanged ticket -> plainFold.onTicketChanged(ticket);
-            case SyncStarted sync ->
-                plainFold.onSyncStarted(new RecordPosition(logged.partition().partition(), logged.offset()), sync);
+            case SyncStarted sync -> plainFold.onSyncStarted(logged.position(), sync);
             case ScanDecided scan -> plainFold.onDecided(scan);
-            default -> throw new AssertionError("not logged by this test: " + logged.event());
+            default -> throw new AssertionError("not logged by this test: " + logged.value());
         }
     }
 }

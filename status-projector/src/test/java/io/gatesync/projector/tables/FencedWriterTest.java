@@ -3,6 +3,7 @@ package io.gatesync.projector.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatesync.messaging.RecordPosition;
 import io.gatesync.messaging.Topic;
 import io.gatesync.projector.changes.BatchFold;
 import io.gatesync.projector.changes.TableChanges;
@@ -15,7 +16,7 @@ import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** Two projectors that both believe a partition theirs, and read the same record. */
+/** Two projectors that both believe to own a partition, and have read the same record. */
 @RealServers(Server.POSTGRES)
 class FencedWriterTest {
     private static final TopicPartition PARTITION = new TopicPartition(Topic.SYNC_SESSIONS.topicName(), 0);
@@ -40,7 +41,9 @@ class FencedWriterTest {
 
     private static TableChanges upload(String device) {
         BatchFold fold = new BatchFold();
-        fold.add(0, 0, new SyncStarted("session", "expo", device, 1, Instant.parse("2026-07-03T12:00:00Z")));
+        fold.add(
+                new RecordPosition(0, 0),
+                new SyncStarted("session", "expo", device, 1, Instant.parse("2026-07-03T12:00:00Z")));
         return fold.changes();
     }
 }
