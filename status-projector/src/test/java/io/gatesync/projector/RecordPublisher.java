@@ -23,7 +23,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Publishes what the gateway and the processor would. */
 public final class RecordPublisher implements AutoCloseable {
-    private final KafkaProducer<String, SpecificRecord> events;
+    private final KafkaProducer<String, SpecificRecord> records;
     private final KafkaProducer<String, byte[]> bytes;
     private final List<Future<RecordMetadata>> sent = new ArrayList<>();
 
@@ -34,23 +34,23 @@ public final class RecordPublisher implements AutoCloseable {
         Map<String, Object> properties = KafkaClientProperties.of(servers.bootstrapServers(), servers.registryUrl());
         properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
-        events = new KafkaProducer<>(properties);
+        records = new KafkaProducer<>(properties);
         properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         bytes = new KafkaProducer<>(properties);
     }
 
     public void publish(TicketChanged ticket) {
-        sent.add(events.send(new ProducerRecord<>(Topic.TICKETS.topicName(), ticket.getQrcode(), ticket)));
+        sent.add(records.send(new ProducerRecord<>(Topic.TICKETS.topicName(), ticket.getQrcode(), ticket)));
     }
 
     public void publish(ScanDecided outcome) {
-        sent.add(events.send(new ProducerRecord<>(Topic.SCAN_OUTCOMES.topicName(), outcome.getQrcode(), outcome)));
+        sent.add(records.send(new ProducerRecord<>(Topic.SCAN_OUTCOMES.topicName(), outcome.getQrcode(), outcome)));
     }
 
     /** Announces an upload and answers its id, as the gateway does. */
     public RecordPosition publish(SyncStarted sync) {
         RecordMetadata at =
-                done(events.send(new ProducerRecord<>(Topic.SYNC_SESSIONS.topicName(), sync.getSessionToken(), sync)));
+                done(records.send(new ProducerRecord<>(Topic.SYNC_SESSIONS.topicName(), sync.getSessionToken(), sync)));
         return new RecordPosition(at.partition(), at.offset());
     }
 
@@ -78,7 +78,7 @@ public final class RecordPublisher implements AutoCloseable {
 
     @Override
     public void close() {
-        events.close();
+        records.close();
         bytes.close();
     }
 }

@@ -1,26 +1,18 @@
 package io.gatesync.projector;
 
 import io.gatesync.testing.Database;
+import io.gatesync.testing.RawHttp;
+import io.gatesync.testing.RawHttp.Answer;
 import io.gatesync.testing.Servers;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The whole service in this JVM, on its own port. */
 public final class RunningProjector implements AutoCloseable {
-    private static final JsonMapper JSON = new JsonMapper();
-
     private final ConfigurableApplicationContext context;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final RawHttp http;
 
     /**
      * Starts it on these servers.
@@ -50,28 +42,12 @@ public final class RunningProjector implements AutoCloseable {
 
     private RunningProjector(ConfigurableApplicationContext context) {
         this.context = context;
+        this.http =
+                new RawHttp("http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port"));
     }
 
-    /** An answer, its body read as JSON. */
-    public record Answer(int status, String contentType, String retryAfter, JsonNode body) {}
-
     public Answer get(String path) {
-        String port = context.getEnvironment().getRequiredProperty("local.server.port");
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .build();
-        try {
-            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            return new Answer(
-                    response.statusCode(),
-                    response.headers().firstValue("Content-Type").orElse(null),
-                    response.headers().firstValue("Retry-After").orElse(null),
-                    JSON.readTree(response.body()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return http.get(path);
     }
 
     public boolean isReady() {
@@ -80,7 +56,6 @@ public final class RunningProjector implements AutoCloseable {
 
     @Override
     public void close() {
-        http.close();
         context.close();
     }
 }
