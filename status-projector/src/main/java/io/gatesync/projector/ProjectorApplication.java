@@ -3,10 +3,11 @@ package io.gatesync.projector;
 import io.gatesync.service.ServiceStart;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** The status-projector service: keeps the tables equal to the topics, and answers the scanner app from them. */
-@SpringBootApplication
+@SpringBootApplication(exclude = KafkaAutoConfiguration.class)
 @EnableScheduling
 @ConfigurationPropertiesScan
 public class ProjectorApplication {

@@ -1,18 +1,23 @@
 package io.gatesync.projector;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.SchemaRegistry;
 import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.TopicLayout;
 import io.gatesync.projector.projection.DeadLetters;
 import io.gatesync.projector.projection.ProjectedTopic;
-import io.gatesync.projector.projection.Projection;
 import io.gatesync.projector.projection.ProjectionLoop;
-import io.gatesync.projector.projection.ProjectionState;
+import io.gatesync.projector.status.SyncQueries;
 import io.gatesync.projector.tables.OverdueSyncs;
 import io.gatesync.projector.tables.Tables;
+import io.gatesync.service.ServiceExit;
+import io.gatesync.service.Worker;
+import io.gatesync.service.WorkerThread;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -21,28 +26,20 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.backoff.ExponentialBackOff;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(KafkaProperties.class)
 class ProjectorConfiguration {
-
-    /** Fails the start if the topics or the schemas are not as this build needs them. */
-    @Bean
-    KnownTopics knownTopics(KafkaProperties kafka) {
-        Topic[] topics = Stream.concat(ProjectedTopic.topics().stream(), Stream.of(Topic.DEAD_LETTERS))
-                .toArray(Topic[]::new);
-        SchemaRegistry.configuredBy(kafka.buildConsumerProperties()).requireRegistered(topics);
-        try (Admin admin = Admin.create(kafka.buildAdminProperties())) {
-            return new KnownTopics(new TopicLayout(admin).requireConsistent(topics));
-        }
-    }
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+    private static final double RETRY_WAIT_GROWTH = 2;
 
     @Bean
     Tables tables(JdbcTemplate jdbc, TransactionTemplate transaction) {
@@ -52,6 +49,18 @@ class ProjectorConfiguration {
     @Bean
     OverdueSyncs overdueSyncs(JdbcClient jdbc, ProjectorProperties settings) {
         return new OverdueSyncs(jdbc, settings.syncTimeout());
+    }
+
+    /** Fails the start if the topics or the schemas are not as this build needs them. */
+    @Bean
+    SyncQueries syncQueries(JdbcClient jdbc, KafkaProperties kafka) {
+        Topic[] topics = Stream.concat(ProjectedTopic.topics().stream(), Stream.of(Topic.DEAD_LETTERS))
+                .toArray(Topic[]::new);
+        SchemaRegistry.configuredBy(kafka.buildConsumerProperties()).requireRegistered(topics);
+        try (Admin admin = Admin.create(kafka.buildAdminProperties())) {
+            Map<Topic, Integer> partitions = new TopicLayout(admin).requireConsistent(topics);
+            return new SyncQueries(jdbc, requireNonNull(partitions.get(Topic.SYNC_SESSIONS)));
+        }
     }
 
     @Bean
@@ -70,35 +79,24 @@ class ProjectorConfiguration {
         return new DeadLetters(deadLetterProducer, settings.deadLetterTimeout());
     }
 
-    /** Its health contributor is named "projection", as readiness calls it. */
+    /** In {@code /actuator/health} and for readiness it is called by the name of this bean. */
     @Bean
-    ProjectionState projectionHealthIndicator() {
-        return new ProjectionState();
-    }
-
-    /** The loop owns the consumer, and closes it. */
-    @Bean
-    Projection projection(
+    Worker projection(
             KafkaProperties kafka,
-            KnownTopics checked,
             RecordDecoder decoder,
             Tables tables,
             DeadLetters deadLetters,
-            ProjectionState state,
             ProjectorProperties settings,
             MeterRegistry meters,
-            ApplicationContext context) {
-        Map<String, Object> properties = kafka.buildConsumerProperties();
-        KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        KafkaClientMetrics consumerMetrics = new KafkaClientMetrics(consumer);
-        consumerMetrics.bindTo(meters);
-        ProjectionLoop loop = new ProjectionLoop(consumer, decoder, tables, deadLetters, state, settings, meters);
-        return new Projection(loop, () -> exit(context));
-    }
-
-    /** In a thread of its own, because closing the context waits for the thread that asks for it. */
-    private static void exit(ApplicationContext context) {
-        Thread.ofPlatform().name("exit").start(() -> System.exit(SpringApplication.exit(context, () -> 1)));
+            ServiceExit exit) {
+        KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                kafka.buildConsumerProperties(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        new KafkaClientMetrics(consumer).bindTo(meters);
+        ExponentialBackOff backOff =
+                new ExponentialBackOff(settings.firstRetryWait().toMillis(), RETRY_WAIT_GROWTH);
+        backOff.setMaxInterval(settings.longestRetryWait().toMillis());
+        ProjectionLoop loop =
+                new ProjectionLoop(consumer, decoder, tables, deadLetters, settings.pollTimeout(), backOff, meters);
+        return new Worker("projection", new WorkerThread("projection", loop), STOP_TIMEOUT, exit);
     }
 }

@@ -7,18 +7,18 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The projector's own settings, {@code gatesync.projector.*}; application.yml says what each is for.
+ * The settings {@code gatesync.projector.*}; {@code application.yml} says what each is for and holds its default.
  *
- * @param syncTimeout a sync whose verdicts have not all come this long after its start is shown as failed
- * @param sweepInterval how often overdue syncs are looked for
- * @param firstRetryWait the first wait while something is away; doubled each time
- * @param longestRetryWait the longest wait while something is away
+ * @param syncTimeout how long after its start an upload that lacks verdicts is shown as failed
+ * @param sweepInterval how often overdue uploads are looked for
+ * @param firstRetryWait until the first retry while something is away; doubled for each further one
+ * @param longestRetryWait between two retries while something is away, at most
  * @param pollTimeout how long a poll waits for records
  * @param deadLetterTimeout how long Kafka may take to acknowledge a dead letter
  */
 @Validated
 @ConfigurationProperties("gatesync.projector")
-public record ProjectorProperties(
+record ProjectorProperties(
         @NotNull @DurationMin(seconds = 1) Duration syncTimeout,
         @NotNull @DurationMin(millis = 100) Duration sweepInterval,
         @NotNull @DurationMin(millis = 1) Duration firstRetryWait,

@@ -7,14 +7,17 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
+/** Marks overdue uploads as failed, again and again while the service runs. */
 @Component
 class SweepOverdueSyncs {
     private static final Logger LOG = LoggerFactory.getLogger(SweepOverdueSyncs.class);
 
     private final OverdueSyncs overdue;
+    private final ProjectorProperties settings;
 
-    SweepOverdueSyncs(OverdueSyncs overdue) {
+    SweepOverdueSyncs(OverdueSyncs overdue, ProjectorProperties settings) {
         this.overdue = overdue;
+        this.settings = settings;
     }
 
     @Scheduled(
@@ -24,10 +27,14 @@ class SweepOverdueSyncs {
         try {
             int failed = overdue.markFailed();
             if (failed > 0) {
-                LOG.warn("syncs whose verdicts did not all come in time: {}", failed);
+                LOG.warn(
+                        "{} uploads have no verdict on some of their scans {} s after their start, and are shown as failed"
+                                + " until the verdicts come; check that the scan-processor is running",
+                        failed,
+                        settings.syncTimeout().toSeconds());
             }
         } catch (DataAccessException e) {
-            LOG.debug("looks for overdue syncs another time; readiness tells what is away", e);
+            LOG.debug("Overdue uploads not marked, trying again in {}", settings.sweepInterval(), e);
         }
     }
 }

@@ -3,12 +3,28 @@ package io.gatesync.projector;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
+    /** Every package for itself, the root package too, which a pattern such as {@code projector.(*)..} leaves out. */
+    private static final SliceAssignment PACKAGES = new SliceAssignment() {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+            return SliceIdentifier.of(javaClass.getPackageName());
+        }
+
+        @Override
+        public String getDescription() {
+            return "packages";
+        }
+    };
+
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.gatesync.projector");
@@ -56,10 +72,18 @@ class ArchitectureTest {
     }
 
     @Test
-    void the_parts_do_not_go_round_in_circles() {
-        slices().matching("io.gatesync.projector.(*)..")
+    void no_part_knows_how_the_service_is_put_together() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.gatesync.projector")
                 .should()
-                .beFreeOfCycles()
+                .dependOnClassesThat()
+                .resideInAPackage("io.gatesync.projector")
                 .check(classes);
+    }
+
+    @Test
+    void packages_do_not_depend_on_each_other_in_circles() {
+        slices().assignedFrom(PACKAGES).should().beFreeOfCycles().check(classes);
     }
 }

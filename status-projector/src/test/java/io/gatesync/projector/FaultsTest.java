@@ -29,11 +29,15 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** Servers that die and come back, records that nobody can read: what can be shown is shown, the rest is told. */
+/** Servers die and come back, and records cannot be shown: what can be shown is, and the rest is reported. */
 @RealServers(
         value = {Server.KAFKA, Server.REGISTRY, Server.POSTGRES},
         fresh = true)
+@ExtendWith(OutputCaptureExtension.class)
 class FaultsTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -56,7 +60,7 @@ class FaultsTest {
     }
 
     @Test
-    void a_database_that_dies_is_waited_for_and_nothing_is_lost() {
+    void a_database_that_dies_is_waited_for_and_nothing_is_lost(CapturedOutput output) {
         Festival festival = new Festival(publisher, "database", 300, 6).load().upload(5);
         CaughtUp.awaitAll(servers, tables.jdbc());
 
@@ -72,6 +76,8 @@ class FaultsTest {
         servers.postgres().start();
         CaughtUp.awaitAll(servers, tables.jdbc());
         await().atMost(PATIENCE).until(projector::isReady);
+        assertThat(output).containsOnlyOnce("Projection paused: PostgreSQL failed: ");
+        assertThat(output).containsOnlyOnce("Projection resumed");
         assertThat(logged("database")).isEqualTo(10 * 50);
         assertThat(tables.jdbc()
                         .queryForObject(
@@ -106,6 +112,8 @@ class FaultsTest {
         publisher.publish(outcome("registry", "gate-1", "A", Verdict.SYNCED).build());
         publisher.flush();
         await().atMost(PATIENCE).until(() -> !projector.isReady());
+        assertThat(projector.get("/actuator/health/projection").json().toString())
+                .contains("Projection paused: schema registry unreachable");
         assertThat(logged("registry")).isZero();
 
         servers.registry().start();
@@ -116,7 +124,7 @@ class FaultsTest {
     }
 
     @Test
-    void records_that_are_no_events_go_to_the_dead_letters_and_the_rest_to_the_tables() {
+    void undecodable_records_go_to_the_dead_letters_and_the_rest_to_the_tables() {
         publisher.publish(outcome("poison", "gate-1", "A", Verdict.SYNCED).build());
         RecordMetadata noise = publisher.publishBytes(Topic.SCAN_OUTCOMES, "poison", "no Avro".getBytes(UTF_8));
         publisher.publishBytes(Topic.SCAN_OUTCOMES, "poison", null);
@@ -145,6 +153,7 @@ class FaultsTest {
     @Test
     void a_row_that_the_database_refuses_goes_to_the_dead_letters_and_the_rest_to_the_tables() {
         Festival festival = new Festival(publisher, "refused", 300, 8).load();
+        publisher.publishBytes(Topic.SCAN_OUTCOMES, "refused", "no Avro".getBytes(UTF_8));
         String tooLong = "x".repeat(256);
         publisher.publish(outcome("refused", tooLong, "A", Verdict.SYNCED).build());
         publisher.publish(outcome("refused", "NUL \u0000", "B", Verdict.SYNCED).build());
@@ -166,6 +175,10 @@ class FaultsTest {
                 .anySatisfy(reason -> assertThat(reason).contains("invalid byte sequence"))
                 .anySatisfy(reason -> assertThat(reason).contains("timestamp out of range"))
                 .anySatisfy(reason -> assertThat(reason).contains("exceeds btree"));
+        assertThat(deadLettersOf(null))
+                .extracting(letter -> header(letter, DeadLetter.SOURCE))
+                .as("each is sent once, also where its batch is halved")
+                .doesNotHaveDuplicates();
         assertThat(tables.jdbc()
                         .queryForObject(
                                 "select count(*) from sync_sessions where event_id = 'refused' and status = 'completed'",

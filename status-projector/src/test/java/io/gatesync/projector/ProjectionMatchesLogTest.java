@@ -71,7 +71,7 @@ class ProjectionMatchesLogTest {
 
             assertTablesMatch();
             assertThat(tables.content()).contains(before.lines().findFirst().orElseThrow());
-            assertThat(output).contains("reads on where they are");
+            assertThat(output).contains("reading again from the offsets in the tables");
             assertThat(projector.isReady()).isTrue();
         }
     }

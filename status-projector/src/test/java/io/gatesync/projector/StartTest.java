@@ -22,7 +22,7 @@ class StartTest {
         try (ProjectorProcess projector = ProjectorProcess.start(servers, nowhere, "spring.flyway.connect-retries=1")) {
             assertThat(projector.exitCode()).isEqualTo(1);
             assertThat(projector.output())
-                    .contains("The tables cannot be made or changed", "Start PostgreSQL")
+                    .contains("The tables cannot be created or migrated", "Check that PostgreSQL is running")
                     .doesNotContain("\tat ");
         }
     }

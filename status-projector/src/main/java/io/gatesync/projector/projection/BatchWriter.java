@@ -1,18 +1,22 @@
 package io.gatesync.projector.projection;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gatesync.messaging.RecordPosition;
 import io.gatesync.projector.changes.BatchFold;
+import io.gatesync.projector.projection.ReadRecord.Decoded;
+import io.gatesync.projector.projection.ReadRecord.Rejected;
 import io.gatesync.projector.tables.OffsetStep;
 import io.gatesync.projector.tables.RowRefusedException;
 import io.gatesync.projector.tables.Tables;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Writes batches, each in one transaction. Where the database refuses a row, the batch is halved until the record that it
- * comes from stands alone: that one goes to the dead letters, the rest to the tables.
+ * Writes batches: rejected records to the dead letters, the others into the tables. Where the database refuses a row, the
+ * batch is halved until the record that the row comes from stands alone, and that record is rejected.
  */
 final class BatchWriter {
     private final Tables tables;
@@ -24,42 +28,53 @@ final class BatchWriter {
     }
 
     /**
-     * Writes records, each partition's in their order and without others in between.
+     * Writes a batch, in one transaction if the database refuses no row.
      *
-     * @param offsets how far each partition is in the tables; follows each transaction
+     * @param batch the records of each partition in their order, and with no gap
+     * @param projected the next offset to be projected of each of these partitions
+     * @return the same after the batch
      */
-    void write(List<ReadRecord> batch, Map<TopicPartition, Long> offsets) {
-        BatchFold fold = new BatchFold();
-        Map<TopicPartition, Long> reached = new LinkedHashMap<>();
+    Map<TopicPartition, Long> write(List<ReadRecord> batch, Map<TopicPartition, Long> projected) {
+        // Before the transaction: once the tables are past a record, nobody reads it again.
         for (ReadRecord read : batch) {
-            if (read.event() != null) {
-                fold.add(
-                        new RecordPosition(
-                                read.source().partition(), read.source().offset()),
-                        read.event());
+            if (read instanceof Rejected(var source, var reason)) {
+                deadLetters.send(source, reason);
+            }
+        }
+        return commit(batch, projected);
+    }
+
+    private Map<TopicPartition, Long> commit(List<ReadRecord> batch, Map<TopicPartition, Long> projected) {
+        BatchFold fold = new BatchFold();
+        Map<TopicPartition, Long> reached = new HashMap<>();
+        for (ReadRecord read : batch) {
+            if (read instanceof Decoded(var source, var value)) {
+                fold.add(new RecordPosition(source.partition(), source.offset()), value);
             }
             reached.put(read.partition(), read.source().offset() + 1);
         }
         List<OffsetStep> steps = reached.entrySet().stream()
-                .map(step -> new OffsetStep(step.getKey(), offsets.get(step.getKey()), step.getValue()))
+                .map(step ->
+                        new OffsetStep(step.getKey(), requireNonNull(projected.get(step.getKey())), step.getValue()))
                 .toList();
         try {
             tables.write(fold.changes(), steps);
-            offsets.putAll(reached);
+            return reached;
         } catch (RowRefusedException refused) {
-            isolate(batch, offsets, refused.getMessage());
+            return isolate(batch, projected, refused);
         }
     }
 
-    private void isolate(List<ReadRecord> batch, Map<TopicPartition, Long> offsets, String reason) {
-        if (batch.size() > 1) {
-            int half = batch.size() / 2;
-            write(batch.subList(0, half), offsets);
-            write(batch.subList(half, batch.size()), offsets);
-            return;
+    private Map<TopicPartition, Long> isolate(
+            List<ReadRecord> batch, Map<TopicPartition, Long> projected, RowRefusedException refused) {
+        if (batch.size() == 1) {
+            Rejected rejected = new Rejected(batch.getFirst().source(), String.valueOf(refused.getMessage()));
+            return write(List.of(rejected), projected);
         }
-        ReadRecord refused = batch.getFirst();
-        deadLetters.send(refused.source(), reason);
-        write(List.of(ReadRecord.dead(refused.source(), reason)), offsets);
+        int half = batch.size() / 2;
+        Map<TopicPartition, Long> reached = new HashMap<>(projected);
+        reached.putAll(commit(batch.subList(0, half), reached));
+        reached.putAll(commit(batch.subList(half, batch.size()), reached));
+        return reached;
     }
 }

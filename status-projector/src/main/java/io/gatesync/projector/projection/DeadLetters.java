@@ -1,6 +1,7 @@
 package io.gatesync.projector.projection;
 
 import io.gatesync.messaging.DeadLetter;
+import io.gatesync.messaging.Topic;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +13,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where records go that can never be shown in the tables. */
+/** Sends records that the tables can never show to {@link Topic#DEAD_LETTERS}. */
 public final class DeadLetters {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
     private static final String SERVICE = "status-projector";
@@ -20,20 +21,28 @@ public final class DeadLetters {
     private final Producer<byte[], byte[]> producer;
     private final Duration timeout;
 
+    /** @param timeout how long Kafka may take to acknowledge one */
     public DeadLetters(Producer<byte[], byte[]> producer, Duration timeout) {
         this.producer = producer;
         this.timeout = timeout;
     }
 
     /**
-     * Sends one, and returns when Kafka has it.
+     * Sends a record, and returns when Kafka has acknowledged it.
      *
-     * @throws RetriableException if Kafka has not acknowledged it: it may be there, and is sent again
+     * @param reason why the tables can never show it, in a sentence for the operator
+     * @throws RetriableException if Kafka has not acknowledged it; it may have arrived all the same
      */
     void send(ConsumerRecord<byte[], byte[]> source, String reason) {
         try {
             producer.send(DeadLetter.of(source, SERVICE, reason)).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            LOG.warn("dead letter: {}-{}@{}: {}", source.topic(), source.partition(), source.offset(), reason);
+            LOG.warn(
+                    "Record {}-{}@{} cannot be projected and was copied to {}: {}",
+                    source.topic(),
+                    source.partition(),
+                    source.offset(),
+                    Topic.DEAD_LETTERS.topicName(),
+                    reason);
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             throw new NotAcknowledgedException(e);
         } catch (InterruptedException e) {

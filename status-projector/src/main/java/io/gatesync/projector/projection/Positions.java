@@ -1,9 +1,11 @@
 package io.gatesync.projector.projection;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gatesync.projector.tables.Tables;
+import io.gatesync.service.WorkEndedException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -13,16 +15,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the consumer reads on: always where the tables say. A partition that was just assigned, or whose batch came to
- * nothing, rests until the tables have been asked again.
+ * Where the consumer reads on in each partition: always at the offset that stands in the tables. A partition that was just
+ * assigned, or whose batch failed, is paused until {@link #restore()} has asked the tables. Nothing else moves positions.
  */
 final class Positions implements ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(Positions.class);
 
     private final Consumer<byte[], byte[]> consumer;
     private final Tables tables;
+    /** The next offset to be projected of each partition that is not paused. */
     private final Map<TopicPartition, Long> projected = new HashMap<>();
-    private final Set<TopicPartition> resting = new HashSet<>();
+
     private boolean inGroup;
 
     Positions(Consumer<byte[], byte[]> consumer, Tables tables) {
@@ -30,67 +33,77 @@ final class Positions implements ConsumerRebalanceListener {
         this.tables = tables;
     }
 
-    /** How far each partition that is being read is in the tables. The writer moves it on. */
+    /** The next offset to be projected of each partition that is being read. */
     Map<TopicPartition, Long> projected() {
-        return projected;
+        return Map.copyOf(projected);
     }
 
-    /** Whether the group has given this consumer its partitions, perhaps none, and all of them are being read. */
-    boolean isReading() {
-        return inGroup && resting.isEmpty();
+    /** Moves on to the offsets that a batch has reached in the tables. */
+    void advance(Map<TopicPartition, Long> reached) {
+        projected.putAll(reached);
     }
 
-    /** Lets all partitions rest until {@link #restore()}. */
-    void rest() {
+    /** Whether Kafka has assigned partitions, perhaps none, and all of them are being read. */
+    boolean areRestored() {
+        return inGroup && consumer.paused().isEmpty();
+    }
+
+    /** Pauses all partitions until {@link #restore()}. */
+    void pause() {
         projected.clear();
-        resting.addAll(consumer.assignment());
         consumer.pause(consumer.assignment());
     }
 
     /**
-     * Reads on with every partition that rests.
+     * Reads on in every paused partition, at the offset that stands in the tables.
      *
-     * @throws TopicLostRecordsException if a topic ends before what the tables already show
+     * @throws WorkEndedException if a topic ends before that offset
      */
     void restore() {
-        if (resting.isEmpty()) {
+        Set<TopicPartition> paused = consumer.paused();
+        if (paused.isEmpty()) {
             return;
         }
-        Map<TopicPartition, Long> offsets = tables.offsets(resting);
-        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(resting);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(resting);
+        Map<TopicPartition, Long> offsets = tables.offsets(paused);
+        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(paused);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(paused);
         offsets.forEach((partition, next) -> {
-            long beginning = beginnings.get(partition);
-            if (next > ends.get(partition)) {
-                throw new TopicLostRecordsException(partition, next, ends.get(partition));
-            }
-            if (next < beginning) {
-                LOG.warn(
-                        "{}: records {} to {} are gone from Kafka before the tables show them",
-                        partition,
-                        next,
-                        beginning - 1);
-            }
-            consumer.seek(partition, Math.max(next, beginning));
+            long beginning = requireNonNull(beginnings.get(partition));
+            long end = requireNonNull(ends.get(partition));
+            consumer.seek(partition, start(partition, next, beginning, end));
         });
         projected.putAll(offsets);
-        consumer.resume(resting);
-        resting.clear();
+        consumer.resume(paused);
+    }
+
+    private static long start(TopicPartition partition, long next, long beginning, long end) {
+        if (next > end) {
+            throw new WorkEndedException(
+                    "%s ends at offset %d, but the tables show it up to offset %d. The topic was recreated or has lost records: rebuild the tables, as the README of status-projector says"
+                            .formatted(partition, end, next));
+        }
+        if (next < beginning) {
+            LOG.warn(
+                    "Records lost: Kafka has deleted {} from offset {} to {} before they were projected; reading on at offset {}",
+                    partition,
+                    next,
+                    beginning - 1,
+                    beginning);
+        }
+        return Math.max(next, beginning);
     }
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         inGroup = true;
-        resting.addAll(partitions);
         consumer.pause(partitions);
-        // Any position will do while they rest: without one the consumer would fail, for Kafka's offsets do not count.
+        // A paused partition needs a position, too, because auto.offset.reset is none; restore() sets the real one.
         partitions.forEach(partition -> consumer.seek(partition, 0));
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
         projected.keySet().removeAll(partitions);
-        resting.removeAll(partitions);
     }
 
     @Override

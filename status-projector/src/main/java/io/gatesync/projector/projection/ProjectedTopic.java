@@ -6,12 +6,12 @@ import io.gatesync.messaging.UndecodableRecordException;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.SyncStarted;
 import io.gatesync.schemas.TicketChanged;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The topics that the tables show, and how their records are read. */
+/** A topic that the tables show, and the type of its records. */
 public enum ProjectedTopic {
     TICKETS(Topic.TICKETS, TicketChanged.class),
     SCAN_OUTCOMES(Topic.SCAN_OUTCOMES, ScanDecided.class),
@@ -25,18 +25,20 @@ public enum ProjectedTopic {
         this.type = type;
     }
 
-    /** All topics that are read. */
+    /** All topics that the tables show. */
     public static List<Topic> topics() {
-        return Arrays.stream(values()).map(reader -> reader.topic).toList();
+        return Stream.of(values()).map(projected -> projected.topic).toList();
     }
 
-    static SpecificRecord read(RecordDecoder decoder, ConsumerRecord<byte[], byte[]> source)
+    static ProjectedTopic of(String topicName) {
+        return Stream.of(values())
+                .filter(projected -> projected.topic.topicName().equals(topicName))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No table shows topic " + topicName));
+    }
+
+    SpecificRecord decode(ConsumerRecord<byte[], byte[]> source, RecordDecoder decoder)
             throws UndecodableRecordException {
-        for (ProjectedTopic reader : values()) {
-            if (reader.topic.topicName().equals(source.topic())) {
-                return decoder.decode(reader.topic, source.headers(), source.value(), reader.type);
-            }
-        }
-        throw new IllegalArgumentException("not subscribed to " + source.topic());
+        return decoder.decode(topic, source.headers(), source.value(), type);
     }
 }

@@ -2,156 +2,181 @@ package io.gatesync.projector.projection;
 
 import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.Topic;
-import io.gatesync.messaging.UndecodableRecordException;
-import io.gatesync.projector.ProjectorProperties;
+import io.gatesync.projector.projection.ProjectionState.Paused;
+import io.gatesync.projector.projection.ProjectionState.Reading;
+import io.gatesync.projector.projection.ProjectionState.Starting;
 import io.gatesync.projector.tables.FencedException;
 import io.gatesync.projector.tables.Tables;
+import io.gatesync.service.Loop;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
+import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * Reads records and writes them into the tables, a poll at a time, a transaction each. Whatever goes wrong, nothing is
- * kept in memory: it reads on where the tables say. While something is away it stays in the group and waits.
+ * Reads records and writes them into the tables: one poll, one batch, one transaction. After any failure it reads on from the
+ * offsets in the tables. While PostgreSQL, Kafka or the schema registry is away it stays in the consumer group and retries.
  */
-public final class ProjectionLoop {
+public final class ProjectionLoop implements Loop {
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionLoop.class);
     private static final Duration LEAVE_GROUP_TIMEOUT = Duration.ofSeconds(5);
 
     private final Consumer<byte[], byte[]> consumer;
     private final RecordDecoder decoder;
-    private final DeadLetters deadLetters;
-    private final ProjectionState state;
     private final Duration pollTimeout;
+    private final ExponentialBackOff backOff;
     private final Positions positions;
     private final BatchWriter writer;
-    private final RetryWait retryWait;
     private final Timer batches;
     private final Counter records;
-    private volatile boolean running = true;
+    private volatile ProjectionState state = new Starting();
+    private volatile boolean stopping;
 
+    /**
+     * Prepares the loop; nothing is read yet.
+     *
+     * @param consumer belongs to the loop, which closes it
+     * @param pollTimeout how long a poll waits for records
+     * @param backOff the delays between retries while something is away
+     */
     public ProjectionLoop(
             Consumer<byte[], byte[]> consumer,
             RecordDecoder decoder,
             Tables tables,
             DeadLetters deadLetters,
-            ProjectionState state,
-            ProjectorProperties settings,
+            Duration pollTimeout,
+            ExponentialBackOff backOff,
             MeterRegistry meters) {
         this.consumer = consumer;
         this.decoder = decoder;
-        this.deadLetters = deadLetters;
-        this.state = state;
-        this.pollTimeout = settings.pollTimeout();
+        this.pollTimeout = pollTimeout;
+        this.backOff = backOff;
         this.positions = new Positions(consumer, tables);
         this.writer = new BatchWriter(tables, deadLetters);
-        this.retryWait = new RetryWait(settings.firstRetryWait(), settings.longestRetryWait());
         this.batches = meters.timer("gatesync.projector.batches");
         this.records = meters.counter("gatesync.projector.records");
     }
 
-    /** Runs until {@link #stop()}, or until something fails that waiting does not mend. */
-    void run() {
+    @Override
+    public void run() {
         try {
             consumer.subscribe(
                     ProjectedTopic.topics().stream().map(Topic::topicName).toList(), positions);
-            while (running) {
+            while (!stopping) {
                 step();
             }
         } catch (WakeupException e) {
-            if (running) {
+            if (!stopping) {
                 throw e;
             }
-        } finally {
-            state.ended();
-            consumer.close(CloseOptions.timeout(LEAVE_GROUP_TIMEOUT));
         }
     }
 
-    /** Ends {@link #run()} soon; what is being written is written to its end. Called from another thread. */
-    void stop() {
-        running = false;
+    /** A batch that is being written is written to its end. */
+    @Override
+    public void stop() {
+        stopping = true;
         consumer.wakeup();
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return state.trouble();
+    }
+
+    @Override
+    public void close() {
+        consumer.close(CloseOptions.timeout(LEAVE_GROUP_TIMEOUT));
     }
 
     private void step() {
         try {
-            if (state.isWaiting()) {
-                consumer.poll(retryWait.current()); // All partitions rest: this only keeps the place in the group.
+            if (state instanceof Paused paused) {
+                consumer.poll(paused.delay()); // All partitions are paused: this only keeps the place in the group.
             }
             positions.restore();
-            take(consumer.poll(pollTimeout));
-            if (positions.isReading()) {
-                goOn();
+            project(consumer.poll(pollTimeout));
+            if (positions.areRestored()) {
+                resume();
             }
         } catch (FencedException e) {
-            LOG.info("{}; reads on where they are", e.getMessage());
-            positions.rest();
+            LOG.info("Batch not written, reading again from the offsets in the tables: {}", e.getMessage());
+            positions.pause();
         } catch (OffsetOutOfRangeException e) {
-            LOG.debug("to be told apart when the positions are restored", e);
-            positions.rest();
-        } catch (RetriableException | SerializationException | DataAccessException | TransactionException e) {
-            waitFor(e);
+            LOG.debug("Kafka does not hold the next records; restoring the positions tells why", e);
+            positions.pause();
+        } catch (DataAccessException | TransactionException e) {
+            pause("PostgreSQL failed", e);
+        } catch (SerializationException e) {
+            pause("schema registry unreachable", e);
+        } catch (RetriableException e) {
+            pause("Kafka unreachable", e);
         }
     }
 
-    private void take(ConsumerRecords<byte[], byte[]> polled) {
+    private void project(ConsumerRecords<byte[], byte[]> polled) {
         if (polled.isEmpty()) {
             return;
         }
         List<ReadRecord> batch = new ArrayList<>(polled.count());
-        polled.partitions().forEach(partition -> polled.records(partition).forEach(source -> batch.add(read(source))));
-        // Only now, for reading the whole batch again while the registry is away must not send them again.
-        batch.stream()
-                .filter(read -> read.deadBecause() != null)
-                .forEach(read -> deadLetters.send(read.source(), read.deadBecause()));
-        batches.record(() -> writer.write(batch, positions.projected()));
+        for (TopicPartition partition : polled.partitions()) {
+            polled.records(partition).forEach(source -> batch.add(ReadRecord.of(source, decoder)));
+        }
+        Map<TopicPartition, Long> reached = batches.record(() -> writer.write(batch, positions.projected()));
+        positions.advance(reached);
         records.increment(batch.size());
     }
 
-    private ReadRecord read(ConsumerRecord<byte[], byte[]> source) {
-        try {
-            return ReadRecord.of(source, ProjectedTopic.read(decoder, source));
-        } catch (UndecodableRecordException e) {
-            return ReadRecord.dead(source, e.getMessage());
+    private void resume() {
+        if (state instanceof Paused) {
+            LOG.info("Projection resumed");
         }
+        state = new Reading();
     }
 
-    private void goOn() {
-        if (state.isWaiting()) {
-            LOG.info("goes on");
+    private void pause(String what, RuntimeException failure) {
+        LOG.debug("Projection paused", failure);
+        String cause = what + ": " + reason(failure);
+        if (state instanceof Paused paused) {
+            state = Paused.of(cause, paused.backOff());
+        } else {
+            Paused first = Paused.of(cause, backOff.start());
+            LOG.warn(
+                    "Projection paused: {}; retrying in {} ms, then at intervals growing to {} ms",
+                    cause,
+                    first.delay().toMillis(),
+                    backOff.getMaxInterval());
+            state = first;
         }
-        state.reading();
-        retryWait.worked();
+        positions.pause();
     }
 
-    private void waitFor(RuntimeException failure) {
-        Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
-        String reason = "%s: %s"
-                .formatted(
-                        failure.getClass().getSimpleName(),
-                        String.valueOf(cause.getMessage()).lines().findFirst().orElse(""));
-        if (!state.isWaiting()) {
-            LOG.warn("waits and tries again: {}", reason);
+    /** The first line of the deepest message that the causes of a failure have. */
+    private static String reason(RuntimeException failure) {
+        String reason = failure.getClass().getSimpleName();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String message = cause.getMessage();
+            if (message != null) {
+                reason = message.lines().findFirst().orElse(reason);
+            }
         }
-        state.waitingFor(reason);
-        retryWait.failed();
-        positions.rest();
+        return reason;
     }
 }

@@ -1,41 +1,45 @@
 package io.gatesync.projector.projection;
 
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.util.backoff.BackOffExecution;
 
-/** What the projection is doing, for readiness: up while it reads, and writes what it reads. */
-public final class ProjectionState implements HealthIndicator {
-    private volatile Health health = down("starting");
-    private volatile boolean waiting;
+/** What the projection is doing: one of three things at a time. */
+sealed interface ProjectionState {
+    /** Why rows do not come in now, in a sentence for the operator; empty while they do. */
+    Optional<String> trouble();
 
-    @Override
-    public Health health() {
-        return health;
+    /** It has no partitions from Kafka yet, or does not know yet where to read on. */
+    record Starting() implements ProjectionState {
+        @Override
+        public Optional<String> trouble() {
+            return Optional.of("Kafka has not assigned the projector its partitions yet");
+        }
     }
 
-    boolean isWaiting() {
-        return waiting;
+    /** It reads all of its partitions. */
+    record Reading() implements ProjectionState {
+        @Override
+        public Optional<String> trouble() {
+            return Optional.empty();
+        }
     }
 
-    /** It reads, with all the partitions that the group gave it. */
-    void reading() {
-        waiting = false;
-        health = Health.up().build();
-    }
+    /**
+     * It has paused all of its partitions, because something failed that may work again later.
+     *
+     * @param cause what failed
+     * @param backOff gives the delays, a longer one each time
+     * @param delay until the next try
+     */
+    record Paused(String cause, BackOffExecution backOff, Duration delay) implements ProjectionState {
+        static Paused of(String cause, BackOffExecution backOff) {
+            return new Paused(cause, backOff, Duration.ofMillis(backOff.nextBackOff()));
+        }
 
-    /** It waits for something that is away. */
-    void waitingFor(String reason) {
-        waiting = true;
-        health = down("waiting: " + reason);
-    }
-
-    /** It does nothing any more. */
-    void ended() {
-        waiting = false;
-        health = down("ended");
-    }
-
-    private static Health down(String projection) {
-        return Health.down().withDetail("projection", projection).build();
+        @Override
+        public Optional<String> trouble() {
+            return Optional.of("Projection paused: " + cause);
+        }
     }
 }

@@ -1,30 +1,37 @@
 package io.gatesync.projector.projection;
 
+import io.gatesync.messaging.RecordDecoder;
+import io.gatesync.messaging.UndecodableRecordException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
+import org.apache.kafka.common.errors.SerializationException;
 
-/**
- * A record that was read.
- *
- * @param event what it says, or null where only its offset counts
- * @param deadBecause why it belongs to the dead letters, or null
- */
-record ReadRecord(
-        ConsumerRecord<byte[], byte[]> source,
-        @Nullable SpecificRecord event,
-        @Nullable String deadBecause) {
+/** A record of a projected topic, after it was read. */
+sealed interface ReadRecord {
+    /** A record that can be folded into table changes. */
+    record Decoded(ConsumerRecord<byte[], byte[]> source, SpecificRecord value) implements ReadRecord {}
 
-    static ReadRecord of(ConsumerRecord<byte[], byte[]> source, SpecificRecord event) {
-        return new ReadRecord(source, event, null);
+    /** A record that the tables can never show, for this reason. It belongs to the dead letters. */
+    record Rejected(ConsumerRecord<byte[], byte[]> source, String reason) implements ReadRecord {}
+
+    /**
+     * Decodes a record, or rejects it.
+     *
+     * @throws SerializationException if the schema registry has to be asked, and does not answer
+     */
+    static ReadRecord of(ConsumerRecord<byte[], byte[]> source, RecordDecoder decoder) {
+        try {
+            return new Decoded(source, ProjectedTopic.of(source.topic()).decode(source, decoder));
+        } catch (UndecodableRecordException e) {
+            return new Rejected(source, String.valueOf(e.getMessage()));
+        }
     }
 
-    static ReadRecord dead(ConsumerRecord<byte[], byte[]> source, String reason) {
-        return new ReadRecord(source, null, reason);
-    }
+    /** The record as it came from Kafka. */
+    ConsumerRecord<byte[], byte[]> source();
 
-    TopicPartition partition() {
-        return new TopicPartition(source.topic(), source.partition());
+    default TopicPartition partition() {
+        return new TopicPartition(source().topic(), source().partition());
     }
 }

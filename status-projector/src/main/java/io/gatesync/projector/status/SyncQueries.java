@@ -11,20 +11,21 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
-/** Reads the tables. Each query goes by an index and touches one device's rows, or one row. */
-@Component
-class SyncQueries {
+/** Reads the tables. Each query uses an index, and reads the rows of one device or one row. */
+public final class SyncQueries {
     /** The scanner app's date format, in UTC. */
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
     private static final int OK = 200;
 
     private final JdbcClient jdbc;
+    private final int syncPartitions;
 
-    SyncQueries(JdbcClient jdbc) {
+    /** @param syncPartitions how many partitions {@link Topic#SYNC_SESSIONS} has */
+    public SyncQueries(JdbcClient jdbc, int syncPartitions) {
         this.jdbc = jdbc;
+        this.syncPartitions = syncPartitions;
     }
 
     DeviceStatus status(String eventId, String deviceId) {
@@ -35,7 +36,7 @@ class SyncQueries {
                 scans(eventId, deviceId, "synced"),
                 scans(eventId, deviceId, "failed"),
                 lastSync(eventId, deviceId).orElse(null),
-                date(Instant.now().atOffset(ZoneOffset.UTC)));
+                date(Instant.now()));
     }
 
     private long scans(String eventId, String deviceId, String status) {
@@ -56,8 +57,8 @@ class SyncQueries {
                         row.getInt("scans_failed"),
                         row.getInt("scans_duplicate"),
                         row.getInt("scans_conflict"),
-                        date(time(row, "started_at")),
-                        date(time(row, "completed_at")),
+                        date(row, "started_at"),
+                        dateOrNull(row, "completed_at"),
                         row.getString("status")))
                 .optional();
     }
@@ -76,27 +77,33 @@ class SyncQueries {
                         row.getInt("scans_failed"),
                         row.getInt("scans_duplicate"),
                         row.getInt("scans_conflict"),
-                        date(time(row, "started_at")),
-                        date(time(row, "completed_at")),
+                        date(row, "started_at"),
+                        dateOrNull(row, "completed_at"),
                         row.getString("error_message")))
                 .optional();
     }
 
-    /** Whether the tables show the place in the topic where this upload would have been announced. */
-    boolean isProjected(RecordPosition id) {
-        return jdbc.sql("select next_offset from projection_offsets where topic = ? and partition = ?")
-                .params(Topic.SYNC_SESSIONS.topicName(), id.partition())
-                .query(Long.class)
-                .optional()
-                .map(next -> next > id.offset())
-                .orElse(false);
+    /** Whether the tables would show this upload by now if it existed. */
+    boolean hasPassed(RecordPosition id) {
+        return id.partition() >= syncPartitions
+                || jdbc.sql("select next_offset from projection_offsets where topic = ? and partition = ?")
+                        .params(Topic.SYNC_SESSIONS.topicName(), id.partition())
+                        .query(Long.class)
+                        .optional()
+                        .map(next -> next > id.offset())
+                        .orElse(false);
     }
 
-    private static @Nullable OffsetDateTime time(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class);
+    private static String date(ResultSet row, String column) throws SQLException {
+        return date(row.getObject(column, OffsetDateTime.class).toInstant());
     }
 
-    private static @Nullable String date(@Nullable OffsetDateTime time) {
-        return time == null ? null : DATE.format(time.withOffsetSameInstant(ZoneOffset.UTC));
+    private static @Nullable String dateOrNull(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : date(time.toInstant());
+    }
+
+    private static String date(Instant time) {
+        return DATE.format(time.atOffset(ZoneOffset.UTC));
     }
 }

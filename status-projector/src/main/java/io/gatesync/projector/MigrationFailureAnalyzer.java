@@ -5,16 +5,16 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.NestedExceptionUtils;
 
-/** Says in a line, instead of a stack trace, that the database is not there, or not as it should be. */
-class StartFailureAnalyzer extends AbstractFailureAnalyzer<FlywayException> {
+/** Says in a sentence, instead of a stack trace, that the database is away or its tables cannot be migrated. */
+final class MigrationFailureAnalyzer extends AbstractFailureAnalyzer<FlywayException> {
     @Override
     protected FailureAnalysis analyze(Throwable failure, FlywayException cause) {
         String root =
                 String.valueOf(NestedExceptionUtils.getMostSpecificCause(cause).getMessage());
         return new FailureAnalysis(
-                "The tables cannot be made or changed: "
+                "The tables cannot be created or migrated: "
                         + root.lines().findFirst().orElse(root),
-                "Start PostgreSQL, and look at spring.datasource.*.",
+                "Check that PostgreSQL is running where spring.datasource.url says, and that its user may create tables.",
                 failure);
     }
 }
