@@ -1,5 +1,6 @@
 package io.gatesync.bench;
 
+import io.gatesync.client.EventState;
 import io.gatesync.client.Gateway;
 import io.gatesync.client.LoadedTickets;
 import io.gatesync.client.Reply;
@@ -48,7 +49,7 @@ final class Tickets {
 
     /** Opens the event. */
     void openEvent() throws NotReadyException {
-        if (gateway.openEvent(eventId, "Benchmark", PASSCODE) instanceof SendAgain<Void> later) {
+        if (gateway.openEvent(eventId, "Benchmark", PASSCODE) instanceof SendAgain<EventState> later) {
             throw new NotReadyException(later.why() + ". Is the stack up? ./gatesync up starts it.");
         }
     }

@@ -1,5 +1,6 @@
 package io.gatesync.demo;
 
+import io.gatesync.client.EventState;
 import io.gatesync.client.Gateway;
 import io.gatesync.client.LoadedTickets;
 import io.gatesync.client.Reply.Answered;
@@ -169,7 +170,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private boolean opened(Gateway gateway, String eventId, Festival festival) {
-        if (gateway.openEvent(eventId, "Demo festival", PASSCODE) instanceof SendAgain<Void> later) {
+        if (gateway.openEvent(eventId, "Demo festival", PASSCODE) instanceof SendAgain<EventState> later) {
             err().println(later.why() + ". Is the stack up? ./gatesync up starts it.");
             return false;
         }

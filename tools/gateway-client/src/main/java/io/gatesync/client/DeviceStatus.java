@@ -1,7 +1,7 @@
 package io.gatesync.client;
 
 /**
- * What the tables know of a device.
+ * What the tables say about a device.
  *
  * @param totalScans tickets that it admitted
  * @param pendingScans its scans that failed

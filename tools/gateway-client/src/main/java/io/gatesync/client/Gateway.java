@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -24,21 +25,26 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A running gateway, spoken to over its HTTP API as devices and organisers do. Many threads may share one. */
+/**
+ * A running gateway, called over HTTP as devices and the organiser call it. Many threads may share one.
+ *
+ * <p>Each call gives a {@link Reply}: the answer, or the reason to send the same again later. A request that the gateway
+ * refuses for good throws a {@link RequestRefusedException}.
+ */
 public final class Gateway {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-            // "replayed" is there only when true.
+            // The field "replayed" is sent only if it is true.
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .changeDefaultPropertyInclusion(kept -> kept.withValueInclusion(JsonInclude.Include.NON_NULL))
             .build();
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    /** Longer than the gateway waits for verdicts, and for Kafka after that. */
+    /** Longer than the gateway waits for Kafka and then for verdicts. */
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
-    /** Millions of tickets take their time. */
+    /** Enough for millions of tickets. */
     private static final Duration LOAD_TIMEOUT = Duration.ofMinutes(30);
 
     private static final Duration DEFAULT_RETRY_AFTER = Duration.ofSeconds(1);
@@ -56,12 +62,12 @@ public final class Gateway {
     }
 
     /** Opens an event, or changes it. */
-    public Reply<Void> openEvent(String eventId, String name, String passcode) {
+    public Reply<EventState> openEvent(String eventId, String name, String passcode) {
         byte[] event = JSON.writeValueAsBytes(Map.of("name", name, "passcode", passcode));
         return send(
                 put("/api/admin/events/" + encoded(eventId), "application/json", BodyPublishers.ofByteArray(event))
                         .timeout(ANSWER_TIMEOUT),
-                Void.class);
+                EventState.class);
     }
 
     /**
@@ -91,14 +97,19 @@ public final class Gateway {
     }
 
     private record OnlineScan(
-            String eventId, String deviceId, String sessionToken, String qrcode, long scannedAt, UUID scanId) {}
+            String eventId,
+            String deviceId,
+            String sessionToken,
+            String qrcode,
+            long scannedAt,
+            @Nullable UUID scanId) {}
 
-    /** What the tables know of a device. */
+    /** Asks what the tables say about a device. */
     public Reply<DeviceStatus> status(String eventId, String deviceId) {
         return send(get("/api/offline/sync/status/" + encoded(eventId) + "/" + encoded(deviceId)), DeviceStatus.class);
     }
 
-    /** What the tables know of an upload. */
+    /** Asks what the tables say about an upload. */
     public Reply<SyncSession> session(long syncSessionId) {
         return send(get("/api/offline/sync/sessions/" + syncSessionId), SyncSession.class);
     }
@@ -136,14 +147,11 @@ public final class Gateway {
             return new SendAgain<>(DEFAULT_RETRY_AFTER, "No answer from " + base + reason);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while " + base + " was asked", e);
+            throw new IllegalStateException("Interrupted while waiting for an answer from " + base, e);
         }
     }
 
     private static <T> T answer(HttpRequest request, HttpResponse<byte[]> response, Class<T> type) {
-        if (type == Void.class) {
-            return null;
-        }
         try {
             return JSON.readValue(response.body(), type);
         } catch (JacksonException e) {
@@ -168,7 +176,7 @@ public final class Gateway {
         try {
             return JSON.readTree(body);
         } catch (JacksonException e) {
-            // Not the gateway's own answer: the status has to do.
+            // Not an answer of the gateway itself, but of a proxy, say: only the status counts.
             return JSON.createObjectNode();
         }
     }

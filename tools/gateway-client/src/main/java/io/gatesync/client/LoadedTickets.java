@@ -1,4 +1,9 @@
 package io.gatesync.client;
 
-/** What became of the rows of a ticket list. */
+/**
+ * The result of loading tickets.
+ *
+ * @param accepted rows that are now tickets
+ * @param refused rows that are not valid
+ */
 public record LoadedTickets(long accepted, long refused) {}

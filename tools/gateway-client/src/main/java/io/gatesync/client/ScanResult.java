@@ -1,10 +1,10 @@
 package io.gatesync.client;
 
 /**
- * What a device is told about one of its scans.
+ * The verdict on one scan, as a device is told it.
  *
  * @param qrcode as the device sent it
- * @param syncStatus the verdict
- * @param replayed true: the scan had this verdict before, and was sent again
+ * @param syncStatus the verdict, or that there is none yet
+ * @param replayed true if the scan was sent again and this is the verdict it already had
  */
 public record ScanResult(String qrcode, SyncStatus syncStatus, boolean replayed) {}

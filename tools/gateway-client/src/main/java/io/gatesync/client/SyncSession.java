@@ -1,6 +1,11 @@
 package io.gatesync.client;
 
-/** One upload as the tables have it. */
+/**
+ * One upload, as the tables show it. Counts are of scans.
+ *
+ * @param state {@code completed} once every scan has its verdict in the tables
+ * @param scansFailed failed scans and conflicts
+ */
 public record SyncSession(
         long syncSessionId,
         String state,

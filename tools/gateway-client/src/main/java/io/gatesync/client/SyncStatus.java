@@ -1,6 +1,8 @@
 package io.gatesync.client;
 
-/** The verdict on a scan, in the scanner app's words. */
+import java.util.Locale;
+
+/** The verdict on a scan, or that there is none yet. */
 public enum SyncStatus {
     /** First scan of a valid ticket: admitted. */
     SYNCED,
@@ -11,5 +13,11 @@ public enum SyncStatus {
     /** No such ticket, or a revoked one. */
     FAILED,
     /** Not decided in time: the device keeps the scan and sends it again. */
-    PENDING
+    PENDING;
+
+    /** The word of the API, such as {@code synced}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -2,6 +2,7 @@ package io.gatesync.client;
 
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The scans that a device sends in one request. */
 public record Upload(String eventId, String deviceId, String sessionToken, List<Scan> scans) {
@@ -14,7 +15,8 @@ public record Upload(String eventId, String deviceId, String sessionToken, List<
      * One scan.
      *
      * @param scannedAt device's clock, UTC, milliseconds
-     * @param scanId names the scan when it is sent again; null from an app that does not know of it
+     * @param scanId tells the gateway that a scan is sent again; null from an app that has no scan ids
      */
-    public record Scan(String qrcode, long scannedAt, UUID scanId) {}
+    public record Scan(
+            String qrcode, long scannedAt, @Nullable UUID scanId) {}
 }

@@ -1,2 +1,5 @@
-/** What a scanner device and the organiser say to the gateway over HTTP, and what it answers. */
+/** The gateway's HTTP API, typed: what devices and the organiser send, and what they are answered. */
+@NullMarked
 package io.gatesync.client;
+
+import org.jspecify.annotations.NullMarked;
