@@ -22,6 +22,14 @@ public final class Violations {
         }
     }
 
+    /** The same so far, to add others to. */
+    public Violations copy() {
+        Violations copy = new Violations();
+        copy.first.addAll(first);
+        copy.others = others;
+        return copy;
+    }
+
     /** The first ten, and how many more there are. */
     public List<String> sentences() {
         List<String> sentences = new ArrayList<>(first);
