@@ -3,6 +3,7 @@ package io.gatesync.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatesync.messaging.Topic;
+import io.gatesync.testing.RawHttp;
 import io.gatesync.testing.RealServers;
 import io.gatesync.testing.Server;
 import io.gatesync.testing.Servers;
@@ -28,7 +29,7 @@ class AddedPartitionsTest {
             int added = addPartition(servers);
             decider.answerInto(added);
 
-            Http.Answer answer =
+            RawHttp.Answer answer =
                     gateway.http().post("/api/offline/sync", Device.atOwnEvent().upload("A"));
 
             assertThat(answer.status()).isEqualTo(200);

@@ -7,11 +7,13 @@ import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.EventState;
 import io.gatesync.schemas.TicketChanged;
 import io.gatesync.schemas.TicketStatus;
+import io.gatesync.testing.RawHttp;
 import io.gatesync.testing.RealServers;
 import io.gatesync.testing.Server;
 import io.gatesync.testing.Servers;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -31,6 +33,7 @@ import tools.jackson.databind.JsonNode;
 class AdminTest {
     private static final String NDJSON = "application/x-ndjson";
     private static final String CSV = "text/csv";
+    private static final String JSON = "application/json";
 
     private static RunningGateway gateway;
     private static Published published;
@@ -53,8 +56,8 @@ class AdminTest {
     @Test
     @ExtendWith(OutputCaptureExtension.class)
     void an_event_is_published_with_the_hash_of_its_passcode_and_the_passcode_is_in_no_log(CapturedOutput output) {
-        Http.Answer answer =
-                gateway.http().put(event, Http.JSON, "{\"name\": \"Sommerfest Köln\", \"passcode\": \"geheim-4711\"}");
+        RawHttp.Answer answer =
+                gateway.http().put(event, JSON, "{\"name\": \"Sommerfest Köln\", \"passcode\": \"geheim-4711\"}");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json()).hasToString("""
@@ -71,8 +74,8 @@ class AdminTest {
 
     @Test
     void an_event_can_be_closed() {
-        Http.Answer answer = gateway.http()
-                .put(event, Http.JSON, "{\"name\": \"F\", \"passcode\": \"1234\", \"state\": \"closed\"}");
+        RawHttp.Answer answer =
+                gateway.http().put(event, JSON, "{\"name\": \"F\", \"passcode\": \"1234\", \"state\": \"closed\"}");
 
         assertThat(answer.json().path("state").asString()).isEqualTo("closed");
         assertThat(published.event(eventId).getFirst().getState()).isEqualTo(EventState.CLOSED);
@@ -84,7 +87,7 @@ class AdminTest {
         gateway.http()
                 .put(
                         "/api/admin/events/" + eventId + "%2Fa%20b+c%25%5C%C3%BC",
-                        Http.JSON,
+                        JSON,
                         "{\"name\": \"F\", \"passcode\": \"1234\"}");
 
         assertThat(published.event(odd)).hasSize(1);
@@ -92,7 +95,7 @@ class AdminTest {
 
     @Test
     void tickets_come_as_csv() {
-        Http.Answer answer = gateway.http().put(tickets, CSV, """
+        RawHttp.Answer answer = gateway.http().put(tickets, CSV, """
                 \uFEFFnumber,qrcode,type,admittence,status
                 1,A,"VIP ""Gold"", seated",All days,valid
                 ,B,,,
@@ -118,7 +121,7 @@ class AdminTest {
 
     @Test
     void tickets_come_as_json_lines() {
-        Http.Answer answer = gateway.http().put(tickets, NDJSON, """
+        RawHttp.Answer answer = gateway.http().put(tickets, NDJSON, """
                 {"qrcode": "A", "type": "VIP", "admittence": "All days", "number": "1"}
 
                 {"qrcode": "B", "status": "revoked"}
@@ -164,7 +167,10 @@ class AdminTest {
     void a_file_far_over_the_limit_of_other_bodies_is_loaded_as_it_streams_in() {
         int rows = 100_000;
         JsonNode answer = gateway.http()
-                .putStream(tickets, CSV, () -> bytes("qrcode,type,admittence,number\n" + rows(rows)))
+                .put(
+                        tickets,
+                        CSV,
+                        BodyPublishers.ofInputStream(() -> bytes("qrcode,type,admittence,number\n" + rows(rows))))
                 .json();
 
         assertThat(answer.path("accepted").asInt()).isEqualTo(rows);

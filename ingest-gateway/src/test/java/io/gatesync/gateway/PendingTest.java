@@ -3,6 +3,7 @@ package io.gatesync.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gatesync.testing.RawHttp;
 import io.gatesync.testing.RealServers;
 import io.gatesync.testing.Server;
 import io.gatesync.testing.Servers;
@@ -44,12 +45,12 @@ class PendingTest {
 
     @Test
     void undecided_scans_are_pending_and_the_others_are_answered_with_their_verdicts() {
-        Http.Answer answer = impatient.http().post(SYNC, device.upload("A", "SILENT", "UNKNOWN"));
+        RawHttp.Answer answer = impatient.http().post(SYNC, device.upload("A", "SILENT", "UNKNOWN"));
 
         assertThat(answer.status()).isEqualTo(202);
         long id = answer.json().path("sync_session_id").asLong();
-        assertThat(answer.header("Location")).isEqualTo("/api/offline/sync/sessions/" + id);
-        assertThat(answer.header("Preference-Applied")).isNull();
+        assertThat(answer.header("Location")).hasValue("/api/offline/sync/sessions/" + id);
+        assertThat(answer.header("Preference-Applied")).isEmpty();
         assertThat(answer.json().path("status").asInt()).isEqualTo(202);
         assertThat(answer.json().path("results").findValuesAsString("sync_status"))
                 .containsExactly("synced", "pending", "failed");
@@ -59,7 +60,7 @@ class PendingTest {
 
     @Test
     void an_outcome_that_cannot_be_decoded_leaves_only_its_own_scan_pending() {
-        Http.Answer answer = impatient.http().post(SYNC, device.upload("GARBLED", "A"));
+        RawHttp.Answer answer = impatient.http().post(SYNC, device.upload("GARBLED", "A"));
 
         assertThat(answer.json().path("results").findValuesAsString("sync_status"))
                 .containsExactly("pending", "synced");
@@ -67,7 +68,7 @@ class PendingTest {
 
     @Test
     void an_outcome_for_another_gateway_is_ignored() {
-        Http.Answer answer = impatient.http().post(SYNC, device.upload("ELSEWHERE", "A"));
+        RawHttp.Answer answer = impatient.http().post(SYNC, device.upload("ELSEWHERE", "A"));
 
         assertThat(answer.json().path("results").findValuesAsString("sync_status"))
                 .containsExactly("pending", "synced");
@@ -75,15 +76,16 @@ class PendingTest {
 
     @Test
     void an_upload_that_finds_no_room_is_told_to_send_it_again_and_fits_once_there_is_room() {
-        CompletableFuture<Http.Answer> waiting = narrow.http().postLater(SYNC, device.upload("SILENT-1", "SILENT-2"));
+        CompletableFuture<RawHttp.Answer> waiting =
+                narrow.http().postLater(SYNC, device.upload("SILENT-1", "SILENT-2"));
         await().until(() -> published.scansOf(device).size() == 2);
 
-        Http.Answer refused = narrow.http().post(SYNC, device.upload("A", "B"));
-        Http.Answer fits = narrow.http().post(SYNC, device.upload("C"));
+        RawHttp.Answer refused = narrow.http().post(SYNC, device.upload("A", "B"));
+        RawHttp.Answer fits = narrow.http().post(SYNC, device.upload("C"));
 
         assertThat(refused.status()).isEqualTo(429);
-        assertThat(refused.header("Retry-After")).isEqualTo("7");
-        assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(refused.header("Retry-After")).hasValue("7");
+        assertThat(refused.header("Content-Type")).hasValue("application/problem+json");
         assertThat(refused.json().path("retry").asBoolean()).isTrue();
         assertThat(fits.status()).isEqualTo(200);
         assertThat(waiting.join().status()).isEqualTo(202);
@@ -94,7 +96,7 @@ class PendingTest {
     @Test
     void an_upload_in_flight_is_answered_before_the_gateway_stops(Servers servers) {
         RunningGateway stopping = RunningGateway.start(servers, "gatesync.gateway.decision-timeout=3s");
-        CompletableFuture<Http.Answer> inFlight = stopping.http().postLater(SYNC, device.upload("SILENT", "A"));
+        CompletableFuture<RawHttp.Answer> inFlight = stopping.http().postLater(SYNC, device.upload("SILENT", "A"));
         await().until(() -> published.scansOf(device).size() == 2);
 
         stopping.close();

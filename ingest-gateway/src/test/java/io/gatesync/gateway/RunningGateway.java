@@ -1,6 +1,7 @@
 package io.gatesync.gateway;
 
 import io.gatesync.setup.Provision;
+import io.gatesync.testing.RawHttp;
 import io.gatesync.testing.Servers;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -15,11 +16,11 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 /** The gateway as its main method starts it, on a free port, beside real servers. */
 final class RunningGateway implements AutoCloseable {
     private final ConfigurableApplicationContext context;
-    private final Http http;
+    private final RawHttp http;
 
     private RunningGateway(ConfigurableApplicationContext context) {
         this.context = context;
-        this.http = new Http("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
+        this.http = new RawHttp("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
     }
 
     /**
@@ -64,7 +65,7 @@ final class RunningGateway implements AutoCloseable {
                 .registerMapping(RequestMappingInfo.paths(path).build(), bug, method);
     }
 
-    Http http() {
+    RawHttp http() {
         return http;
     }
 

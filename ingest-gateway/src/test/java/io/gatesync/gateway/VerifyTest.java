@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatesync.messaging.Topic;
 import io.gatesync.schemas.ScanUploaded;
+import io.gatesync.testing.RawHttp;
 import io.gatesync.testing.RealServers;
 import io.gatesync.testing.Server;
 import io.gatesync.testing.Servers;
@@ -40,7 +41,7 @@ class VerifyTest {
 
     @Test
     void a_valid_ticket_is_admitted() {
-        Http.Answer answer = gateway.http().post(VERIFY, device.verification("A"));
+        RawHttp.Answer answer = gateway.http().post(VERIFY, device.verification("A"));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().propertyNames())
@@ -51,7 +52,7 @@ class VerifyTest {
 
     @Test
     void a_verdict_is_no_http_error() {
-        Http.Answer answer = gateway.http().post("/offline/verify", device.verification("UNKNOWN"));
+        RawHttp.Answer answer = gateway.http().post("/offline/verify", device.verification("UNKNOWN"));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().path("status").asInt()).isEqualTo(404);
@@ -60,7 +61,7 @@ class VerifyTest {
 
     @Test
     void a_scan_that_is_not_decided_in_time_is_pending() {
-        Http.Answer answer = gateway.http().post(VERIFY, device.verification("SILENT"));
+        RawHttp.Answer answer = gateway.http().post(VERIFY, device.verification("SILENT"));
 
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.json().path("sync_status").asString()).isEqualTo("pending");
@@ -99,7 +100,7 @@ class VerifyTest {
 
     @Test
     void its_errors_name_the_fields_without_a_prefix() {
-        Http.Answer answer = gateway.http().post(VERIFY, "{}");
+        RawHttp.Answer answer = gateway.http().post(VERIFY, "{}");
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.json().path("errors").propertyNames()).containsExactly("event_id", "device_id", "qrcode");
