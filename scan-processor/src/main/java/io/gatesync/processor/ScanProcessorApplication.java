@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @ConfigurationPropertiesScan
 public class ScanProcessorApplication {
 
-    /** Starts the service; it runs until it is told to stop, or exits with 1 when it cannot go on. */
+    /** Starts the service. It runs until it is stopped; if its stream dies, it exits with code 1. */
     public static void main(String[] args) {
         ServiceStart.run(ScanProcessorApplication.class, args);
     }

@@ -17,6 +17,7 @@ import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.TicketChanged;
 import io.gatesync.schemas.TicketStatus;
 import io.gatesync.schemas.Verdict;
+import io.gatesync.service.Worker;
 import io.gatesync.setup.Provision;
 import io.gatesync.testing.RealServers;
 import io.gatesync.testing.Server;
@@ -38,25 +39,30 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.KafkaStreams;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The service itself, on a real Kafka and a real registry. */
 @RealServers(
         value = {Server.KAFKA, Server.REGISTRY},
         fresh = true)
+@ExtendWith(OutputCaptureExtension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ScanProcessorTest {
     private static final Instant NOON = Instant.parse("2026-07-03T12:00:00Z");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LONG_ENOUGH_TO_DIE_AGAIN = Duration.ofSeconds(5);
 
     @TempDir
     private static Path stateDir;
@@ -68,17 +74,35 @@ class ScanProcessorTest {
         servers = started;
     }
 
-    private static ConfigurableApplicationContext started() {
-        ConfigurableApplicationContext service = SpringApplication.run(
-                ScanProcessorApplication.class,
-                "--server.port=0",
-                "--spring.kafka.bootstrap-servers=" + servers.bootstrapServers(),
-                "--gatesync.registry.url=" + servers.registryUrl(),
-                "--gatesync.processor.state-dir=" + stateDir);
-        await().atMost(PATIENCE)
-                .until(() ->
-                        service.getBean(ScanStream.class).health().getStatus().equals(Status.UP));
-        return service;
+    private static String[] arguments() {
+        return new String[] {
+            "--server.port=0",
+            "--spring.kafka.bootstrap-servers=" + servers.bootstrapServers(),
+            "--gatesync.registry.url=" + servers.registryUrl(),
+            "--gatesync.processor.state-dir=" + stateDir
+        };
+    }
+
+    private static ConfigurableApplicationContext start() {
+        return SpringApplication.run(ScanProcessorApplication.class, arguments());
+    }
+
+    private static void awaitReady(ConfigurableApplicationContext service) {
+        await().atMost(PATIENCE).until(() -> health(service).getStatus().equals(Status.UP));
+    }
+
+    private static boolean isWaitingForRegistry(ConfigurableApplicationContext service) {
+        return health(service).getStatus().equals(Status.DOWN)
+                && health(service).getDetails().toString().contains("schema registry");
+    }
+
+    private static Health health(ConfigurableApplicationContext service) {
+        return service.getBean(Worker.class).health();
+    }
+
+    /** Waits until these are the verdicts on a ticket, in this order. */
+    private static void awaitVerdictsOn(String qrcode, Verdict... expected) {
+        await().atMost(PATIENCE).until(() -> verdictsOn(qrcode).equals(List.of(expected)));
     }
 
     private static KafkaProducer<String, Object> producer() {
@@ -136,7 +160,7 @@ class ScanProcessorTest {
     @Test
     @Order(1)
     void refuses_to_start_without_schemas_and_says_which_is_missing() {
-        assertThatThrownBy(ScanProcessorTest::started)
+        assertThatThrownBy(ScanProcessorTest::start)
                 .hasRootCauseInstanceOf(SchemaRegistryException.class)
                 .rootCause()
                 .hasMessageContaining("gatesync.tickets-value");
@@ -147,17 +171,16 @@ class ScanProcessorTest {
     void decides_and_keeps_its_state_over_a_restart() throws Exception {
         provision();
         try (KafkaProducer<String, Object> producer = producer()) {
-            try (ConfigurableApplicationContext service = started()) {
+            try (ConfigurableApplicationContext service = start()) {
+                awaitReady(service);
                 producer.send(ticket("T-1")).get();
                 producer.send(scan("north", "T-1")).get();
-                await().atMost(PATIENCE).until(() -> verdictsOn("T-1").equals(List.of(Verdict.SYNCED)));
-                assertThat(service.isRunning()).isTrue();
+                awaitVerdictsOn("T-1", Verdict.SYNCED);
             }
-            try (ConfigurableApplicationContext service = started()) {
+            try (ConfigurableApplicationContext service = start()) {
+                awaitReady(service);
                 producer.send(scan("south", "T-1")).get();
-                await().atMost(PATIENCE)
-                        .until(() -> verdictsOn("T-1").equals(List.of(Verdict.SYNCED, Verdict.CONFLICT)));
-                assertThat(service.isRunning()).isTrue();
+                awaitVerdictsOn("T-1", Verdict.SYNCED, Verdict.CONFLICT);
             }
         }
     }
@@ -167,8 +190,9 @@ class ScanProcessorTest {
     void many_devices_get_one_admission_for_each_ticket_and_garbage_stops_nobody() throws Exception {
         int tickets = 200;
         int devices = 20;
-        try (ConfigurableApplicationContext service = started();
+        try (ConfigurableApplicationContext service = start();
                 KafkaProducer<String, Object> producer = producer()) {
+            awaitReady(service);
             List<ProducerRecord<String, Object>> records = new ArrayList<>();
             for (int ticket = 0; ticket < tickets; ticket++) {
                 records.add(ticket("M-" + ticket));
@@ -190,31 +214,31 @@ class ScanProcessorTest {
                 TopicReader.showAll(guarantees, servers.bootstrapServers(), servers.registryUrl());
                 guarantees.verify();
             });
-            assertThat(service.isRunning()).isTrue();
         }
     }
 
     @Test
     @Order(4)
-    void waits_for_a_registry_that_is_away_and_goes_on_with_what_came_meanwhile() throws Exception {
-        try (ConfigurableApplicationContext service = started();
-                KafkaProducer<String, Object> producer = producer()) {
-            ScanStream stream = service.getBean(ScanStream.class);
-            producer.send(ticket("R-1")).get();
-            producer.send(scan("north", "R-1")).get();
-            await().atMost(PATIENCE).until(() -> verdictsOn("R-1").equals(List.of(Verdict.SYNCED)));
+    void waits_for_a_registry_that_is_away_stops_all_the_same_and_loses_nothing(CapturedOutput output)
+            throws Exception {
+        try (KafkaProducer<String, Object> producer = producer()) {
+            try (ConfigurableApplicationContext service = start()) {
+                producer.send(ticket("R-1")).get();
+                producer.send(scan("north", "R-1")).get();
+                awaitVerdictsOn("R-1", Verdict.SYNCED);
 
-            servers.registry().kill();
-            ofUnknownSchema("R-1");
-            producer.send(scan("south", "R-1")).get();
-            await().atMost(PATIENCE).until(() -> stream.health().getStatus().equals(Status.DOWN));
-            assertThat(stream.health().getDetails())
-                    .containsEntry("stream", KafkaStreams.State.RUNNING)
-                    .containsKey("waiting");
+                servers.registry().kill();
+                ofUnknownSchema("R-1");
+                producer.send(scan("south", "R-1")).get();
+                await().atMost(PATIENCE).until(() -> isWaitingForRegistry(service));
+            }
+            assertThat(output.getAll()).doesNotContain("did not stop within");
 
             servers.registry().start();
-            await().atMost(PATIENCE).until(() -> verdictsOn("R-1").equals(List.of(Verdict.SYNCED, Verdict.CONFLICT)));
-            await().atMost(PATIENCE).until(() -> stream.health().getStatus().equals(Status.UP));
+            try (ConfigurableApplicationContext service = start()) {
+                awaitReady(service);
+                awaitVerdictsOn("R-1", Verdict.SYNCED, Verdict.CONFLICT);
+            }
         }
     }
 
@@ -240,8 +264,58 @@ class ScanProcessorTest {
         }
     }
 
+    /** Tickets and scans can be read; the schema of outcomes has not been looked up yet when the registry goes away. */
     @Test
     @Order(5)
+    void waits_for_a_registry_that_is_away_at_the_first_outcome(CapturedOutput output) throws Exception {
+        try (ConfigurableApplicationContext service = start();
+                KafkaProducer<String, Object> producer = producer()) {
+            producer.send(ticket("W-1")).get();
+            producer.send(underAnotherKey(ticket("W-1"))).get();
+            producer.send(underAnotherKey(scan("north", "W-1"))).get();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(output.getAll())
+                            .contains("Record gatesync.tickets-")
+                            .contains("Record gatesync.scans-"));
+
+            servers.registry().kill();
+            producer.send(scan("north", "W-1")).get();
+            await().atMost(PATIENCE).until(() -> isWaitingForRegistry(service));
+            await().during(LONG_ENOUGH_TO_DIE_AGAIN).atMost(PATIENCE).until(() -> isWaitingForRegistry(service));
+            producer.send(scan("south", "W-1")).get();
+
+            servers.registry().start();
+            awaitVerdictsOn("W-1", Verdict.SYNCED, Verdict.CONFLICT);
+            awaitReady(service);
+        }
+        assertThat(output.getAll())
+                .containsOnlyOnce("The schema registry does not answer; retrying every 1000 ms: the schema registry at")
+                .containsOnlyOnce("The schema registry answers again")
+                .doesNotContain("stream thread has failed");
+    }
+
+    private static ProducerRecord<String, Object> underAnotherKey(ProducerRecord<String, Object> sent) {
+        return new ProducerRecord<>(sent.topic(), "another key", sent.value());
+    }
+
+    @Test
+    @Order(6)
+    void a_stream_that_cannot_go_on_ends_the_service_with_exit_code_1() throws Exception {
+        try (ProcessorProcess service = ProcessorProcess.start(arguments());
+                Admin admin = Admin.create(Map.of("bootstrap.servers", servers.bootstrapServers()))) {
+            await().atMost(PATIENCE).until(() -> service.output().contains("The scan stream is RUNNING"));
+
+            admin.deleteTopics(List.of(Topic.SCANS.topicName())).all().get();
+
+            assertThat(service.exitCode()).isEqualTo(1);
+            assertThat(service.output()).contains("The scan stream has died, and the service exits with code 1");
+        } finally {
+            provision();
+        }
+    }
+
+    @Test
+    @Order(7)
     void refuses_to_start_where_scans_and_tickets_have_different_partitions() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers.bootstrapServers()))) {
             admin.createPartitions(Map.of(Topic.TICKETS.topicName(), NewPartitions.increaseTo(12)))
@@ -258,7 +332,7 @@ class ScanProcessorTest {
                             == 12);
         }
 
-        assertThatThrownBy(ScanProcessorTest::started)
+        assertThatThrownBy(ScanProcessorTest::start)
                 .hasRootCauseInstanceOf(TopicLayoutException.class)
                 .rootCause()
                 .hasMessageContaining("same number of partitions")

@@ -12,8 +12,9 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
-/** Keeps the ticket store at what the organiser last said of each ticket. */
+/** Updates the ticket store with what the organiser issues, changes and revokes. */
 final class ApplyTicketChange implements Processor<String, TicketChanged, Void, Void> {
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before it calls process.
     private KeyValueStore<TicketKey, TicketState> tickets;
 
     static ProcessorSupplier<String, TicketChanged, Void, Void> supplier(StoreBuilder<?> store) {
@@ -45,7 +46,7 @@ final class ApplyTicketChange implements Processor<String, TicketChanged, Void, 
             case VALID -> FirstScanWins.issue(before, ticket);
             case REVOKED -> FirstScanWins.revoke(before, ticket);
         };
-        // Loading the same list again is common, and need not be written again.
+        // Loading the same list again is common, and changes nothing.
         if (!after.equals(before)) {
             tickets.put(key, after);
         }

@@ -15,9 +15,12 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
-/** Gives each scan its verdict. Headers go along, so that the gateway that waits for it finds it. */
+/** Gives each scan its verdict. The outcome keeps the headers of the scan, by which the waiting gateway finds it. */
 final class DecideScan implements Processor<String, ScanUploaded, String, ScanDecided> {
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before it calls process.
     private ProcessorContext<String, ScanDecided> context;
+
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before it calls process.
     private KeyValueStore<TicketKey, TicketState> tickets;
 
     static ProcessorSupplier<String, ScanUploaded, String, ScanDecided> supplier(StoreBuilder<?> store) {
@@ -48,7 +51,7 @@ final class DecideScan implements Processor<String, ScanUploaded, String, ScanDe
                 uploaded.getScanId(), uploaded.getScanIdFromDevice(), uploaded.getDeviceId(), uploaded.getScannedAt());
         TicketState before = TicketStore.get(tickets, key);
         Decision decision = FirstScanWins.decide(before, scan);
-        // Conflicts without ids of their own change nothing, and need not be written.
+        // A conflict without an id of its own changes nothing, so nothing is written.
         if (!decision.state().equals(before)) {
             tickets.put(key, decision.state());
         }

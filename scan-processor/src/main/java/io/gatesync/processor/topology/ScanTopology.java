@@ -2,32 +2,53 @@ package io.gatesync.processor.topology;
 
 import io.gatesync.messaging.Topic;
 import io.gatesync.processor.decision.TicketState;
+import io.gatesync.processor.registry.RetryingDecoder;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.TicketChanged;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
-/** What flows where: tickets and scans are decoded, meet in the ticket store, and each scan leaves with its verdict. */
+/**
+ * What flows where: tickets and scans are decoded and meet in the ticket store, and each scan leaves with its verdict. {@code
+ * golden-topology.txt} in the tests shows it drawn.
+ */
 public final class ScanTopology {
     static final String DECIDE_SCAN = "decide-scan";
     static final String APPLY_TICKET_CHANGE = "apply-ticket-change";
     static final String DEAD_LETTERS = "dead-letters";
 
+    /** Kafka Streams' default. Any lower value takes scans whatever the lag; a higher one delays every scan. */
+    private static final long WAIT_FOR_WRITTEN_RECORDS_ONLY = 0;
+
     private ScanTopology() {}
 
     /**
-     * The topology.
+     * A client that runs the topology once it is started. No scan overtakes a ticket that was loaded before it: Kafka Streams
+     * takes from both topics in the order of time, and {@link TicketLagConsumer} tells it of tickets still to be fetched. With
+     * Kafka's own consumer a scan could overtake its ticket, so there is no other way to run the topology than this one.
      *
-     * @param decoder for what comes in
-     * @param outcomes the serializer for what goes out
+     * @param config of Kafka Streams
+     * @param decoder for tickets and scans
+     * @param outcomes the serializer for the outcomes
      */
-    public static Topology build(PatientDecoder decoder, Serializer<? super ScanDecided> outcomes) {
+    public static KafkaStreams streams(
+            Map<String, Object> config, RetryingDecoder decoder, Serializer<? super ScanDecided> outcomes) {
+        Map<String, Object> inOrder = new HashMap<>(config);
+        inOrder.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, WAIT_FOR_WRITTEN_RECORDS_ONLY);
+        return new KafkaStreams(build(decoder, outcomes), new StreamsConfig(inOrder), new TicketLagClients());
+    }
+
+    static Topology build(RetryingDecoder decoder, Serializer<? super ScanDecided> outcomes) {
         StoreBuilder<KeyValueStore<TicketKey, TicketState>> store = TicketStore.builder();
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         ByteArraySerializer asTheyCame = new ByteArraySerializer();

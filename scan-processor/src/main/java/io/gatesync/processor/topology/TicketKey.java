@@ -7,14 +7,14 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
 /**
- * What names a ticket: a qrcode is unique only within its event.
+ * The key of a ticket: a qrcode is unique only within its event.
  *
  * @param eventId the event
  * @param qrcode the text in its QR code
  */
 record TicketKey(String eventId, String qrcode) {
 
-    /** The event id behind its length, then the qrcode: no two keys have the same bytes. */
+    /** The length of the event id, the event id, the qrcode: no two keys have the same bytes. */
     static Serde<TicketKey> serde() {
         return Serdes.serdeFrom((topic, key) -> key.toBytes(), (topic, bytes) -> of(bytes));
     }

@@ -18,8 +18,8 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ticket's state as bytes: Avro's single-object encoding, which names its schema by fingerprint and needs no registry,
- * so that the changelog has no subject of its own.
+ * Writes and reads a ticket's state in Avro's single-object encoding. It names its schema by fingerprint, so the store and its
+ * changelog topic need no registry.
  */
 final class TicketStateFormat {
     private TicketStateFormat() {}

@@ -1,11 +1,12 @@
 package io.gatesync.processor.topology;
 
 import io.gatesync.processor.decision.TicketState;
+import java.util.Objects;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** The one store: each ticket with its admission. On disk, and in a changelog topic that outlives the disk. */
+/** The one store: the state of each ticket. It lies on disk, and in a changelog topic that it is restored from. */
 final class TicketStore {
     static final String NAME = "ticket-store";
 
@@ -17,7 +18,6 @@ final class TicketStore {
     }
 
     static TicketState get(KeyValueStore<TicketKey, TicketState> tickets, TicketKey key) {
-        TicketState stored = tickets.get(key);
-        return stored == null ? TicketState.initial() : stored;
+        return Objects.requireNonNullElseGet(tickets.get(key), TicketState::initial);
     }
 }

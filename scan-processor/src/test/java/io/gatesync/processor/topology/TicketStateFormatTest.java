@@ -55,7 +55,7 @@ class TicketStateFormatTest {
 
     /** The store of a running system holds such bytes; a build that reads them otherwise forgets or invents admissions. */
     @Test
-    void what_the_first_build_wrote_is_still_read() {
+    void what_the_first_build_wrote_is_read_and_written_as_then() {
         TicketState expected = scanned(TicketState.initial(), 1, "north", NOON);
         expected = FirstScanWins.issue(expected, TICKET);
         expected = scanned(expected, 2, "north", NOON.plusSeconds(1));
@@ -67,10 +67,10 @@ class TicketStateFormatTest {
         assertThat(expected.history().entries())
                 .extracting(entry -> entry.verdict().getClass().getSimpleName())
                 .containsExactly("NotFound", "Synced", "Duplicate", "Conflict", "TicketRevoked");
-        assertThat(TicketStateFormat.serde()
-                        .deserializer()
-                        .deserialize("changelog", HexFormat.of().parseHex(WRITTEN_BY_THE_FIRST_BUILD)))
-                .isEqualTo(expected);
+        Serde<TicketState> serde = TicketStateFormat.serde();
+        byte[] written = HexFormat.of().parseHex(WRITTEN_BY_THE_FIRST_BUILD);
+        assertThat(serde.deserializer().deserialize("changelog", written)).isEqualTo(expected);
+        assertThat(serde.serializer().serialize("changelog", expected)).isEqualTo(written);
     }
 
     private static TicketState scanned(TicketState state, long scanId, String device, Instant at) {

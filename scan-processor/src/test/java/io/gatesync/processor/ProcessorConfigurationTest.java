@@ -9,12 +9,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 
-class StreamConfigurationTest {
+class ProcessorConfigurationTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 10, 25, 100, 1_000})
     void no_verdict_waits_for_a_poll_as_long_as_for_its_commit(int commitIntervalMillis) {
-        StreamsConfig config = new StreamsConfig(StreamConfiguration.streamsConfig(
+        StreamsConfig config = new StreamsConfig(ProcessorConfiguration.streamsConfig(
                 new KafkaProperties(), committingEvery(Duration.ofMillis(commitIntervalMillis))));
 
         assertThat(config.getLong(StreamsConfig.POLL_MS_CONFIG)).isBetween(1L, (long) commitIntervalMillis);

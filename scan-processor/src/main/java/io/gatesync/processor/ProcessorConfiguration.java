@@ -2,9 +2,16 @@ package io.gatesync.processor;
 
 import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.SchemaRegistry;
-import io.gatesync.processor.topology.PatientDecoder;
-import io.gatesync.processor.topology.ScanTopology;
+import io.gatesync.messaging.Topic;
+import io.gatesync.processor.registry.RegistryRetry;
+import io.gatesync.processor.registry.RetryingDecoder;
+import io.gatesync.processor.registry.RetryingSerializer;
+import io.gatesync.processor.streams.BoundedStoreMemory;
+import io.gatesync.processor.streams.ScanStream;
 import io.gatesync.schemas.ScanDecided;
+import io.gatesync.service.ServiceExit;
+import io.gatesync.service.Worker;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -13,48 +20,52 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.Topology;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Builds the topology, and the configuration that it runs with. */
+/** Puts the service together: the stream, what it reads and writes with, and the settings of Kafka Streams. */
 @Configuration(proxyBeanMethods = false)
-class StreamConfiguration {
+class ProcessorConfiguration {
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+
     /**
-     * How often in a commit interval an idle thread looks whether a commit is due. Kafka Streams looks only after a poll,
-     * which by default waits 100 ms for more scans: the one scan that came just after a commit would wait as long.
+     * How often within a commit interval an idle thread checks whether a commit is due. Kafka Streams checks only after a
+     * poll, which by default waits 100 ms for more scans: a scan that comes just after a commit would wait as long.
      */
-    private static final int LOOKS_PER_COMMIT_INTERVAL = 5;
+    private static final int CHECKS_PER_COMMIT_INTERVAL = 5;
 
     @Bean
-    PatientDecoder decoder(KafkaProperties kafka, ProcessorProperties settings) {
-        return new PatientDecoder(
-                RecordDecoder.configuredBy(kafka.buildConsumerProperties()), settings.registryRetry());
+    RecordDecoder recordDecoder(KafkaProperties kafka) {
+        return RecordDecoder.configuredBy(kafka.buildConsumerProperties());
     }
 
     @Bean
-    Topology topology(KafkaProperties kafka, PatientDecoder decoder) throws ClassNotFoundException {
-        return ScanTopology.build(decoder, outcomeSerializer(kafka.buildProducerProperties()));
+    Serializer<ScanDecided> outcomeSerializer(KafkaProperties kafka) throws ClassNotFoundException {
+        return vendorSerializer(kafka.buildProducerProperties());
     }
 
+    /** Named as the group {@code readiness} in {@code application.yml} says. */
     @Bean
-    SchemaRegistry schemaRegistry(KafkaProperties kafka) {
-        return SchemaRegistry.configuredBy(kafka.buildConsumerProperties());
-    }
-
-    @Bean
-    ScanStream scanStream(
-            Topology topology,
-            PatientDecoder decoder,
+    Worker scanStream(
             KafkaProperties kafka,
             ProcessorProperties settings,
-            SchemaRegistry registry) {
-        return new ScanStream(topology, decoder, streamsConfig(kafka, settings), registry);
+            RecordDecoder decoder,
+            Serializer<ScanDecided> outcomes,
+            ServiceExit exit) {
+        SchemaRegistry registry = SchemaRegistry.configuredBy(kafka.buildConsumerProperties());
+        RegistryRetry retry = new RegistryRetry(settings.registryRetry());
+        ScanStream stream = new ScanStream(
+                streamsConfig(kafka, settings),
+                new RetryingDecoder(decoder, retry),
+                new RetryingSerializer<>(outcomes, () -> registry.requireRegistered(Topic.SCAN_OUTCOMES), retry),
+                registry,
+                retry);
+        return new Worker("scan stream", stream, STOP_TIMEOUT, exit);
     }
 
     @SuppressWarnings("unchecked")
-    private static Serializer<ScanDecided> outcomeSerializer(Map<String, Object> producer)
+    private static Serializer<ScanDecided> vendorSerializer(Map<String, Object> producer)
             throws ClassNotFoundException {
         Object type = producer.get(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
         Serializer<ScanDecided> serializer = type instanceof Class<?> given
@@ -77,7 +88,7 @@ class StreamConfiguration {
                 settings.commitInterval().toMillis());
         config.put(
                 StreamsConfig.POLL_MS_CONFIG,
-                Math.max(1, settings.commitInterval().toMillis() / LOOKS_PER_COMMIT_INTERVAL));
+                Math.max(1, settings.commitInterval().toMillis() / CHECKS_PER_COMMIT_INTERVAL));
         config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedStoreMemory.class.getName());
         config.put(BoundedStoreMemory.MEMORY_MIB, settings.storeMemoryMib());
         config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), (int)

@@ -1,6 +1,7 @@
-package io.gatesync.processor;
+package io.gatesync.processor.topology;
 
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -9,22 +10,23 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** Kafka's own clients for the stream, but for the consumer of what comes in, which is a {@link TicketsFirstConsumer}. */
-class TicketsFirstClients implements KafkaClientSupplier {
-
-    /** The stream's, which makes it before any consumer, and closes it. */
-    private Admin admin;
+/** Makes the clients of Kafka Streams: Kafka's own, except for the consumer of the topology's input. */
+final class TicketLagClients implements KafkaClientSupplier {
+    private @Nullable Admin admin;
 
     @Override
     public Admin getAdmin(Map<String, Object> config) {
-        admin = Admin.create(config);
-        return admin;
+        Admin created = Admin.create(config);
+        admin = created;
+        return created;
     }
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return new TicketsFirstConsumer(config, admin);
+        return new TicketLagConsumer(
+                config, Objects.requireNonNull(admin, "Kafka Streams makes its admin client first"));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.gatesync.processor;
+package io.gatesync.processor.topology;
 
 import io.gatesync.messaging.Topic;
 import java.time.Duration;
@@ -21,28 +21,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A consumer that knows, of each scan that it hands out, how many tickets were written before.
+ * A consumer that asks Kafka for the end of the tickets after each poll that returns scans, so that {@link #currentLag} counts
+ * every ticket that was written before those scans.
  *
- * <p>Kafka Streams takes a scan while no ticket is at hand only if the tickets' lag is 0 (KIP-695). A plain consumer tells
- * the lag of its last fetch of the tickets, which may be seconds old: it does not fetch what Kafka Streams has enough of.
+ * <p>Kafka Streams takes a scan while it holds no ticket of the same partition only if the lag of the tickets is 0 (KIP-695).
+ * Kafka's own consumer tells the lag that it knows of, and it does not know of tickets that it has not looked at: it may
+ * return {@code max.poll.records} scans from a fetch before it looks at the tickets that came with them.
  */
-class TicketsFirstConsumer extends KafkaConsumer<byte[], byte[]> {
-    private static final Logger LOG = LoggerFactory.getLogger(TicketsFirstConsumer.class);
-    private static final int PATIENCE_MILLIS = 1_000;
+final class TicketLagConsumer extends KafkaConsumer<byte[], byte[]> {
+    private static final Logger LOG = LoggerFactory.getLogger(TicketLagConsumer.class);
+    private static final int TIMEOUT_MILLIS = 1_000;
 
-    private static final ListOffsetsOptions AS_READ =
-            new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs(PATIENCE_MILLIS);
+    private static final ListOffsetsOptions COMMITTED =
+            new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs(TIMEOUT_MILLIS);
 
-    /** Asked over a connection of its own: on this consumer's, the answer would wait for a fetch to end. */
+    /** Has a connection of its own: on the consumer's, the answer would wait until a fetch ends. */
     private final Admin admin;
 
-    /** Where the tickets ended, after scans were last handed out. */
+    /** The end of each partition of tickets when it was last asked for. */
     private final Map<TopicPartition, Long> ends = new HashMap<>();
 
-    /** Partitions of tickets of which this has still to be found out. */
-    private final Set<TopicPartition> unknown = new HashSet<>();
+    /** Partitions of tickets whose end is not known as of the scans that were returned last. */
+    private final Set<TopicPartition> outdated = new HashSet<>();
 
-    TicketsFirstConsumer(Map<String, Object> config, Admin admin) {
+    TicketLagConsumer(Map<String, Object> config, Admin admin) {
         super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.admin = admin;
     }
@@ -52,10 +54,10 @@ class TicketsFirstConsumer extends KafkaConsumer<byte[], byte[]> {
         ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
         for (TopicPartition partition : records.partitions()) {
             if (partition.topic().equals(Topic.SCANS.topicName())) {
-                unknown.add(new TopicPartition(Topic.TICKETS.topicName(), partition.partition()));
+                outdated.add(new TopicPartition(Topic.TICKETS.topicName(), partition.partition()));
             }
         }
-        if (!unknown.isEmpty()) {
+        if (!outdated.isEmpty()) {
             findEnds();
         }
         return records;
@@ -63,11 +65,11 @@ class TicketsFirstConsumer extends KafkaConsumer<byte[], byte[]> {
 
     private void findEnds() {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        unknown.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+        outdated.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
         try {
-            admin.listOffsets(latest, AS_READ).all().get().forEach(this::found);
+            admin.listOffsets(latest, COMMITTED).all().get().forEach(this::found);
         } catch (ExecutionException e) {
-            LOG.debug("where {} end is asked again after the next poll", unknown, e);
+            LOG.debug("Cannot get the end of {}; asking again after the next poll", outdated, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -75,14 +77,14 @@ class TicketsFirstConsumer extends KafkaConsumer<byte[], byte[]> {
 
     private void found(TopicPartition partition, ListOffsetsResult.ListOffsetsResultInfo end) {
         ends.put(partition, end.offset());
-        unknown.remove(partition);
+        outdated.remove(partition);
     }
 
-    /** Of tickets, how many there are still to be fetched of those that were written before the scans at hand. */
+    /** For tickets: how many of those written before the scans that were returned last have not been returned yet. */
     @Override
     public OptionalLong currentLag(TopicPartition partition) {
         OptionalLong asOfLastFetch = super.currentLag(partition);
-        if (unknown.contains(partition)) {
+        if (outdated.contains(partition)) {
             return OptionalLong.of(Math.max(1, asOfLastFetch.orElse(1)));
         }
         if (asOfLastFetch.isEmpty() || !ends.containsKey(partition)) {

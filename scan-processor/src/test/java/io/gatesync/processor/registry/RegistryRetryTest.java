@@ -1,0 +1,81 @@
+package io.gatesync.processor.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.errors.SerializationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class RegistryRetryTest {
+    private final AtomicBoolean registryAnswers = new AtomicBoolean();
+    private final AtomicInteger attempts = new AtomicInteger();
+
+    private String ask() {
+        attempts.incrementAndGet();
+        if (!registryAnswers.get()) {
+            throw new SerializationException("connection refused");
+        }
+        return "the answer";
+    }
+
+    @Test
+    void several_threads_wait_and_the_log_says_it_once(CapturedOutput output) {
+        RegistryRetry registry = new RegistryRetry(Duration.ofMillis(1));
+        try (ExecutorService threads = Executors.newCachedThreadPool()) {
+            CompletableFuture<String> first =
+                    CompletableFuture.supplyAsync(() -> registry.untilAnswered(this::ask), threads);
+            CompletableFuture<String> second =
+                    CompletableFuture.supplyAsync(() -> registry.untilAnswered(this::ask), threads);
+            await().until(() -> attempts.get() > 10);
+            assertThat(registry.isWaiting()).isTrue();
+
+            registryAnswers.set(true);
+
+            assertThat(first.join()).isEqualTo("the answer");
+            assertThat(second.join()).isEqualTo("the answer");
+        }
+        assertThat(registry.isWaiting()).isFalse();
+        assertThat(output.getAll())
+                .containsOnlyOnce("The schema registry does not answer; retrying every 1 ms: connection refused")
+                .containsOnlyOnce("The schema registry answers again");
+    }
+
+    @Test
+    void any_other_failure_is_thrown_at_once() {
+        RegistryRetry registry = new RegistryRetry(Duration.ofDays(1));
+
+        assertThatThrownBy(() -> registry.untilAnswered(() -> {
+                    throw new IllegalStateException("broken");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(registry.isWaiting()).isFalse();
+    }
+
+    @Test
+    void a_stop_ends_the_wait_without_a_claim_about_the_registry(CapturedOutput output) {
+        RegistryRetry registry = new RegistryRetry(Duration.ofDays(1));
+        try (ExecutorService threads = Executors.newCachedThreadPool()) {
+            CompletableFuture<String> waiting =
+                    CompletableFuture.supplyAsync(() -> registry.untilAnswered(this::ask), threads);
+            await().until(registry::isWaiting);
+
+            registry.stop();
+
+            assertThatThrownBy(waiting::join)
+                    .hasCauseInstanceOf(SerializationException.class)
+                    .hasMessageContaining("stopped");
+        }
+        assertThat(output.getAll()).doesNotContain("answers again");
+    }
+}
