@@ -10,18 +10,18 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The settings {@code gatesync.processor.*}; their defaults and reasons stand in {@code application.yml}.
+ * The settings {@code gatesync.processor.*}; {@code application.yml} holds their defaults, with the reasons.
  *
- * @param applicationId names the group of processors that share the work, its transactions and its changelog
+ * @param applicationId the name of the group of processors that share the work, of its transactions and of its changelog
  * @param instanceId a name of its own for each instance, for static membership; empty for none
- * @param stateDir where the ticket store lies
+ * @param stateDir the folder of the ticket store
  * @param threads stream threads in this instance
- * @param standbyReplicas copies of each store partition kept warm on other instances
+ * @param standbyReplicas copies of each store partition on other instances
  * @param commitInterval how often verdicts are committed, and so become visible
- * @param sessionTimeout after how long of silence an instance counts as dead and its tickets go to another
- * @param transactionTimeout after how long Kafka aborts what a dead instance left open
+ * @param sessionTimeout how long an instance may be silent before its tickets go to another
+ * @param transactionTimeout how long a transaction may stay open before Kafka aborts it
  * @param linger how long the producer waits for a batch to fill
- * @param registryRetry between two tries to ask a registry that does not answer
+ * @param registryRetry the pause between two attempts to reach a registry that does not answer
  * @param storeMemoryMib off-heap memory for all store partitions of this instance together, in MiB
  */
 @Validated
