@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/** How the gateway's own exceptions are answered. With what Spring and Tomcat refuse, it is the table of the README. */
+/** How the gateway's own exceptions are answered; the README's table of errors also has those of Spring and Tomcat. */
 @Component
 final class GatewayProblems implements ProblemTranslator {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayProblems.class);

@@ -10,7 +10,7 @@ public final class FieldErrors {
     /** Further errors are counted, and their sentences are not kept. */
     static final int MAX_SENTENCES = 100;
 
-    /** Made at the first error: a million ticket rows have none. */
+    /** Created at the first error, because nearly all of a million ticket rows have none. */
     private Map<String, List<String>> byField = Map.of();
 
     private int count;

@@ -61,7 +61,7 @@ record Fields(Source source, String prefix, FieldErrors errors) {
         return isMissing(value) ? missing(name, Instant.EPOCH) : time(name, value);
     }
 
-    /** The same, if there is one. */
+    /** A time as above, or the other one if there is none. */
     Instant optionalTime(String name, Instant otherwise) {
         Object value = value(name);
         return value == null ? otherwise : time(name, value);

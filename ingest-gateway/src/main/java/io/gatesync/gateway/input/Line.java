@@ -11,6 +11,6 @@ sealed interface Line {
         }
     }
 
-    /** A line that cannot be read, and the reason, as the organiser is told it. */
+    /** A line that cannot be read, and the reason, in a sentence for the organiser. */
     record Unreadable(long number, String reason) implements Line {}
 }

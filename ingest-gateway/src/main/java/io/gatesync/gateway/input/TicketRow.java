@@ -11,7 +11,7 @@ public sealed interface TicketRow {
     /** The physical line on which the row begins, from 1. */
     long line();
 
-    /** A ticket as it shall be; what the row leaves empty is empty. */
+    /** A ticket as the organiser wants it. A field is empty if the row leaves it empty. */
     record Ticket(
             long line,
             String qrcode,
@@ -21,7 +21,7 @@ public sealed interface TicketRow {
             boolean revoked)
             implements TicketRow {}
 
-    /** A row that is no ticket, and the reason, as the organiser is told it. */
+    /** A row that is no ticket, and the reason, in a sentence for the organiser. */
     record Refused(long line, String reason) implements TicketRow {}
 
     /** The row that begins on a line and holds these values. */

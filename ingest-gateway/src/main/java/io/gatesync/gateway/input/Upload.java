@@ -3,7 +3,7 @@ package io.gatesync.gateway.input;
 import java.util.List;
 import java.util.Optional;
 
-/** What a device sends to have its scans decided. All texts have been checked. */
+/** Scans that a device sends to be decided. All texts in it have been checked. */
 public sealed interface Upload {
     String eventId();
 

@@ -1,4 +1,4 @@
-/** Writes what was read to Kafka. Knows neither who waits for an outcome nor what anybody is answered. */
+/** Publishes uploads, events and tickets to Kafka. Knows neither who waits for an outcome nor what a client is answered. */
 @NullMarked
 package io.gatesync.gateway.publish;
 
