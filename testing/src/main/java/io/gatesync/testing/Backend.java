@@ -1,6 +1,6 @@
 package io.gatesync.testing;
 
-/** Where the servers run. Each method may be called once {@link #start} has returned for the server it concerns. */
+/** Runs the servers. Each method needs the server that it concerns to have been started. */
 sealed interface Backend extends AutoCloseable permits LocalProcesses, Containers {
 
     /** Starts a server and waits until it answers. */
@@ -10,7 +10,7 @@ sealed interface Backend extends AutoCloseable permits LocalProcesses, Container
 
     String registryUrl();
 
-    /** Makes an empty database. */
+    /** Creates an empty database. */
     Database newDatabase();
 
     @Override

@@ -75,7 +75,7 @@ final class Containers implements Backend {
                 var statement = connection.createStatement()) {
             statement.execute("create database " + name);
         } catch (SQLException e) {
-            throw new IllegalStateException("The database " + name + " could not be made", e);
+            throw new IllegalStateException("The database " + name + " could not be created", e);
         }
         String url = "jdbc:postgresql://%s:%d/%s"
                 .formatted(postgres.getHost(), postgres.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT), name);

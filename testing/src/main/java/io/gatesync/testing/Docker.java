@@ -16,8 +16,8 @@ final class Docker {
     private Docker() {}
 
     /**
-     * Asks the sockets first: without an engine, Testcontainers tries every way it knows, which takes seconds and fills
-     * the log with stack traces.
+     * Tries the sockets first: without an engine, Testcontainers tries every way that it knows, which takes seconds and
+     * logs stack traces.
      */
     static boolean answers() {
         boolean worthAsking =

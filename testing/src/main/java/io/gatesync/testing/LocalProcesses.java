@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** The servers as processes of this machine, in a folder that vanishes with them. */
+/** The servers as processes of this machine, in a folder that is deleted when they are closed. */
 final class LocalProcesses implements Backend {
 
-    // Tests start servers more often than they load them.
+    // A fast start is worth more to tests than a fast server.
     private static final List<String> KAFKA_JVM = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
 
-    // Tests kill servers, not the machine: what a server has written, its successor reads.
+    // Tests kill servers, not the machine: what a killed server has written, the next one reads without fsync, too.
     private static final Map<String, String> POSTGRES_SETTINGS =
             Map.of("fsync", "off", "full_page_writes", "off", "max_connections", "200");
 
@@ -82,7 +82,7 @@ final class LocalProcesses implements Backend {
     @Override
     public void close() {
         try {
-            // All at once: nothing of them is kept.
+            // All at the same time, because their data are deleted anyway.
             Stream.of(kafka, registry, postgres).parallel().forEach(ServerProcess::kill);
         } finally {
             folder.close();

@@ -12,11 +12,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * Gives a test class real servers, as a parameter of type {@link Servers} or by {@link Servers#current()}.
  *
- * <p>They run in Docker where an engine answers, else as processes of this machine; no test is skipped for want of
- * either. The environment variable {@code GATESYNC_TEST_SERVERS} set to {@code docker} or {@code local} decides instead.
+ * <p>They run in Docker if an engine answers, otherwise as processes of this machine; no test is skipped because Docker
+ * is missing. The environment variable {@code GATESYNC_TEST_SERVERS} forces one of the two: {@code docker} or
+ * {@code local}.
  *
- * <p>All classes of a test JVM share one set of servers, started when first asked for: keep out of each other's way by
- * own event ids, topics or databases ({@link Servers#database()} is the class's own).
+ * <p>All classes of a test JVM share one set of servers. A test must therefore use its own event ids, topics or database
+ * ({@link Servers#database()} belongs to the class).
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -26,12 +27,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RealServersExtension.class)
 public @interface RealServers {
 
-    /** Those the class needs; they start at the same time. */
+    /** The servers that the class needs; they start at the same time. */
     Server[] value();
 
     /**
-     * Whether the class gets servers of its own, empty, that it may kill and start again: {@link Servers#kafka()} and
-     * its siblings. These are always processes of this machine: a container comes back with another port.
+     * Whether the class gets empty servers of its own, which it may kill and start again: {@link Servers#kafka()} and so
+     * on. They are always processes of this machine, because a restarted container has another port.
      */
     boolean fresh() default false;
 }

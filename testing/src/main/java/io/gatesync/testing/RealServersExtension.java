@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -21,10 +22,10 @@ final class RealServersExtension implements BeforeAllCallback, AfterAllCallback,
 
     private static final Namespace NAMESPACE = Namespace.create(RealServersExtension.class);
 
-    /** Not virtual threads: until Java 24 waiting for a process in a synchronized method keeps its carrier busy. */
+    /** Not virtual threads: before Java 24, waiting for a process in a synchronized method blocks their carrier. */
     private static final Executor STARTER = task -> Thread.ofPlatform().daemon().start(task);
 
-    /** The servers of one JVM or, if fresh, of one test class; each starts when first asked for. */
+    /** The servers of one JVM or, if fresh, of one test class. Each starts when a class first asks for it. */
     private record Started(Backend backend, Map<Server, CompletableFuture<Void>> servers) implements AutoCloseable {
 
         Started(Backend backend) {
@@ -54,7 +55,7 @@ final class RealServersExtension implements BeforeAllCallback, AfterAllCallback,
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        if (servers(context) == null) {
+        if (servers(context).isEmpty()) {
             RealServers wanted = AnnotationSupport.findAnnotation(context.getRequiredTestClass(), RealServers.class)
                     .orElseThrow();
             Set<Server> which = EnumSet.copyOf(List.of(wanted.value()));
@@ -62,12 +63,12 @@ final class RealServersExtension implements BeforeAllCallback, AfterAllCallback,
             started.start(which);
             context.getStore(NAMESPACE).put(Servers.class, new Servers(started.backend(), which, wanted.fresh()));
         }
-        Servers.makeCurrent(servers(context));
+        Servers.makeCurrent(servers(context).orElseThrow());
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        if (context.getParent().map(RealServersExtension::servers).isEmpty()) {
+        if (context.getParent().flatMap(RealServersExtension::servers).isEmpty()) {
             Servers.makeNoneCurrent();
         }
     }
@@ -96,8 +97,8 @@ final class RealServersExtension implements BeforeAllCallback, AfterAllCallback,
         };
     }
 
-    private static Servers servers(ExtensionContext context) {
-        return context.getStore(NAMESPACE).get(Servers.class, Servers.class);
+    private static Optional<Servers> servers(ExtensionContext context) {
+        return Optional.ofNullable(context.getStore(NAMESPACE).get(Servers.class, Servers.class));
     }
 
     @Override
@@ -107,6 +108,6 @@ final class RealServersExtension implements BeforeAllCallback, AfterAllCallback,
 
     @Override
     public Servers resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return servers(context);
+        return servers(context).orElseThrow();
     }
 }

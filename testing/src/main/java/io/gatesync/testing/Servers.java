@@ -4,6 +4,7 @@ import io.gatesync.servers.KafkaServer;
 import io.gatesync.servers.PostgresServer;
 import io.gatesync.servers.RegistryServer;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The running servers that a test class asked for by {@link RealServers}. */
 public final class Servers {
@@ -13,7 +14,7 @@ public final class Servers {
     private final Backend backend;
     private final Set<Server> running;
     private final boolean fresh;
-    private Database database;
+    private @Nullable Database database;
 
     Servers(Backend backend, Set<Server> running, boolean fresh) {
         this.backend = backend;
@@ -29,7 +30,7 @@ public final class Servers {
         Servers current = CURRENT.get();
         if (current == null) {
             throw new IllegalStateException(
-                    "No test class with @RealServers is running, or it stands below the annotation that asks for them");
+                    "No test class with @RealServers is running on this thread. Is @RealServers above @SpringBootTest?");
         }
         return current;
     }
@@ -56,34 +57,36 @@ public final class Servers {
 
     /** The test class's own database, empty at its first use. */
     public synchronized Database database() {
-        if (database == null) {
-            database = newDatabase();
+        Database own = database;
+        if (own == null) {
+            own = newDatabase();
+            database = own;
         }
-        return database;
+        return own;
     }
 
-    /** The JDBC URL of {@link #database()}; it needs that one's user and password. */
+    /** The JDBC URL of {@link #database()}; log in with its user and password. */
     public String jdbcUrl() {
         return database().url();
     }
 
-    /** One more empty database. */
+    /** Another empty database. */
     public Database newDatabase() {
         require(Server.POSTGRES);
         return backend.newDatabase();
     }
 
-    /** Kafka as a process, to be killed and started again; only of {@code fresh} servers. */
+    /** Kafka's process, to be killed and started again; only with {@code fresh = true}. */
     public KafkaServer kafka() {
         return own(Server.KAFKA).kafka();
     }
 
-    /** The registry as a process, to be killed and started again; only of {@code fresh} servers. */
+    /** The registry's process, to be killed and started again; only with {@code fresh = true}. */
     public RegistryServer registry() {
         return own(Server.REGISTRY).registry();
     }
 
-    /** PostgreSQL as a process, to be killed and started again; only of {@code fresh} servers. */
+    /** PostgreSQL's process, to be killed and started again; only with {@code fresh = true}. */
     public PostgresServer postgres() {
         return own(Server.POSTGRES).postgres();
     }
@@ -94,12 +97,12 @@ public final class Servers {
             return own;
         }
         throw new IllegalStateException(
-                "Other test classes use these servers, too: ask for @RealServers(fresh = true) to stop them");
+                "Other test classes use these servers, too. Ask for @RealServers(fresh = true) to stop servers.");
     }
 
     private void require(Server server) {
         if (!running.contains(server)) {
-            throw new IllegalStateException("Name Server." + server + " in the test class's @RealServers");
+            throw new IllegalStateException("The test class did not ask for Server." + server + " in its @RealServers");
         }
     }
 }

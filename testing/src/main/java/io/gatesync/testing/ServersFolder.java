@@ -16,8 +16,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A temporary folder for the servers of one test JVM. A lock says that its owner lives: of a test JVM that was killed,
- * the next one stops the servers and deletes the folder.
+ * A temporary folder for the servers of one test JVM. A lock shows that the JVM still runs. If it was killed, the next
+ * test JVM stops its servers and deletes the folder.
  */
 final class ServersFolder implements AutoCloseable {
 
@@ -25,7 +25,7 @@ final class ServersFolder implements AutoCloseable {
             Path.of(System.getProperty("java.io.tmpdir"), "gatesync-test-servers-" + System.getProperty("user.name"));
     private static final String LOCK_SUFFIX = ".lock";
 
-    /** Never opened a second time: closing any channel of a file gives up this JVM's lock on it. */
+    /** The lock files of this JVM. They are not opened again: closing any channel of one releases its lock. */
     private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
     private final Path path;
@@ -38,11 +38,11 @@ final class ServersFolder implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** Makes a new folder, after clearing away those whose owners are gone. */
+    /** Creates a new folder, after deleting those of killed JVMs. */
     static synchronized ServersFolder create() {
         try {
             Files.createDirectories(PARENT);
-            // Held while folders come and go, so that nobody clears away one that is just being made.
+            // Locked while folders are created and deleted, so that nobody deletes one that is being created.
             try (FileChannel all = open(PARENT.resolve("all"))) {
                 all.lock();
                 clearAbandoned();
