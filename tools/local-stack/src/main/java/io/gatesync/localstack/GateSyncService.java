@@ -17,18 +17,16 @@ import java.util.Map;
 /** One of GateSync's own services, from its runnable jar. */
 final class GateSyncService extends ServerProcess {
 
-    /** Where the services' jars lie in the stack's folder. */
+    /** The folder of the services' jars in the stack's folder. */
     static final String JARS = "jars";
 
     private final Path built;
-    private Path jar;
+    private boolean copied;
     private final Map<String, String> environment;
     private final List<String> jvmOptions;
     private final HttpProbe readiness;
 
-    /**
-     * @param environment its configuration, as Spring Boot reads it from environment variables
-     */
+    /** @param environment its configuration, as Spring Boot reads it from environment variables */
     GateSyncService(
             Distribution distribution,
             Service service,
@@ -40,7 +38,7 @@ final class GateSyncService extends ServerProcess {
                 service.part().toString(),
                 service.startOrder(),
                 folder,
-                List.of(new Port(port, "--" + service.part() + "-port")),
+                List.of(new Port(service.part().toString(), port)),
                 START_GRACE,
                 Duration.ofSeconds(30));
         this.built = service.jar(distribution.root());
@@ -51,23 +49,21 @@ final class GateSyncService extends ServerProcess {
     }
 
     @Override
-    protected void prepare() throws IOException {
-        if (jar == null) {
-            jar = copy();
+    protected List<String> command() throws IOException {
+        Path jar = folder().resolve(JARS).resolve(name() + ".jar");
+        if (!copied) {
+            copyTo(jar);
+            copied = true;
         }
-    }
-
-    /** A build writes over its jars in place: under a running service that would pull away its classes. */
-    private Path copy() throws IOException {
-        Path jars = Files.createDirectories(folder().resolve(JARS));
-        Path half = jars.resolve(name() + ".half");
-        Files.copy(built, half, StandardCopyOption.REPLACE_EXISTING);
-        return Files.move(half, jars.resolve(name() + ".jar"), StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    @Override
-    protected List<String> command() {
         return ChildJvm.command(folder(), jvmOptions, List.of("-jar", jar.toString()));
+    }
+
+    /** A build overwrites its jars in place, and a service that runs from one would then fail to load its classes. */
+    private void copyTo(Path jar) throws IOException {
+        Files.createDirectories(jar.getParent());
+        Path half = jar.resolveSibling(name() + ".half");
+        Files.copy(built, half, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(half, jar, StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Override

@@ -10,14 +10,17 @@ import io.gatesync.servers.ServerFailedException;
 import io.gatesync.servers.ServerProcess;
 import io.gatesync.setup.Provision;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All of GateSync on this machine: Kafka, PostgreSQL, the schema registry and the three services, each a process of its
@@ -31,7 +34,7 @@ public final class LocalStack implements AutoCloseable {
     private final PostgresServer postgres;
     private final RegistryServer registry;
     private final Map<Part, ServerProcess> parts = new EnumMap<>(Part.class);
-    private StackLock lock;
+    private @Nullable StackLock lock;
 
     public LocalStack(Distribution distribution, StackSettings settings, StackListener listener) {
         this.settings = settings;
@@ -41,10 +44,15 @@ public final class LocalStack implements AutoCloseable {
         kafka = new KafkaServer(
                 distribution,
                 new KafkaServer.Config(
-                        folder, ports.kafka(), ports.kafkaController(), List.of("-Xmx" + settings.kafkaHeap())));
+                        folder,
+                        ports.number(StackPort.KAFKA),
+                        ports.number(StackPort.KAFKA_CONTROLLER),
+                        List.of("-Xmx" + settings.kafkaHeap())));
         postgres = new PostgresServer(
-                distribution, new PostgresServer.Config(folder, ports.postgres(), PostgresServer.TUNING));
-        registry = new RegistryServer(distribution, new RegistryServer.Config(folder, ports.registry()));
+                distribution,
+                new PostgresServer.Config(folder, ports.number(StackPort.POSTGRES), PostgresServer.TUNING));
+        registry =
+                new RegistryServer(distribution, new RegistryServer.Config(folder, ports.number(StackPort.REGISTRY)));
         parts.put(Part.KAFKA, kafka);
         parts.put(Part.POSTGRES, postgres);
         parts.put(Part.REGISTRY, registry);
@@ -53,7 +61,7 @@ public final class LocalStack implements AutoCloseable {
                 service(
                         distribution,
                         Service.PROJECTOR,
-                        ports.projector(),
+                        StackPort.PROJECTOR,
                         Map.of(
                                 "SPRING_DATASOURCE_URL", postgres.jdbcUrl(),
                                 "SPRING_DATASOURCE_USERNAME", PostgresServer.USER,
@@ -63,7 +71,7 @@ public final class LocalStack implements AutoCloseable {
                 service(
                         distribution,
                         Service.PROCESSOR,
-                        ports.processor(),
+                        StackPort.PROCESSOR,
                         Map.of(
                                 "GATESYNC_PROCESSOR_STATE_DIR",
                                 folder.resolve(Part.PROCESSOR.toString()).toString())));
@@ -72,35 +80,42 @@ public final class LocalStack implements AutoCloseable {
                 service(
                         distribution,
                         Service.GATEWAY,
-                        ports.gateway(),
-                        Map.of("GATESYNC_GATEWAY_PROJECTOR_URL", url(ports.projector()))));
+                        StackPort.GATEWAY,
+                        Map.of("GATESYNC_GATEWAY_PROJECTOR_URL", url(StackPort.PROJECTOR))));
     }
 
-    private GateSyncService service(Distribution distribution, Service service, int port, Map<String, String> own) {
+    private GateSyncService service(
+            Distribution distribution, Service service, StackPort port, Map<String, String> own) {
+        int number = settings.ports().number(port);
         Map<String, String> environment = new HashMap<>(own);
-        environment.put("SERVER_PORT", Integer.toString(port));
+        environment.put("SERVER_PORT", Integer.toString(number));
         environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
         environment.put("GATESYNC_REGISTRY_URL", registry.url());
         return new GateSyncService(
-                distribution, service, settings.folder(), port, List.of("-Xmx" + settings.serviceHeap()), environment);
+                distribution,
+                service,
+                settings.folder(),
+                number,
+                List.of("-Xmx" + settings.serviceHeap()),
+                environment);
     }
 
     /**
-     * Starts everything that does not run, and waits until each part is ready for work. What an earlier stack of the
-     * same folder left running, because its parent was killed, is stopped first.
+     * Starts every part that does not run, and waits until each is ready for work. If the owner of an earlier stack on
+     * the same folder was killed, what it left running is stopped first.
      *
-     * @throws ServerFailedException when a part cannot be started; then none is left running
+     * @throws ServerFailedException if a part cannot be started; then all are stopped
      */
     public synchronized void start() {
-        boolean mine = lock != null;
-        if (!mine) {
+        boolean first = lock == null;
+        if (first) {
             lock = StackLock.take(settings.folder());
         }
         try {
-            if (!mine) {
+            if (first) {
                 OrphanProcesses.stop(settings.folder());
             }
-            // Before anything starts: the last port matters as much as the first.
+            // All ports before the first start: an operator should not wait for a refusal.
             parts.values().stream().filter(part -> !part.isRunning()).forEach(ServerProcess::refuseTakenPorts);
             startAll(Part.KAFKA, Part.POSTGRES, Part.REGISTRY);
             provision();
@@ -133,7 +148,7 @@ public final class LocalStack implements AutoCloseable {
                     starts.take().get();
                 }
             } catch (ExecutionException e) {
-                // The others need not be waited for.
+                // Nobody needs the others now.
                 List.of(wanted).forEach(part -> part(part).kill());
                 throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
             } catch (InterruptedException e) {
@@ -160,14 +175,19 @@ public final class LocalStack implements AutoCloseable {
         part(part).kill();
     }
 
-    /** One part, to be asked, stopped, killed or started. */
+    /** The process of a part. */
     public ServerProcess part(Part part) {
-        return parts.get(part);
+        return Objects.requireNonNull(parts.get(part));
     }
 
-    /** The one public origin: every call of the API goes here. */
+    /** The processes of all parts. */
+    public Collection<ServerProcess> parts() {
+        return parts.values();
+    }
+
+    /** The API's base URL: every call goes to the gateway. */
     public String gatewayUrl() {
-        return url(settings.ports().gateway());
+        return url(StackPort.GATEWAY);
     }
 
     /** The schema registry, without a path. */
@@ -180,7 +200,7 @@ public final class LocalStack implements AutoCloseable {
         return kafka.bootstrapServers();
     }
 
-    /** The tables; log in as {@link PostgresServer#USER} with {@link PostgresServer#PASSWORD}. */
+    /** The JDBC URL of the tables; log in as {@link PostgresServer#USER} with {@link PostgresServer#PASSWORD}. */
     public String jdbcUrl() {
         return postgres.jdbcUrl();
     }
@@ -209,8 +229,8 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
-    private static String url(int port) {
-        return "http://" + Ports.LOOPBACK + ":" + port;
+    private String url(StackPort port) {
+        return "http://" + Ports.LOOPBACK + ":" + settings.ports().number(port);
     }
 
     private static Duration since(long begin) {

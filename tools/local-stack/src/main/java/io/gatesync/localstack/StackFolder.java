@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** The folder of a stack that other processes may be running on. */
+/** The folder in which a stack keeps everything, as another process sees it. */
 public final class StackFolder {
 
     private static final String MARKERS = "done";
@@ -32,7 +32,7 @@ public final class StackFolder {
         return path;
     }
 
-    /** The process that runs a stack on this folder, if any. */
+    /** The process that runs a stack on this folder now, if any. */
     public Optional<ProcessHandle> owner() {
         return StackLock.holder(path);
     }
@@ -43,7 +43,8 @@ public final class StackFolder {
     }
 
     /**
-     * Stops whatever runs on this folder: its owner, who stops its parts in order, and what a killed owner left behind.
+     * Stops everything that runs on this folder: its owner, which stops its parts in order, and what a killed owner has
+     * left running.
      *
      * @return whether anything ran
      */
@@ -59,7 +60,9 @@ public final class StackFolder {
         try {
             owner.onExit().get(STOP_GRACE.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new ServerFailedException("Process " + owner.pid() + " has not stopped GateSync in time", e);
+            throw new ServerFailedException(
+                    "Process %d has not stopped GateSync within %d s".formatted(owner.pid(), STOP_GRACE.toSeconds()),
+                    e);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
@@ -69,8 +72,7 @@ public final class StackFolder {
     }
 
     /**
-     * Deletes what a stack has put into the folder, and nothing else; then the folder, if nothing else is in it. Nothing
-     * may run on it.
+     * Deletes what a stack has put into the folder, and the folder if nothing else is in it. No stack may run on it.
      */
     public void delete() {
         Stream<String> parts = Stream.of(Part.values()).map(Part::toString);
@@ -81,7 +83,7 @@ public final class StackFolder {
             }
             Files.deleteIfExists(path);
         } catch (DirectoryNotEmptyException e) {
-            // Somebody keeps something else there.
+            // The folder also holds something else, which is not the stack's to delete.
             return;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

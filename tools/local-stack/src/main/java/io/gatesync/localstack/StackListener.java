@@ -2,10 +2,10 @@ package io.gatesync.localstack;
 
 import java.time.Duration;
 
-/** Hears how far the start or the stop of a stack has come; from any thread. */
+/** Is told of each step of a stack's start and stop, on any thread. */
 public interface StackListener {
 
-    /** Hears nothing. */
+    /** Ignores everything. */
     StackListener NONE = new StackListener() {};
 
     default void starting(Part part) {}

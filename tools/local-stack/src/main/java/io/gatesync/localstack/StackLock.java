@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Says that a stack's folder is in use, and by whom. The operating system gives it up with the process that holds it. */
+/** Marks a stack's folder as in use, and by which process. The system releases the lock when that process ends. */
 final class StackLock implements AutoCloseable {
 
-    /** Those of this JVM. Their files are never opened a second time: closing any channel of a file gives up its lock. */
+    /** The folders that this JVM has. Their lock files are not opened again: closing any channel of one releases it. */
     private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
     private final Path folder;
@@ -31,13 +31,13 @@ final class StackLock implements AutoCloseable {
     }
 
     /**
-     * Takes the folder.
+     * Takes the folder for this process.
      *
-     * @throws ServerFailedException when another process has it
+     * @throws ServerFailedException if a process already has it
      */
     static StackLock take(Path folder) {
         if (!OWN.add(folder)) {
-            throw taken(folder, ProcessHandle.current());
+            throw taken(folder, Optional.of(ProcessHandle.current()));
         }
         try {
             Files.createDirectories(folder);
@@ -45,7 +45,7 @@ final class StackLock implements AutoCloseable {
             if (channel.tryLock() == null) {
                 channel.close();
                 OWN.remove(folder);
-                throw taken(folder, noted(folder).orElse(null));
+                throw taken(folder, noted(folder));
             }
             channel.truncate(0);
             channel.write(StandardCharsets.US_ASCII.encode(
@@ -57,8 +57,8 @@ final class StackLock implements AutoCloseable {
         }
     }
 
-    private static ServerFailedException taken(Path folder, ProcessHandle holder) {
-        String who = holder == null ? "" : " (process " + holder.pid() + ")";
+    private static ServerFailedException taken(Path folder, Optional<ProcessHandle> holder) {
+        String who = holder.map(process -> " (process " + process.pid() + ")").orElse("");
         return new ServerFailedException("GateSync already runs on the data in " + folder + who);
     }
 
@@ -71,7 +71,7 @@ final class StackLock implements AutoCloseable {
             return Optional.empty();
         }
         try (FileChannel channel = FileChannel.open(file(folder), StandardOpenOption.WRITE)) {
-            // A lock that one gets was nobody's; closing the channel gives it up again.
+            // If this process gets the lock, nobody had it; closing the channel releases it again.
             return channel.tryLock() == null ? noted(folder) : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

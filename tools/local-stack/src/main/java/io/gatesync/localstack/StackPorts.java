@@ -1,14 +1,29 @@
 package io.gatesync.localstack;
 
 import io.gatesync.servers.Ports;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.ToIntFunction;
 
-/** Where the parts of a stack listen, all on the loopback address. */
-public record StackPorts(
-        int gateway, int projector, int processor, int registry, int kafka, int kafkaController, int postgres) {
+/** The number of each port of a stack. */
+public final class StackPorts {
 
-    /** Ports that nobody listened on a moment ago. */
+    private final Map<StackPort, Integer> numbers = new EnumMap<>(StackPort.class);
+
+    /** The ports with these numbers. */
+    public StackPorts(ToIntFunction<StackPort> number) {
+        for (StackPort port : StackPort.values()) {
+            numbers.put(port, number.applyAsInt(port));
+        }
+    }
+
+    /** Ports that nobody listens on now. */
     public static StackPorts free() {
-        return new StackPorts(
-                Ports.free(), Ports.free(), Ports.free(), Ports.free(), Ports.free(), Ports.free(), Ports.free());
+        return new StackPorts(port -> Ports.free());
+    }
+
+    int number(StackPort port) {
+        return Objects.requireNonNull(numbers.get(port));
     }
 }

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 /**
  * Where and how one stack runs.
  *
- * @param folder holds everything it keeps: data, logs, notes of process ids
- * @param ports where its parts listen
- * @param kafkaHeap the most that Kafka's JVM takes for objects, such as {@code 1g}
- * @param serviceHeap the same for each of GateSync's services
+ * @param folder of everything that it keeps: data, logs, notes of process ids
+ * @param ports that its parts listen on
+ * @param kafkaHeap largest heap of Kafka's JVM, such as {@code 1g}
+ * @param serviceHeap largest heap of each service's JVM
  */
 public record StackSettings(Path folder, StackPorts ports, String kafkaHeap, String serviceHeap) {
 
@@ -19,7 +19,7 @@ public record StackSettings(Path folder, StackPorts ports, String kafkaHeap, Str
         folder = folder.toAbsolutePath().normalize();
     }
 
-    /** A stack that is in nobody's way. */
+    /** A stack on free ports, with the usual heaps. */
     public static StackSettings onFreePorts(Path folder) {
         return new StackSettings(folder, StackPorts.free(), DEFAULT_KAFKA_HEAP, DEFAULT_SERVICE_HEAP);
     }

@@ -1,2 +1,5 @@
-/** Kafka, PostgreSQL, the schema registry and GateSync's services as plain processes of this machine, without Docker. */
+/** All of GateSync on this machine without Docker: the servers and GateSync's own services, each as a process. */
+@NullMarked
 package io.gatesync.localstack;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,18 +4,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How a JVM of the stack is started: with the JDK that runs this one, and without a word on standard error. */
+/** The command lines of JVMs as servers: run by the JDK of this JVM, and without the warnings that newer JDKs log. */
 public final class ChildJvm {
 
     private static final int FIRST_WITH_UNSAFE_WARNING = 23;
 
     private ChildJvm() {}
 
-    /** The command line of a JVM. */
+    /**
+     * The command line of a JVM.
+     *
+     * @param stackFolder named in the line, so that the process can be recognised
+     */
     public static List<String> command(Path stackFolder, List<String> jvmOptions, List<String> mainAndArguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // Early in the line, so that the process is recognised as this stack's however long the line gets.
+        // Early in the line, because systems cut off what they show of a long one.
         command.add("-Dgatesync.data=" + stackFolder);
         command.add("-XX:+ExitOnOutOfMemoryError");
         command.add("--enable-native-access=ALL-UNNAMED");

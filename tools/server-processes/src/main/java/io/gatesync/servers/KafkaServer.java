@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -21,31 +22,21 @@ import org.apache.kafka.common.Uuid;
 /** Kafka with one broker that is its own controller (KRaft). */
 public final class KafkaServer extends ServerProcess {
 
-    /** The broker's settings for a machine of its own, without addresses and folders; containers get the same. */
+    /** The broker's settings besides addresses and folders: for one machine. docker-compose.yml and tests have the same. */
     public static final Map<String, String> TUNING = Map.ofEntries(
-            // A topic that is asked for but not declared is a mistake to be seen.
+            // A topic that was not declared is a mistake, and must not appear by itself.
             Map.entry("auto.create.topics.enable", "false"),
-            // One broker: everything Kafka keeps for itself has one replica, and few partitions to open at a start.
+            // With one broker, Kafka's own topics have one replica; few partitions make a start short.
             Map.entry("offsets.topic.replication.factor", "1"),
             Map.entry("offsets.topic.num.partitions", "4"),
             Map.entry("transaction.state.log.replication.factor", "1"),
             Map.entry("transaction.state.log.min.isr", "1"),
             Map.entry("transaction.state.log.num.partitions", "4"),
-            Map.entry("share.coordinator.state.topic.replication.factor", "1"),
-            Map.entry("share.coordinator.state.topic.min.isr", "1"),
-            Map.entry("share.coordinator.state.topic.num.partitions", "4"),
-            // A lone consumer need not wait for others to join.
+            // The first consumer of a group need not wait for others.
             Map.entry("group.initial.rebalance.delay.ms", "0"),
-            // A dead processor is noticed within seconds, and its open transaction does not hold back readers for long.
+            // Lets a processor ask to be declared dead within seconds, and ends its open transaction soon after: until
+            // then, consumers of committed records wait.
             Map.entry("group.min.session.timeout.ms", "1000"),
-            Map.entry("group.consumer.min.session.timeout.ms", "1000"),
-            Map.entry("group.consumer.min.heartbeat.interval.ms", "500"),
-            Map.entry("group.consumer.session.timeout.ms", "6000"),
-            Map.entry("group.consumer.heartbeat.interval.ms", "1000"),
-            Map.entry("group.streams.min.session.timeout.ms", "1000"),
-            Map.entry("group.streams.min.heartbeat.interval.ms", "500"),
-            Map.entry("group.streams.session.timeout.ms", "6000"),
-            Map.entry("group.streams.heartbeat.interval.ms", "1000"),
             Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"));
 
     private static final String NAME = "kafka";
@@ -59,10 +50,10 @@ public final class KafkaServer extends ServerProcess {
     /**
      * Where and how one Kafka runs.
      *
-     * @param folder the stack's folder; the log segments go to {@code kafka} below it
+     * @param folder may be shared with other servers; the log segments go to {@code kafka} below it
      * @param port for clients
      * @param controllerPort for the broker itself
-     * @param jvmOptions its JVM's, such as {@code -Xmx1g}
+     * @param jvmOptions options of its JVM, such as {@code -Xmx1g}
      */
     public record Config(Path folder, int port, int controllerPort, List<String> jvmOptions) {
 
@@ -82,9 +73,7 @@ public final class KafkaServer extends ServerProcess {
                 NAME,
                 START_ORDER,
                 config.folder(),
-                List.of(
-                        new Port(config.port(), "--kafka-port"),
-                        new Port(config.controllerPort(), "--kafka-controller-port")),
+                List.of(new Port(NAME, config.port()), new Port("kafka-controller", config.controllerPort())),
                 START_GRACE,
                 Duration.ofSeconds(30));
         this.distribution = distribution;
@@ -97,15 +86,16 @@ public final class KafkaServer extends ServerProcess {
     }
 
     @Override
-    protected void prepare() throws IOException {
+    protected List<String> command() throws IOException {
         Files.createDirectories(dataFolder());
         write(properties(), serverProperties());
-        try (var logging = KafkaServer.class.getResourceAsStream("kafka-log4j2.xml")) {
+        try (var logging = Objects.requireNonNull(KafkaServer.class.getResourceAsStream("kafka-log4j2.xml"))) {
             Files.copy(logging, loggingFile(), StandardCopyOption.REPLACE_EXISTING);
         }
         if (!Files.exists(segments().resolve("meta.properties"))) {
             format();
         }
+        return java(List.of("kafka.Kafka", serverProperties().toString()));
     }
 
     private void format() {
@@ -123,15 +113,10 @@ public final class KafkaServer extends ServerProcess {
         }
     }
 
-    @Override
-    protected List<String> command() {
-        return java(List.of("kafka.Kafka", serverProperties().toString()));
-    }
-
     private List<String> java(List<String> mainAndArguments) {
         List<String> options = new ArrayList<>(config.jvmOptions());
         options.add("-Dlog4j2.configurationFile=" + loggingFile().toUri());
-        // Kafka logs until its very end; Log4j must not end before it.
+        // Otherwise Log4j ends at once when Kafka is told to stop, and what Kafka logs after that is lost.
         options.add("-Dlog4j2.shutdownHookEnabled=false");
         options.add("-cp");
         options.add(distribution.kafkaLibraries().resolve("*").toString());
@@ -140,7 +125,7 @@ public final class KafkaServer extends ServerProcess {
 
     @Override
     protected boolean answers() {
-        // Asked first, because Kafka's client complains at length in the log about a port nobody listens on.
+        // First, because Kafka's client logs a warning for each try of a port that nobody listens on.
         if (!Ports.answers(config.port())) {
             return false;
         }
@@ -196,7 +181,7 @@ public final class KafkaServer extends ServerProcess {
         Properties properties = new Properties();
         properties.putAll(entries);
         try (var writer = Files.newBufferedWriter(file)) {
-            properties.store(writer, "Written anew at each start");
+            properties.store(writer, "Rewritten at every start");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

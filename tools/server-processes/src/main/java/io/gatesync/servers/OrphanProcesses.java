@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Servers that outlived a parent which was killed. */
+/** Servers that still run although the JVM that started them was killed. */
 public final class OrphanProcesses {
 
     private static final Duration STOP_GRACE = Duration.ofSeconds(30);
@@ -12,10 +12,10 @@ public final class OrphanProcesses {
     private OrphanProcesses() {}
 
     /**
-     * Stops every server that was started in the folder and still runs. A process that merely got the same id since is
-     * left alone.
+     * Stops every server that runs on a folder. A process that was given the id of a server that has ended is left alone.
      *
-     * @return the names of those that ran
+     * @param folder must be used by no other JVM now
+     * @return the names of the servers that ran
      */
     public static List<String> stop(Path folder) {
         Path normal = folder.toAbsolutePath().normalize();

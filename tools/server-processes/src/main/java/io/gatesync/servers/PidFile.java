@@ -15,14 +15,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * The note of a server's process id: it lets a later run stop a server that outlived a killed parent.
+ * The note of a server's process id. It lets a later run stop a server whose parent was killed.
  *
- * <p>Process ids are given out again, so that an id alone proves nothing. A process counts as the noted one only if it
- * also started when the noted one did and names the stack's folder in its command line.
+ * <p>The system gives process ids out again, so an id alone proves nothing. A process is the noted one only if it also
+ * started at the noted time and names the stack's folder in its command line.
  */
 final class PidFile {
 
-    /** The start time is counted from the boot time, which moves when the clock is set. */
+    /** The system counts start times from the boot time, which moves when the clock is set. */
     private static final Duration CLOCK_SLACK = Duration.ofSeconds(2);
 
     private final Path folder;
@@ -39,7 +39,7 @@ final class PidFile {
         return new PidFile(folder, name);
     }
 
-    /** The notes of all servers that run in the folder, or did when their parent was killed; the last started first. */
+    /** All notes in a folder, first those of servers that use the others. */
     static List<PidFile> all(Path folder) {
         if (!Files.isDirectory(notes(folder))) {
             return List.of();
@@ -85,9 +85,9 @@ final class PidFile {
     }
 
     /**
-     * Stops the noted process if it still runs.
+     * Stops the noted process if it still runs, and deletes the note.
      *
-     * @return whether it did
+     * @return whether it ran
      */
     boolean stopOrphan(Duration grace) {
         Optional<Note> note = read();
@@ -100,7 +100,8 @@ final class PidFile {
                 children.forEach(ProcessHandle::destroyForcibly);
                 if (!ended(process, grace)) {
                     throw new ServerFailedException(
-                            "%s of an earlier run (process %d) does not end".formatted(name, process.pid()));
+                            "%s of an earlier run (process %d) still runs after it was killed with SIGKILL"
+                                    .formatted(name, process.pid()));
                 }
             }
         });
@@ -122,7 +123,7 @@ final class PidFile {
                     StopSignal.valueOf(words[2]),
                     Integer.parseInt(words[3])));
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            // Half a note, written when the machine went down: the process went with it.
+            // Half a note, written when the machine stopped: the process stopped with it.
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

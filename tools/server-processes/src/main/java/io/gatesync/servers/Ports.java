@@ -11,10 +11,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** TCP ports of the loopback address. */
 public final class Ports {
 
-    /** Everything that the local stack starts listens here, and nowhere else. */
+    /** The address that all servers listen on, and no other. */
     public static final String LOOPBACK = "127.0.0.1";
 
-    /** Above the ports of well-known services, and below those of outgoing connections: 32,768 on Linux. */
+    /** Above the ports of well-known services, and below those of outgoing connections, which start at 32,768 on Linux. */
     private static final int FIRST = 12_000;
 
     private static final int CHOICE = 20_000;
@@ -27,9 +27,9 @@ public final class Ports {
     private Ports() {}
 
     /**
-     * A port that nobody listened on a moment ago, and that this program has not been given before. It is none that the
-     * system gives to outgoing connections: such a one would be lost to any client between the choice and the start of
-     * the server, and to the server's own clients while it restarts.
+     * A port that nobody listens on now, and that this method has not returned before. It is not one of those that the
+     * system gives to outgoing connections: any client could take such a port before the server starts, or while it
+     * restarts.
      */
     public static int free() {
         for (int tries = 0; tries < CHOICE; tries++) {

@@ -12,7 +12,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** PostgreSQL's programs, unpacked beside their archive at the first use. */
+/** PostgreSQL's programs, unpacked next to their archive when first used. */
 final class PostgresBinaries {
 
     private static final int OWNER_MAY_EXECUTE = 0100;
@@ -24,10 +24,10 @@ final class PostgresBinaries {
         if (Files.exists(home)) {
             return home;
         }
-        // Each process unpacks for itself; the first to finish gives the folder its name.
+        // Several JVMs may do this at once: each unpacks into a folder of its own, and the first to finish renames it.
         Path own = Files.createTempDirectory(archive.getParent(), "unpacking-");
         try {
-            // For all to read: where root may not run it, another user does.
+            // Readable by all: PostgreSQL may have to run as another user.
             Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwxr-xr-x"));
             unpack(archive, own);
             Files.move(own, home, StandardCopyOption.ATOMIC_MOVE);
@@ -48,7 +48,7 @@ final class PostgresBinaries {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 Path target = into.resolve(entry.getName()).normalize();
                 if (!target.startsWith(into)) {
-                    throw new IOException(archive + " reaches outside its folder: " + entry.getName());
+                    throw new IOException(archive + " contains a path outside its folder: " + entry.getName());
                 }
                 if (entry.isDirectory()) {
                     Files.createDirectories(target);

@@ -20,13 +20,13 @@ public final class PostgresServer extends ServerProcess {
     /** The role that owns the databases. */
     public static final String USER = "gatesync";
 
-    /** Its password: the server listens on the loopback address only, and holds nothing but this machine's trials. */
+    /** Not a secret: the server listens on the loopback address only. */
     public static final String PASSWORD = "gatesync";
 
-    /** The database that is there from the start. */
+    /** The database that exists from the start. */
     public static final String DATABASE = "gatesync";
 
-    /** For tables of millions of scans: the defaults are for the smallest machines. Containers get the same. */
+    /** For tables of millions of scans: the defaults are for the smallest machines. docker-compose.yml has the same. */
     public static final Map<String, String> TUNING = Map.of("shared_buffers", "512MB", "max_wal_size", "4GB");
 
     private static final String NAME = "postgres";
@@ -34,14 +34,13 @@ public final class PostgresServer extends ServerProcess {
 
     private final Distribution distribution;
     private final Config config;
-    private UnprivilegedUser user;
 
     /**
      * Where and how one PostgreSQL runs.
      *
-     * @param folder the stack's folder; the databases go to {@code postgres} below it
+     * @param folder may be shared with other servers; the databases go to {@code postgres} below it
      * @param port for clients
-     * @param settings any of PostgreSQL's, by name, such as {@code fsync}
+     * @param settings of PostgreSQL, by name, such as {@code fsync}
      */
     public record Config(Path folder, int port, Map<String, String> settings) {
 
@@ -59,14 +58,14 @@ public final class PostgresServer extends ServerProcess {
                 NAME,
                 START_ORDER,
                 config.folder(),
-                List.of(new Port(config.port(), "--postgres-port")),
+                List.of(new Port(NAME, config.port())),
                 START_GRACE,
                 Duration.ofSeconds(30));
         this.distribution = distribution;
         this.config = config;
     }
 
-    /** The JDBC URL of the database that is there from the start. */
+    /** The JDBC URL of {@link #DATABASE}. */
     public String jdbcUrl() {
         return jdbcUrl(DATABASE);
     }
@@ -76,29 +75,18 @@ public final class PostgresServer extends ServerProcess {
         return "jdbc:postgresql://%s:%d/%s".formatted(Ports.LOOPBACK, config.port(), database);
     }
 
-    /** Makes an empty database. */
+    /** Creates an empty database. */
     public void createDatabase(String database) {
         try (Connection connection = connect(Duration.ofSeconds(30));
                 Statement statement = connection.createStatement()) {
             statement.execute("create database " + statement.enquoteIdentifier(database, true));
         } catch (SQLException e) {
-            throw new ServerFailedException("The database " + database + " could not be made: " + e.getMessage(), e);
+            throw new ServerFailedException("The database " + database + " could not be created: " + e.getMessage(), e);
         }
     }
 
-    @Override
-    protected void prepare() throws IOException {
-        Files.createDirectories(folder());
-        user = UnprivilegedUser.find(Path.of(program("postgres")), folder());
-        if (!Files.exists(dataFolder())) {
-            initialise();
-        }
-        user.own(dataFolder());
-        deleteStaleLock();
-    }
-
-    private void initialise() throws IOException {
-        // Beside its place first: a half-made one is never taken for a whole one.
+    private void initialise(UnprivilegedUser user) throws IOException {
+        // In another place first, so that a folder of half-written data is never taken for the data.
         Path half = folder().resolve(name() + ".new");
         Path password = folder().resolve(name() + ".password");
         Directories.delete(half);
@@ -114,7 +102,7 @@ public final class PostgresServer extends ServerProcess {
                             "--pwfile=" + password,
                             "--auth=scram-sha-256",
                             "--encoding=UTF8",
-                            // The same order of texts on every machine, whatever locales it has.
+                            // Texts sort in the same order on every machine, whatever locales it has.
                             "--locale-provider=builtin",
                             "--builtin-locale=C.UTF-8",
                             "--locale=C",
@@ -129,7 +117,10 @@ public final class PostgresServer extends ServerProcess {
         Files.move(half, dataFolder(), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** A lock of a killed server keeps the next one from starting if its process id was given to another program since. */
+    /**
+     * PostgreSQL refuses to start while the process runs that its lock file names. A killed server leaves the file, and
+     * its process id may belong to another program by now.
+     */
     private void deleteStaleLock() throws IOException {
         Path lock = dataFolder().resolve("postmaster.pid");
         if (!Files.exists(lock)) {
@@ -147,6 +138,13 @@ public final class PostgresServer extends ServerProcess {
 
     @Override
     protected List<String> command() throws IOException {
+        Files.createDirectories(folder());
+        UnprivilegedUser user = UnprivilegedUser.find(Path.of(program("postgres")), folder());
+        if (!Files.exists(dataFolder())) {
+            initialise(user);
+        }
+        user.own(dataFolder());
+        deleteStaleLock();
         List<String> command = new ArrayList<>(List.of(
                 program("postgres"),
                 "-D",

@@ -21,13 +21,13 @@ public final class RegistryServer extends ServerProcess {
     /**
      * Where and how one registry runs.
      *
-     * @param folder the stack's folder; the schemas go to {@code registry} below it
-     * @param port of both its APIs
-     * @param jvmOptions its JVM's, such as {@code -Xmx384m}
+     * @param folder may be shared with other servers; the schemas go to {@code registry} below it
+     * @param port of both its APIs, Apicurio's and Confluent's
+     * @param jvmOptions options of its JVM, such as {@code -Xmx384m}
      */
     public record Config(Path folder, int port, List<String> jvmOptions) {
 
-        // It is asked for a few schemas, then rests: an early start is worth more than the last optimisation.
+        // The registry answers few requests: a fast start is worth more than fast answers.
         private static final List<String> DEFAULT_JVM_OPTIONS = List.of("-Xmx384m", "-XX:TieredStopAtLevel=1");
 
         public Config {
@@ -44,7 +44,7 @@ public final class RegistryServer extends ServerProcess {
                 NAME,
                 START_ORDER,
                 config.folder(),
-                List.of(new Port(config.port(), "--registry-port")),
+                List.of(new Port(NAME, config.port())),
                 START_GRACE,
                 Duration.ofSeconds(20));
         this.distribution = distribution;
@@ -58,22 +58,18 @@ public final class RegistryServer extends ServerProcess {
     }
 
     @Override
-    protected void prepare() throws IOException {
+    protected List<String> command() throws IOException {
         Files.createDirectories(dataFolder());
-    }
-
-    @Override
-    protected List<String> command() {
         List<String> options = new ArrayList<>(config.jvmOptions());
         options.add("-Dquarkus.http.host=" + Ports.LOOPBACK);
         options.add("-Dquarkus.http.port=" + config.port());
-        // Left alone, the management interface listens on port 9000 of all addresses.
+        // By default the management interface listens on port 9000 of all addresses.
         options.add("-Dquarkus.management.host=" + Ports.LOOPBACK);
         options.add("-Dquarkus.management.port=0");
-        // Told to close with its last connection, and not by a hook of its own that may come before the registry's.
+        // Without this, H2 may close the database in a shutdown hook of its own before the registry has stopped.
         options.add("-Dapicurio.datasource.url=jdbc:h2:file:" + dataFolder().resolve("schemas")
                 + ";DB_CLOSE_ON_EXIT=FALSE");
-        // The distribution logs every request, and what it thinks of its own configuration.
+        // By default it logs every request, and warnings about its own configuration.
         options.add("-Dquarkus.banner.enabled=false");
         options.add("-Dquarkus.http.access-log.enabled=false");
         options.add("-Dquarkus.log.level=WARN");

@@ -2,25 +2,29 @@ package io.gatesync.servers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One server as a process of its own on the loopback address. It keeps its data, its log and the note of its process id
- * under one folder, so that it can be stopped, or killed, and started again on the same data.
+ * under one folder, so that it can be stopped or killed, and started again on the same data.
  *
- * <p>Every process that is still running when this JVM ends is stopped then, the latest started first. Should this JVM
- * be killed, the notes let a later one find and stop what was left running.
+ * <p>When this JVM ends, it stops every server that still runs, first those that use the others. If this JVM is killed,
+ * its servers go on; the notes let a later JVM find and stop them.
  */
 public abstract class ServerProcess implements AutoCloseable {
 
-    /** Generous: a start that fails is noticed at once, and a busy machine is no failure. */
+    /** Generous, because a busy machine is slow and a process that ends is noticed at once. */
     protected static final Duration START_GRACE = Duration.ofMinutes(5);
 
     private static final Duration POLL = Duration.ofMillis(50);
@@ -33,16 +37,15 @@ public abstract class ServerProcess implements AutoCloseable {
     private final List<Port> ports;
     private final Duration startGrace;
     private final Duration stopGrace;
-    private volatile Process process;
+    private volatile @Nullable Process process;
     private volatile boolean stopRequested;
 
     /**
      * A port that the server listens on.
      *
-     * @param number the port
-     * @param option how the operator chooses another
+     * @param name what the operator calls it, such as {@code kafka-controller}
      */
-    public record Port(int number, String option) {}
+    public record Port(String name, int number) {}
 
     /**
      * Describes a server; nothing runs yet.
@@ -64,17 +67,18 @@ public abstract class ServerProcess implements AutoCloseable {
         this.stopGrace = stopGrace;
     }
 
-    /** Does what has to be done once, or before each start, such as laying out an empty data folder. */
-    protected void prepare() throws IOException {}
-
-    /** The command that becomes the server; it names {@link #folder()} so that its process can be recognised. */
+    /**
+     * Prepares a start, such as by an empty data folder, and returns the command that becomes the server. The command
+     * names {@link #folder()}, so that its process can be recognised.
+     */
     protected abstract List<String> command() throws IOException;
 
+    /** Environment variables of the server, besides those of this JVM. */
     protected Map<String, String> environment() {
         return Map.of();
     }
 
-    /** Whether the server does its work already. */
+    /** Whether the server is ready for work now. */
     protected abstract boolean answers();
 
     StopSignal stopSignal() {
@@ -84,7 +88,8 @@ public abstract class ServerProcess implements AutoCloseable {
     /**
      * Starts the server and waits until it answers.
      *
-     * @throws ServerFailedException when a port is taken, the process ends, or it does not answer in time
+     * @throws PortTakenException if another program listens on one of its ports
+     * @throws ServerFailedException if the process ends, or does not answer in time
      */
     public final synchronized void start() {
         if (isRunning()) {
@@ -95,7 +100,6 @@ public abstract class ServerProcess implements AutoCloseable {
             Files.createDirectories(logFile().getParent());
             PidFile.of(folder, name).stopOrphan(stopGrace);
             refuseTakenPorts();
-            prepare();
             spawn();
             awaitAnswer();
         } catch (IOException e) {
@@ -104,19 +108,15 @@ public abstract class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * Makes sure that the ports can be had.
+     * Makes sure that nobody listens on the ports.
      *
-     * @throws ServerFailedException naming the first that cannot, and the option for another
+     * @throws PortTakenException for the first port on which somebody does
      */
     public final void refuseTakenPorts() {
-        ports.forEach(this::refuseIfTaken);
-    }
-
-    private void refuseIfTaken(Port port) {
-        if (Ports.isTaken(port.number())) {
-            throw new ServerFailedException(
-                    "Port %d for %s is taken by another program: stop that, or choose another with %s"
-                            .formatted(port.number(), name(), port.option()));
+        for (Port port : ports) {
+            if (Ports.isTaken(port.number())) {
+                throw new PortTakenException(port);
+            }
         }
     }
 
@@ -128,8 +128,9 @@ public abstract class ServerProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
         builder.environment().putAll(environment());
         refuseIfStopped();
-        process = RunningServers.start(this, builder);
-        PidFile.of(folder, name).write(process.toHandle(), stopSignal(), startOrder);
+        Process started = RunningServers.start(this, builder);
+        process = started;
+        PidFile.of(folder, name).write(started.toHandle(), stopSignal(), startOrder);
     }
 
     private void refuseIfStopped() {
@@ -139,6 +140,7 @@ public abstract class ServerProcess implements AutoCloseable {
     }
 
     private void awaitAnswer() {
+        Process process = process();
         long deadline = System.nanoTime() + startGrace.toNanos();
         while (!answers()) {
             if (!process.isAlive()) {
@@ -163,38 +165,51 @@ public abstract class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * Stops the server in order; kills it when it does not end within its grace. A start that is under way on another
-     * thread fails.
+     * Asks the server to end, and kills it if it does not within its grace. A start that is under way on another thread
+     * fails.
      */
     public final void stop() {
         stopRequested = true;
+        Process signalled = process;
         if (isRunning()) {
-            stopSignal().send(process.toHandle());
+            stopSignal().send(process().toHandle());
         }
         synchronized (this) {
-            if (isRunning() && !endedWithin(stopGrace)) {
-                killTree();
+            // A start that began before this block has reset the request, and has started another process.
+            stopRequested = true;
+            if (isRunning()) {
+                if (!Objects.equals(process, signalled)) {
+                    stopSignal().send(process().toHandle());
+                }
+                if (!endedWithin(stopGrace)) {
+                    killTree();
+                }
             }
             forget();
         }
     }
 
     /**
-     * Ends the server at once, as a crash would ({@code SIGKILL}); its data stay as they are. A start that is under way
-     * on another thread fails.
+     * Ends the server at once, as a crash would ({@code SIGKILL}), and leaves its data as they are. A start that is under
+     * way on another thread fails.
      */
     public final void kill() {
         stopRequested = true;
-        end();
+        if (isRunning()) {
+            killTree();
+        }
+        synchronized (this) {
+            // As in stop().
+            stopRequested = true;
+            end();
+        }
     }
 
     private void end() {
         if (isRunning()) {
             killTree();
         }
-        synchronized (this) {
-            forget();
-        }
+        forget();
     }
 
     /** Same as {@link #stop()}. */
@@ -204,18 +219,19 @@ public abstract class ServerProcess implements AutoCloseable {
     }
 
     private void killTree() {
+        Process process = process();
         List<ProcessHandle> children = process.descendants().toList();
         process.destroyForcibly();
         children.forEach(ProcessHandle::destroyForcibly);
         if (!endedWithin(KILL_GRACE)) {
-            throw new ServerFailedException(
-                    name() + " (process " + process.pid() + ") does not end, not even by SIGKILL");
+            throw new ServerFailedException("%s (process %d) still runs %d s after it was killed with SIGKILL"
+                    .formatted(name(), process.pid(), KILL_GRACE.toSeconds()));
         }
         children.forEach(child -> await(child.onExit()));
     }
 
     private boolean endedWithin(Duration grace) {
-        return await(process.onExit(), grace);
+        return await(process().onExit(), grace);
     }
 
     private static void await(CompletableFuture<?> exit) {
@@ -223,7 +239,7 @@ public abstract class ServerProcess implements AutoCloseable {
     }
 
     private static boolean await(CompletableFuture<?> exit, Duration grace) {
-        // An interrupt must not leave a server behind: it is kept for the caller, after the end.
+        // An interrupt must not leave a server running: it is put off until the end of the wait.
         boolean interrupted = false;
         long deadline = System.nanoTime() + grace.toNanos();
         try {
@@ -235,7 +251,7 @@ public abstract class ServerProcess implements AutoCloseable {
                     interrupted = true;
                 } catch (TimeoutException e) {
                     return false;
-                } catch (java.util.concurrent.ExecutionException e) {
+                } catch (ExecutionException e) {
                     throw new IllegalStateException(e.getCause());
                 }
             }
@@ -251,27 +267,34 @@ public abstract class ServerProcess implements AutoCloseable {
         RunningServers.remove(this);
     }
 
-    /** Whether the process lives; a killed or crashed server does not. */
+    /** Whether the process runs; that of a killed or crashed server does not. */
     public final boolean isRunning() {
-        return process != null && process.isAlive();
+        Process last = process;
+        return last != null && last.isAlive();
     }
 
-    /** Whether the latest end was asked for by {@link #stop()} or {@link #kill()}, and not the server's own doing. */
+    /** Whether {@link #stop()} or {@link #kill()} was called since the last start; if not, the server ended by itself. */
     public final boolean wasStopped() {
         return stopRequested;
     }
 
     /** Completes with the exit code when the process that was started last ends, for whatever reason. */
     public final CompletableFuture<Integer> onExit() {
-        return process.onExit().thenApply(Process::exitValue);
+        return process().onExit().thenApply(Process::exitValue);
     }
 
     /** The id of the process that was started last. */
     public final long pid() {
-        if (process == null) {
+        return process().pid();
+    }
+
+    /** The process that was started last. */
+    private Process process() {
+        Process last = process;
+        if (last == null) {
             throw new IllegalStateException(name() + " was not started");
         }
-        return process.pid();
+        return last;
     }
 
     /** What the operator calls this server, such as {@code kafka}. */
@@ -288,7 +311,7 @@ public abstract class ServerProcess implements AutoCloseable {
         return folder.resolve("logs").resolve(name() + ".log");
     }
 
-    /** The folder of the whole stack; the server's own data lie in a folder of its name below it. */
+    /** The folder that several servers may share; this one's data are in the folder of its name below it. */
     protected final Path folder() {
         return folder;
     }
@@ -299,11 +322,13 @@ public abstract class ServerProcess implements AutoCloseable {
 
     private String lastLogLines() {
         try {
-            List<String> lines = Files.readAllLines(logFile());
+            List<String> lines = new String(Files.readAllBytes(logFile()), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             List<String> last = lines.subList(Math.max(0, lines.size() - LOG_LINES_IN_ERRORS), lines.size());
             return "The end of " + logFile() + ":\n  " + String.join("\n  ", last);
         } catch (IOException e) {
-            throw new UncheckedIOException("Its log cannot be read", e);
+            throw new UncheckedIOException("Cannot read " + logFile(), e);
         }
     }
 

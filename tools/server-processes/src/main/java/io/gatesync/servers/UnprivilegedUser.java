@@ -5,14 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * Who runs PostgreSQL, which refuses to run as root: whoever runs this JVM, unless that is root.
+ * The user that runs PostgreSQL, which refuses to run as root. Unless this JVM runs as root, it is this JVM's user.
  *
- * <p>Root becomes nobody in particular inside a user namespace ({@code unshare}), which leaves the files its own. Where
- * the kernel or a container refuses that, {@code setpriv} makes it the user {@code nobody}, who must then own the data
- * and be let into the folders above them.
+ * <p>Otherwise PostgreSQL runs in a user namespace ({@code unshare}): there it has no user name, and outside the files
+ * still belong to root. Where the kernel or a container refuses namespaces, it runs as {@code nobody} ({@code setpriv}),
+ * who must then own the data and be able to enter the folders above them.
  */
 sealed interface UnprivilegedUser {
 
@@ -22,16 +21,25 @@ sealed interface UnprivilegedUser {
     /** Gives a file or folder to this user. */
     void own(Path path);
 
-    /** Finds a way in which {@code program} can be run and {@code folder} be entered. */
+    /**
+     * Finds a user who can run a program and enter a folder.
+     *
+     * @throws ServerFailedException if there is none
+     */
     static UnprivilegedUser find(Path program, Path folder) throws IOException {
         if (!isRoot(folder)) {
-            return new Oneself();
+            return new Same();
         }
-        return Optional.<UnprivilegedUser>of(new InNamespace())
+        return first(List.of(new InNamespace(), new Nobody()), program, folder);
+    }
+
+    /** The first of these users who can do that. */
+    static UnprivilegedUser first(List<UnprivilegedUser> users, Path program, Path folder) {
+        return users.stream()
                 .filter(user -> user.canRun(program, folder))
-                .or(() -> Optional.<UnprivilegedUser>of(new Nobody()).filter(user -> user.canRun(program, folder)))
+                .findFirst()
                 .orElseThrow(() -> new ServerFailedException(
-                        "PostgreSQL refuses to run as root, and neither `unshare -U` nor `setpriv` can make %s run with data in %s: start GateSync as another user"
+                        "PostgreSQL refuses to run as root, and neither `unshare --user` nor `setpriv` can run %s with data in %s. Start GateSync as another user."
                                 .formatted(program, folder)));
     }
 
@@ -50,8 +58,8 @@ sealed interface UnprivilegedUser {
         }
     }
 
-    /** Any user but root. */
-    record Oneself() implements UnprivilegedUser {
+    /** The user of this JVM, who is not root. */
+    record Same() implements UnprivilegedUser {
         @Override
         public List<String> command(List<String> command) {
             return command;
@@ -59,11 +67,11 @@ sealed interface UnprivilegedUser {
 
         @Override
         public void own(Path path) {
-            // What one made is one's own.
+            // Files belong to who creates them.
         }
     }
 
-    /** Root, seen from inside as a user without a name. */
+    /** Root in a user namespace, where it has no name and no power. */
     record InNamespace() implements UnprivilegedUser {
         @Override
         public List<String> command(List<String> command) {
@@ -76,7 +84,7 @@ sealed interface UnprivilegedUser {
         }
     }
 
-    /** The user who owns nothing. */
+    /** The system's user without rights. */
     record Nobody() implements UnprivilegedUser {
         private static final int ID = 65_534;
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What every server of the local stack promises. */
+/** What every server has to do. */
 @Tag("servers")
 abstract class ServerContract<S extends ServerProcess> {
 
@@ -31,7 +31,7 @@ abstract class ServerContract<S extends ServerProcess> {
     abstract boolean hasKept(S server) throws Exception;
 
     @BeforeEach
-    void choosePort() {
+    void choose_a_port() {
         port = Ports.free();
         // A folder with a space: people keep projects in such.
         folder = folder.resolve("my data");
@@ -68,13 +68,13 @@ abstract class ServerContract<S extends ServerProcess> {
     }
 
     @Test
-    void names_the_taken_port_and_the_option_for_another() throws Exception {
+    void names_the_port_that_another_program_has_taken() throws Exception {
         try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(server::start)
-                    .isInstanceOf(ServerFailedException.class)
-                    .hasMessageContaining(Integer.toString(taken.getLocalPort()))
-                    .hasMessageContaining(server.name())
-                    .hasMessageContaining("--" + server.name() + "-port");
+                    .isInstanceOfSatisfying(
+                            PortTakenException.class,
+                            e -> assertThat(e.port()).isEqualTo(new ServerProcess.Port(server.name(), port)))
+                    .hasMessageContainingAll(Integer.toString(taken.getLocalPort()), server.name());
         }
         assertThat(server.isRunning()).isFalse();
     }

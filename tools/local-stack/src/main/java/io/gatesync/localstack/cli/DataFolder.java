@@ -3,9 +3,10 @@ package io.gatesync.localstack.cli;
 import io.gatesync.localstack.StackFolder;
 import io.gatesync.servers.Distribution;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The option that says where the data are. */
+/** The option that names the folder of the data. */
 final class DataFolder {
 
     @Option(
@@ -13,7 +14,7 @@ final class DataFolder {
             paramLabel = "FOLDER",
             defaultValue = "${env:GATESYNC_DATA}",
             description = "where everything is kept; default: .gatesync in the project, or $$GATESYNC_DATA")
-    private Path folder;
+    private @Nullable Path folder;
 
     StackFolder folder() {
         return new StackFolder(

@@ -27,6 +27,7 @@ record DemoEvent(String gatewayUrl) {
     static final int TICKETS = 10_000;
 
     private static final String LOADED = "demo-event-loaded";
+    private static final String NOT_LOADED = "The demo event could not be loaded: ";
     private static final List<String> TYPES = List.of("Weekend", "Friday", "Saturday", "Sunday", "VIP", "Crew");
 
     /** The code on the n-th ticket, from 1. */
@@ -57,7 +58,7 @@ record DemoEvent(String gatewayUrl) {
                 throw notLoaded("the gateway refused %,d of its tickets".formatted(loaded.refused()));
             }
         } catch (RequestRefusedException e) {
-            throw notLoaded(e.getMessage());
+            throw new ServerFailedException(NOT_LOADED + e.getMessage(), e);
         }
     }
 
@@ -69,7 +70,7 @@ record DemoEvent(String gatewayUrl) {
     }
 
     private static ServerFailedException notLoaded(String why) {
-        return new ServerFailedException("The demo event could not be loaded: " + why);
+        return new ServerFailedException(NOT_LOADED + why);
     }
 
     private static String csv() {

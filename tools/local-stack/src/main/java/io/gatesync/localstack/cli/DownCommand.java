@@ -7,6 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 @Command(name = "down", header = "Stops what runs, also what a killed `up` left behind. Keeps the data.")
+@SuppressWarnings("NullAway.Init") // picocli sets the fields before it runs the command.
 final class DownCommand implements Runnable {
 
     @Spec

@@ -1,5 +1,6 @@
 package io.gatesync.localstack.cli;
 
+import io.gatesync.servers.PortTakenException;
 import io.gatesync.servers.RunningServers;
 import io.gatesync.servers.ServerFailedException;
 import picocli.CommandLine;
@@ -33,6 +34,11 @@ final class GateSync {
                     }
                     if (failure instanceof ServerFailedException) {
                         command.getErr().println("\n" + failure.getMessage());
+                        if (failure instanceof PortTakenException taken) {
+                            command.getErr()
+                                    .println("Another port: ./gatesync up --port "
+                                            + taken.port().name() + "=NUMBER");
+                        }
                         return CommandLine.ExitCode.SOFTWARE;
                     }
                     throw failure;

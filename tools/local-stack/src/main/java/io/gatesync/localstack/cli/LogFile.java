@@ -2,12 +2,12 @@ package io.gatesync.localstack.cli;
 
 import java.nio.file.Path;
 
-/** Where the libraries in this process log to: the terminal belongs to the operator. */
+/** The file that the libraries in this process log to, because the terminal is for the operator. */
 final class LogFile {
 
     private LogFile() {}
 
-    /** Has to be called before anything logs. */
+    /** Takes effect only before anything was logged. */
     static void writeTo(Path file) {
         System.setProperty("logback.configurationFile", "io/gatesync/localstack/cli/logback.xml");
         System.setProperty("gatesync.log", file.toString());

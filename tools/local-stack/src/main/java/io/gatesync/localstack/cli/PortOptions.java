@@ -1,70 +1,66 @@
 package io.gatesync.localstack.cli;
 
+import io.gatesync.localstack.StackPort;
 import io.gatesync.localstack.StackPorts;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
 
-/** The options that choose ports; each can also be given in the environment. */
+/** The option that chooses ports; each port can also be chosen in the environment. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields before it runs the command.
 final class PortOptions {
 
-    private static final String GATEWAY = "8080";
-    private static final String PROJECTOR = "8082";
-    private static final String PROCESSOR = "8083";
-    private static final String REGISTRY = "8081";
-    private static final String KAFKA = "9092";
-    private static final String KAFKA_CONTROLLER = "9093";
-    // Not 5432: a PostgreSQL of the machine's own often has that.
-    private static final String POSTGRES = "54320";
+    private static final int MAX_PORT = 65_535;
+
+    @Spec(Target.MIXEE)
+    private CommandSpec command;
 
     @Option(
-            names = "--gateway-port",
-            paramLabel = "PORT",
-            defaultValue = "${env:GATESYNC_PORT_GATEWAY:-" + GATEWAY + "}",
-            description = "the API; default: " + GATEWAY + ", or $$GATESYNC_PORT_GATEWAY")
-    private int gateway;
+            names = "--port",
+            paramLabel = "PART=NUMBER",
+            description = {
+                "another port for a part; may be given several times. Default:",
+                "gateway=8080 projector=8082 processor=8083 registry=8081 kafka=9092 kafka-controller=9093"
+                        + " postgres=54320,",
+                "or $$GATESYNC_PORT_GATEWAY and so on"
+            })
+    private Map<StackPort, Integer> given = new EnumMap<>(StackPort.class);
 
-    @Option(
-            names = "--projector-port",
-            paramLabel = "PORT",
-            defaultValue = "${env:GATESYNC_PORT_PROJECTOR:-" + PROJECTOR + "}",
-            description = "the status-projector; default: " + PROJECTOR + ", or $$GATESYNC_PORT_PROJECTOR")
-    private int projector;
-
-    @Option(
-            names = "--processor-port",
-            paramLabel = "PORT",
-            defaultValue = "${env:GATESYNC_PORT_PROCESSOR:-" + PROCESSOR + "}",
-            description = "health of the scan-processor; default: " + PROCESSOR + ", or $$GATESYNC_PORT_PROCESSOR")
-    private int processor;
-
-    @Option(
-            names = "--registry-port",
-            paramLabel = "PORT",
-            defaultValue = "${env:GATESYNC_PORT_REGISTRY:-" + REGISTRY + "}",
-            description = "the schema registry; default: " + REGISTRY + ", or $$GATESYNC_PORT_REGISTRY")
-    private int registry;
-
-    @Option(
-            names = "--kafka-port",
-            paramLabel = "PORT",
-            defaultValue = "${env:GATESYNC_PORT_KAFKA:-" + KAFKA + "}",
-            description = "Kafka; default: " + KAFKA + ", or $$GATESYNC_PORT_KAFKA")
-    private int kafka;
-
-    @Option(
-            names = "--kafka-controller-port",
-            paramLabel = "PORT",
-            defaultValue = "${env:GATESYNC_PORT_KAFKA_CONTROLLER:-" + KAFKA_CONTROLLER + "}",
-            description = "Kafka's own; default: " + KAFKA_CONTROLLER + ", or $$GATESYNC_PORT_KAFKA_CONTROLLER")
-    private int kafkaController;
-
-    @Option(
-            names = "--postgres-port",
-            paramLabel = "PORT",
-            defaultValue = "${env:GATESYNC_PORT_POSTGRES:-" + POSTGRES + "}",
-            description = "PostgreSQL; default: " + POSTGRES + ", or $$GATESYNC_PORT_POSTGRES")
-    private int postgres;
+    /** The variable that chooses a port where the option does not. */
+    static String variable(StackPort port) {
+        return "GATESYNC_PORT_" + port.name();
+    }
 
     StackPorts chosen() {
-        return new StackPorts(gateway, projector, processor, registry, kafka, kafkaController, postgres);
+        return new StackPorts(port -> checked(
+                port,
+                Optional.ofNullable(given.get(port))
+                        .or(() -> inEnvironment(port))
+                        .orElse(port.usual())));
+    }
+
+    private Optional<Integer> inEnvironment(StackPort port) {
+        String variable = variable(port);
+        try {
+            return Optional.ofNullable(System.getenv(variable)).map(Integer::valueOf);
+        } catch (NumberFormatException e) {
+            throw refusal("%s=%s is not a number".formatted(variable, System.getenv(variable)));
+        }
+    }
+
+    private int checked(StackPort port, int number) {
+        if (number < 1 || number > MAX_PORT) {
+            throw refusal("The port for %s has to be from 1 to %d, not %d".formatted(port, MAX_PORT, number));
+        }
+        return number;
+    }
+
+    private ParameterException refusal(String why) {
+        return new ParameterException(command.commandLine(), why);
     }
 }

@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What the operator can do once everything is ready. */
+/** Tells the operator, once everything is ready, where it is and what to try. */
 record ReadyMessage(LocalStack stack, StackFolder folder, Clock clock) {
 
     private static final int SCANS = 3;
@@ -34,10 +34,10 @@ record ReadyMessage(LocalStack stack, StackFolder folder, Clock clock) {
                   # a device uploads what it has scanned
                   %s
 
-                  # another device has scanned the same tickets: conflicts
+                  # another device has scanned the same tickets, too: conflicts
                   %s
 
-                  # what the server knows of the first device
+                  # the status of the first device
                   %s
 
                 Ctrl-C stops everything and keeps the data.""".formatted(

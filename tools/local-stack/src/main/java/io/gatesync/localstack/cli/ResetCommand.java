@@ -7,6 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 @Command(name = "reset", header = "Stops what runs and deletes all data and logs.")
+@SuppressWarnings("NullAway.Init") // picocli sets the fields before it runs the command.
 final class ResetCommand implements Runnable {
 
     @Spec

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Tells the operator how far the start or the stop has come. */
+/** Shows the operator each step of the start and the stop. */
 final class StackProgress implements StackListener {
 
     private final Terminal terminal;

@@ -1,50 +1,57 @@
 package io.gatesync.localstack.cli;
 
-import io.gatesync.localstack.LocalStack;
-import io.gatesync.localstack.Part;
 import io.gatesync.servers.ServerFailedException;
 import io.gatesync.servers.ServerProcess;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** Starts again what crashed or was killed; gives up on what crashes again and again. */
+/** Starts processes again that crashed or were killed, and gives up on one that fails again and again. */
 final class Supervisor {
 
-    /** One that ran for longer was well; its end is the first, not the next. */
-    private static final Duration WELL = Duration.ofSeconds(20);
+    private static final Duration HEALTHY_AFTER = Duration.ofSeconds(20);
 
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final int MAX_ENDS = 5;
+    private static final int MAX_FAILURES = 5;
 
-    private final LocalStack stack;
+    private final Collection<ServerProcess> processes;
+    private final Duration firstPause;
+    private final Duration healthyAfter;
     private final Terminal terminal;
-    private final CompletableFuture<Void> defeat = new CompletableFuture<>();
+    private final CompletableFuture<Void> givenUp = new CompletableFuture<>();
 
-    Supervisor(LocalStack stack, Terminal terminal) {
-        this.stack = stack;
+    /** @param firstPause before a process is started again; doubled after each failure */
+    Supervisor(Collection<ServerProcess> processes, Duration firstPause, Terminal terminal) {
+        this(processes, firstPause, HEALTHY_AFTER, terminal);
+    }
+
+    /** @param healthyAfter a process that ran longer was healthy: its next end counts as the first failure */
+    Supervisor(Collection<ServerProcess> processes, Duration firstPause, Duration healthyAfter, Terminal terminal) {
+        this.processes = List.copyOf(processes);
+        this.firstPause = firstPause;
+        this.healthyAfter = healthyAfter;
         this.terminal = terminal;
     }
 
     /**
-     * Guards all parts for as long as it can.
+     * Keeps the processes running. Returns only by throwing.
      *
-     * @throws ServerFailedException naming the part that could not be kept running
+     * @throws ServerFailedException naming the process that could not be kept running
      */
     void superviseUntilGivenUp() {
-        for (Part part : Part.values()) {
-            Thread.ofPlatform().daemon().name("guard-" + part).start(() -> guard(part));
+        for (ServerProcess process : processes) {
+            Thread.ofPlatform().daemon().name("supervise-" + process.name()).start(() -> supervise(process));
         }
         try {
-            defeat.join();
+            givenUp.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 
-    private void guard(Part part) {
-        ServerProcess process = stack.part(part);
-        int ends = 0;
+    private void supervise(ServerProcess process) {
+        int failures = 0;
         try {
             while (!process.wasStopped()) {
                 long begin = System.nanoTime();
@@ -52,44 +59,57 @@ final class Supervisor {
                 if (process.wasStopped()) {
                     return;
                 }
-                boolean wasWell = Duration.ofNanos(System.nanoTime() - begin).compareTo(WELL) > 0;
-                ends = wasWell ? 1 : ends + 1;
-                terminal.line("! %s ended unexpectedly, with exit code %d. Its log: %s"
-                        .formatted(part, exitCode, process.logFile()));
-                ends = startAgain(part, ends);
+                boolean wasHealthy = Duration.ofNanos(System.nanoTime() - begin).compareTo(healthyAfter) > 0;
+                failures = startAgain(
+                        process,
+                        wasHealthy ? 1 : failures + 1,
+                        "%s ended unexpectedly with exit code %d.".formatted(process, exitCode));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ServerFailedException e) {
-            defeat.completeExceptionally(e);
+            givenUp.completeExceptionally(e);
         }
     }
 
-    /** Tries until it runs; says how often it has ended by then. */
-    private int startAgain(Part part, int ends) throws InterruptedException {
-        int tries = ends;
+    /** Longer each time, because what a process needs may take a while to come back. */
+    Duration pauseAfter(int failures) {
+        return firstPause.multipliedBy(1L << (failures - 1));
+    }
+
+    /**
+     * Tries to start a process until it runs.
+     *
+     * @param failures how often it has failed in a row
+     * @param failure the last time, in a sentence
+     * @return how often it has failed by now
+     */
+    private int startAgain(ServerProcess process, int failures, String failure) throws InterruptedException {
+        int count = failures;
+        String last = failure;
         while (true) {
-            if (tries >= MAX_ENDS) {
-                throw new ServerFailedException("%s ended %d times in short order: giving up. Its log: %s"
-                        .formatted(part, tries, stack.part(part).logFile()));
+            if (count >= MAX_FAILURES) {
+                throw new ServerFailedException("%s It failed %d times in a row, so GateSync stops. Log: %s"
+                        .formatted(last, count, process.logFile()));
             }
-            // Twice as long each time: what it waits for may need a moment.
-            Thread.sleep(FIRST_PAUSE.multipliedBy(1L << (tries - 1)));
+            Duration pause = pauseAfter(count);
+            terminal.line(
+                    "! %s Starting it again in %d s. Log: %s".formatted(last, pause.toSeconds(), process.logFile()));
+            Thread.sleep(pause);
+            if (process.wasStopped()) {
+                return count;
+            }
             try {
-                stack.part(part).start();
-                terminal.line("  %s is back".formatted(part));
-                return tries;
+                process.start();
+                terminal.line("  %s is ready again".formatted(process));
+                return count;
             } catch (ServerFailedException e) {
-                if (stack.part(part).wasStopped()) {
-                    return tries;
+                if (process.wasStopped()) {
+                    return count;
                 }
-                terminal.line("! " + firstLine(e));
-                tries++;
+                last = e.getMessage().lines().findFirst().orElseThrow();
+                count++;
             }
         }
-    }
-
-    private static String firstLine(ServerFailedException failure) {
-        return failure.getMessage().lines().findFirst().orElseThrow();
     }
 }

@@ -8,8 +8,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the operator sees: lines that stay and, below them, one that says what is being waited for. Where the output is
- * no terminal but a file or a pipe, the latter becomes a line every ten seconds.
+ * What the operator sees: lines that stay and, below them, one that says what is being waited for. In a file or a pipe,
+ * that one becomes a new line every ten seconds.
  */
 final class Terminal implements AutoCloseable {
 

@@ -9,6 +9,7 @@ import io.gatesync.servers.RunningServers;
 import io.gatesync.servers.ServerFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
             "A service that crashes or is killed is started again.%n"
         },
         sortOptions = false)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields before it runs the command.
 final class UpCommand implements Callable<Integer> {
 
     @Spec
@@ -51,6 +53,9 @@ final class UpCommand implements Callable<Integer> {
             description = "heap of Kafka's JVM; default: " + StackSettings.DEFAULT_KAFKA_HEAP)
     private String kafkaHeap;
 
+    @Option(names = "--restart-pause", hidden = true, defaultValue = "PT1S", description = "shorter in tests")
+    private Duration restartPause;
+
     @Override
     public Integer call() throws IOException {
         StackFolder folder = data.folder();
@@ -70,7 +75,7 @@ final class UpCommand implements Callable<Integer> {
             stack.start();
             new DemoEvent(stack.gatewayUrl()).loadOnce(folder, terminal);
             ReadyMessage.of(stack, folder).print(terminal);
-            new Supervisor(stack, terminal).superviseUntilGivenUp();
+            new Supervisor(stack.parts(), restartPause, terminal).superviseUntilGivenUp();
             return ExitCode.SOFTWARE;
         }
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** One run of the command, as a process of its own. */
@@ -25,6 +26,10 @@ final class Cli implements AutoCloseable {
     }
 
     static Cli start(StandInProject project, String... arguments) throws IOException {
+        return start(project, Map.of(), arguments);
+    }
+
+    static Cli start(StandInProject project, Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -33,11 +38,10 @@ final class Cli implements AutoCloseable {
                 GateSync.class.getName()));
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile(project.root(), "output", ".txt");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        return new Cli(process, output);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        return new Cli(builder.start(), output);
     }
 
     String output() {
@@ -69,7 +73,7 @@ final class Cli implements AutoCloseable {
         return process.pid();
     }
 
-    /** SIGTERM, which `up` takes as it takes Ctrl-C; SIGINT is ignored by all that a build in the background starts. */
+    /** SIGTERM, which means the same to `up` as Ctrl-C; a build in the background starts its processes with SIGINT ignored. */
     void tellToStop() {
         process.destroy();
     }

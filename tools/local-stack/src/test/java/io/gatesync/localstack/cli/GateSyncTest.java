@@ -3,13 +3,14 @@ package io.gatesync.localstack.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatesync.localstack.Part;
+import io.gatesync.localstack.StackPort;
 import io.gatesync.servers.Ports;
+import io.gatesync.servers.RunningProcesses;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -24,21 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("servers")
 class GateSyncTest {
 
-    private static final List<String> PORT_OPTIONS = List.of(
-            "--gateway-port",
-            "--projector-port",
-            "--processor-port",
-            "--registry-port",
-            "--kafka-port",
-            "--kafka-controller-port",
-            "--postgres-port");
-
     private final int gatewayPort = Ports.free();
     private final String[] up = Stream.concat(
-                    Stream.of("up", "--kafka-heap=256m", "--service-heap=64m"),
-                    PORT_OPTIONS.stream()
-                            .map(option ->
-                                    option + "=" + (option.equals("--gateway-port") ? gatewayPort : Ports.free())))
+                    Stream.of("up", "--kafka-heap=256m", "--service-heap=64m", "--restart-pause=PT0.01S"),
+                    Stream.of(StackPort.values())
+                            .map(port ->
+                                    "--port=" + port + "=" + (port == StackPort.GATEWAY ? gatewayPort : Ports.free())))
             .toArray(String[]::new);
 
     @TempDir
@@ -61,7 +53,7 @@ class GateSyncTest {
 
     @Test
     void up_runs_until_told_to_stop_and_the_next_one_goes_on_with_the_same_data() throws Exception {
-        Map<Part, ProcessHandle> processes;
+        Map<String, ProcessHandle> processes;
         try (Cli first = Cli.start(project, up)) {
             first.untilItSays("GateSync is ready.").untilItSays("Ctrl-C stops everything");
             assertThat(first.output()).contains("10,000 tickets loaded");
@@ -72,61 +64,45 @@ class GateSyncTest {
                 assertThat(second.output()).contains("already runs", "process " + first.pid(), "./gatesync down");
             }
 
+            ProcessHandle gateway = processes().get("gateway");
+            gateway.destroyForcibly();
+            first.untilItSays("gateway ended unexpectedly with exit code 137. Starting it again")
+                    .untilItSays("gateway is ready again");
             processes = processes();
-            assertThat(processes).containsOnlyKeys(Part.values());
+            assertThat(processes).containsOnlyKeys(names(Part.values()));
+            assertThat(processes.get("gateway")).isNotEqualTo(gateway);
+
             first.tellToStop();
             first.exitCode();
             assertThat(stopped(first.output()))
                     .containsExactly("gateway", "processor", "projector", "registry", "postgres", "kafka");
-            assertThat(first.output()).doesNotContain("unexpectedly", "Exception");
+            assertThat(first.output()).doesNotContain("Exception");
         }
         assertThat(processes.values()).noneMatch(ProcessHandle::isAlive);
 
         try (Cli next = Cli.start(project, up)) {
             next.untilItSays("GateSync is ready.");
             assertThat(next.output()).doesNotContain("tickets loaded");
+            assertThat(uploads()).hasSize(2);
+            processes = processes();
+            next.kill();
+            next.exitCode();
         }
-        assertThat(uploads()).hasSize(2);
+        down_stops_what_a_killed_up_left_running(processes);
+        reset_deletes_what_up_made_and_nothing_else();
     }
 
-    @Test
-    void a_killed_service_is_started_again_and_one_that_always_crashes_is_given_up_with_all_others() throws Exception {
-        try (Cli running = Cli.start(project, up)) {
-            running.untilItSays("Ctrl-C stops everything");
-            ProcessHandle gateway = processes().get(Part.GATEWAY);
-            gateway.destroyForcibly();
-            running.untilItSays("gateway ended unexpectedly, with exit code 137")
-                    .untilItSays("gateway is back");
-            assertThat(processes().get(Part.GATEWAY).pid()).isNotEqualTo(gateway.pid());
-
-            Map<Part, ProcessHandle> processes = processes();
-            Files.createFile(project.folder().resolve(StandInService.BROKEN));
-            processes.get(Part.PROCESSOR).destroyForcibly();
-            assertThat(running.exitCode()).isNotZero();
-            assertThat(running.output())
-                    .contains("processor ended while starting, with exit code " + StandInService.BROKEN_EXIT_CODE)
-                    .contains("processor ended 5 times in short order: giving up");
-            assertThat(processes.values()).noneMatch(ProcessHandle::isAlive);
-        }
-    }
-
-    @Test
-    void down_stops_what_a_killed_up_left_behind_and_reset_deletes_it() throws Exception {
-        Map<Part, ProcessHandle> orphans;
-        try (Cli killed = Cli.start(project, up)) {
-            killed.untilItSays("GateSync is ready.");
-            orphans = processes();
-            killed.kill();
-            killed.exitCode();
-        }
+    private void down_stops_what_a_killed_up_left_running(Map<String, ProcessHandle> orphans) throws Exception {
+        assertThat(orphans).containsOnlyKeys(names(Part.values()));
         assertThat(orphans.values()).allMatch(ProcessHandle::isAlive);
-
         try (Cli down = Cli.start(project, "down")) {
             assertThat(down.exitCode()).isZero();
             assertThat(down.output()).contains("Stopped");
         }
         assertThat(orphans.values()).noneMatch(ProcessHandle::isAlive);
+    }
 
+    private void reset_deletes_what_up_made_and_nothing_else() throws Exception {
         Path foreign = Files.createFile(project.folder().resolve("somebody's notes"));
         try (Cli reset = Cli.start(project, "reset")) {
             assertThat(reset.exitCode()).isZero();
@@ -135,13 +111,49 @@ class GateSyncTest {
     }
 
     @Test
+    void a_service_that_always_crashes_is_given_up_with_all_others() throws Exception {
+        try (Cli running = Cli.start(project, up)) {
+            running.untilItSays("Ctrl-C stops everything");
+            Map<String, ProcessHandle> processes = processes();
+            Files.createFile(project.folder().resolve(StandInService.BROKEN));
+            processes.get("processor").destroyForcibly();
+
+            assertThat(running.exitCode()).isEqualTo(1);
+            assertThat(running.output())
+                    .contains("processor ended while starting, with exit code " + StandInService.BROKEN_EXIT_CODE)
+                    .contains("It failed 5 times in a row, so GateSync stops.");
+            assertThat(stopped(running.output()))
+                    .containsExactly("gateway", "projector", "registry", "postgres", "kafka");
+            assertThat(processes.values()).noneMatch(ProcessHandle::isAlive);
+        }
+    }
+
+    @Test
     void a_taken_port_is_said_before_anything_starts() throws Exception {
         try (ServerSocket taken = new ServerSocket(gatewayPort, 1, InetAddress.getLoopbackAddress());
                 Cli refused = Cli.start(project, up)) {
-            assertThat(refused.exitCode()).isNotZero();
+            assertThat(refused.exitCode()).isEqualTo(1);
             assertThat(refused.output())
-                    .contains("Port " + taken.getLocalPort() + " for gateway is taken", "--gateway-port");
-            assertThat(processes()).isEmpty();
+                    .contains("Port " + taken.getLocalPort(), "gateway", "--port gateway=NUMBER")
+                    .doesNotContain("ready");
+            assertThat(RunningProcesses.in(project.folder())).isEmpty();
+        }
+    }
+
+    @Test
+    void a_port_can_be_chosen_in_the_environment() throws Exception {
+        try (ServerSocket taken = new ServerSocket(gatewayPort, 1, InetAddress.getLoopbackAddress());
+                Cli refused = Cli.start(project, Map.of("GATESYNC_PORT_KAFKA_CONTROLLER", "" + gatewayPort), "up")) {
+            assertThat(refused.exitCode()).isEqualTo(1);
+            assertThat(refused.output()).contains("Port " + taken.getLocalPort(), "--port kafka-controller=NUMBER");
+        }
+        try (Cli refused = Cli.start(project, Map.of("GATESYNC_PORT_KAFKA", "many"), "up")) {
+            assertThat(refused.exitCode()).isEqualTo(2);
+            assertThat(refused.output()).contains("GATESYNC_PORT_KAFKA=many");
+        }
+        try (Cli refused = Cli.start(project, "up", "--port=kafka=99999")) {
+            assertThat(refused.exitCode()).isEqualTo(2);
+            assertThat(refused.output()).contains("kafka", "99999");
         }
     }
 
@@ -157,15 +169,11 @@ class GateSyncTest {
                 .toList();
     }
 
-    private Map<Part, ProcessHandle> processes() throws IOException {
-        Map<Part, ProcessHandle> processes = new EnumMap<>(Part.class);
-        for (Part part : Part.values()) {
-            Path note = project.folder().resolve("pids").resolve(part.toString());
-            if (Files.exists(note)) {
-                long pid = Long.parseLong(Files.readString(note).split(" ", -1)[0]);
-                processes.put(part, ProcessHandle.of(pid).orElseThrow());
-            }
-        }
-        return processes;
+    private Map<String, ProcessHandle> processes() {
+        return RunningProcesses.in(project.folder());
+    }
+
+    private static String[] names(Part[] parts) {
+        return Stream.of(parts).map(Part::toString).toArray(String[]::new);
     }
 }

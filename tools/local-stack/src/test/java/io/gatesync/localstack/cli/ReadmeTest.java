@@ -2,6 +2,7 @@ package io.gatesync.localstack.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatesync.localstack.StackPort;
 import io.gatesync.servers.Distribution;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
@@ -18,14 +20,22 @@ class ReadmeTest {
 
     private static final Pattern DEFAULT = Pattern.compile("\\$\\{env:(?<variable>\\w+)(:-(?<otherwise>\\w+))?}");
 
+    private static List<String> rows(String start) throws IOException {
+        Path root = Distribution.ofSystemProperty().root();
+        return Files.readAllLines(root.resolve("tools/local-stack/README.md")).stream()
+                .filter(line -> line.startsWith(start))
+                .toList();
+    }
+
+    private static CommandSpec up() {
+        return GateSync.commandLine().getSubcommands().get("up").getCommandSpec();
+    }
+
     @Test
     void has_a_row_for_each_option_of_up_with_its_variable_and_its_default() throws IOException {
-        Path root = Distribution.ofSystemProperty().root();
-        List<String> readme = Files.readAllLines(root.resolve("tools/local-stack/README.md"));
-        List<String> documented =
-                readme.stream().filter(line -> line.startsWith("| `--")).toList();
-        List<OptionSpec> options = GateSync.commandLine().getSubcommands().get("up").getCommandSpec().options().stream()
-                .filter(option -> !option.usageHelp())
+        List<String> documented = rows("| `--");
+        List<OptionSpec> options = up().options().stream()
+                .filter(option -> !option.usageHelp() && !option.hidden() && !option.isMultiValue())
                 .toList();
 
         assertThat(documented).hasSameSizeAs(options);
@@ -37,6 +47,17 @@ class ReadmeTest {
                     .as("the row of %s", option.longestName())
                     .anyMatch(row -> row.startsWith(
                             "| `%s` | `%s`%s".formatted(option.longestName(), value.group("variable"), otherwise)));
+        }
+    }
+
+    @Test
+    void has_a_row_for_each_port_with_its_variable_and_its_default_as_help_says_it() throws IOException {
+        String help = up().commandLine().getUsageMessage();
+        for (StackPort port : StackPort.values()) {
+            assertThat(rows("| `" + port + "` | `" + PortOptions.variable(port) + "` | " + port.usual() + " |"))
+                    .as("the row of %s", port)
+                    .hasSize(1);
+            assertThat(help).contains(port + "=" + port.usual());
         }
     }
 

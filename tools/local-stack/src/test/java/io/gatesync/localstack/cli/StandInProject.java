@@ -11,7 +11,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** A built project with the real servers, and {@link StandInService} in place of each service. */
+/** A project as if it were built: with the real servers, and {@link StandInService} in place of each service. */
 record StandInProject(Path root) {
 
     private static final List<String> MODULES = List.of("ingest-gateway", "scan-processor", "status-projector");

@@ -11,15 +11,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Stands in for a service, whose own module is built after this one: it is ready at once, takes what is put, and notes
- * it. It shows how the stack is run, nothing of what the services do.
+ * Stands in for a service, so that these tests need none: it is ready at once, accepts every upload, and notes it.
  */
 final class StandInService {
 
-    /** Where it notes the path and the number of lines of each upload; the working directory is the stack's folder. */
+    /** The path and the number of lines of each upload; relative to the stack's folder, its working directory. */
     static final Path NOTES = Path.of("logs", "stand-in-uploads");
 
-    /** While this file is there, it ends as soon as it starts. */
+    /** While this file exists, the service ends as soon as it starts. */
     static final Path BROKEN = Path.of("logs", "stand-in-broken");
 
     static final int BROKEN_EXIT_CODE = 3;
