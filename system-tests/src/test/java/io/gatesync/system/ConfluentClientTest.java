@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The profile {@code interop}: whoever has a Confluent client in any language can read the verdicts. */
+/** The profile {@code interop}: Confluent's own client, in another language, can read the verdicts. */
 @OnRunningStack
 @Tag("interop")
 class ConfluentClientTest {

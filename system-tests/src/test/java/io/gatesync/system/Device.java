@@ -4,12 +4,16 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gatesync.client.ScanResult;
+import io.gatesync.client.SyncStatus;
+import io.gatesync.guarantees.devices.DeviceScan;
 import io.gatesync.testing.RawHttp.Answer;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -18,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A scanner at a gate. It gives each scan an id, and keeps it until it has its verdict.
  *
- * @param sessionToken of its login
+ * @param sessionToken from its login
  */
 record Device(Event event, String id, String sessionToken) {
 
@@ -31,7 +35,7 @@ record Device(Event event, String id, String sessionToken) {
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     /**
-     * A ticket that this device has read.
+     * A code that this device has read.
      *
      * @param scannedAt by the device's clock, in milliseconds
      */
@@ -68,16 +72,33 @@ record Device(Event event, String id, String sessionToken) {
         Answer answer = event.stack().gateway().post(SYNC, body(scans), headers);
         if (answer.status() == 200 || answer.status() == 202) {
             event.stack().acknowledged(answer.json().path("sync_session_id").asLong(), scans.size());
+            JsonNode results = answer.json().path("results");
+            assertThat(results.size()).as(answer.toString()).isEqualTo(scans.size());
+            for (int i = 0; i < scans.size(); i++) {
+                event.told().onAnswered(deviceScan(scans.get(i)), result(results.get(i)));
+            }
         }
         return answer;
     }
 
+    private DeviceScan deviceScan(Scan scan) {
+        return new DeviceScan(id, scan.qrcode(), scan.id(), true);
+    }
+
+    private static ScanResult result(JsonNode result) {
+        return new ScanResult(
+                result.path("qrcode").asString(),
+                SyncStatus.valueOf(result.path("sync_status").asString().toUpperCase(Locale.ROOT)),
+                result.path("replayed").asBoolean());
+    }
+
     /**
-     * Uploads, and sends what has no verdict again and again, as the answers tell it to.
+     * Uploads, and sends the scans without a verdict again until each has one, as the answers tell it to.
      *
      * @return the verdict on each scan: {@code synced}, {@code conflict}, ...
      */
     Map<Scan, String> uploadUntilDecided(List<Scan> scans) {
+        scans.forEach(scan -> event.told().onScanned(deviceScan(scan)));
         Map<UUID, Scan> kept =
                 scans.stream().collect(toMap(Scan::id, scan -> scan, (one, other) -> one, LinkedHashMap::new));
         Map<Scan, String> verdicts = new HashMap<>();
@@ -98,7 +119,7 @@ record Device(Event event, String id, String sessionToken) {
         try {
             answer = upload(scans);
         } catch (UncheckedIOException e) {
-            // No answer says neither yes nor no: the same ids again.
+            // Whether the gateway has the scans is unknown: send them again, with the same ids.
             return Map.of();
         }
         if (answer.status() >= 300) {
@@ -117,7 +138,7 @@ record Device(Event event, String id, String sessionToken) {
         return verdicts;
     }
 
-    /** What the server knows of this device. */
+    /** What the server says about this device. */
     JsonNode status() {
         Answer answer = event.stack().gateway().get("/api/offline/sync/status/" + event.id() + "/" + id);
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);

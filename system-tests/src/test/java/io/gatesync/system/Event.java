@@ -2,15 +2,25 @@ package io.gatesync.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatesync.guarantees.devices.DeviceGuarantees;
 import io.gatesync.testing.RawHttp.Answer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.UUID;
 
-/** A festival that only one test knows. */
-record Event(String id, RunningStack stack) {
+/**
+ * A festival that only one test knows.
+ *
+ * @param tickets all that it has, once they are loaded
+ * @param told watches what its devices are told
+ */
+record Event(String id, RunningStack stack, Tickets tickets, DeviceGuarantees told) {
 
-    /** Loads tickets as the organiser does. */
-    void load(Tickets tickets) {
+    static Event withTickets(Tickets tickets, RunningStack stack) {
+        return new Event("event-" + UUID.randomUUID(), stack, tickets, DeviceGuarantees.of(tickets::contain));
+    }
+
+    /** Loads the tickets as the organiser does. */
+    void load() {
         Answer answer = stack.gateway()
                 .put("/api/admin/events/" + id + "/tickets", "text/csv", BodyPublishers.ofByteArrays(tickets.csv()));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);

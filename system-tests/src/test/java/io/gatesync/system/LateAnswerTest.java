@@ -35,7 +35,7 @@ class LateAnswerTest {
                 .isEqualTo(1);
     }
 
-    /** The network breaks after the upload was taken in, and before its answer comes. */
+    /** The connection breaks after the gateway has taken the upload, and before its answer arrives. */
     private static void uploadAndHangUp(Device device, List<Scan> scans) throws IOException {
         URI gateway = URI.create(device.event().stack().gateway().origin());
         byte[] body = device.body(scans).getBytes(UTF_8);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The profile {@code faults}: round after round something dies at some moment of the rush. */
+/** The profile {@code faults}: in each round a random part is killed at a random moment of the uploads. */
 @OnRunningStack(own = true)
 @Tag("faults")
 class ManyFaultsTest {
@@ -16,17 +16,22 @@ class ManyFaultsTest {
     private static final Logger LOG = LoggerFactory.getLogger(ManyFaultsTest.class);
     private static final int ROUNDS = Integer.getInteger("faults.rounds", 10);
 
-    /** The registry is not among them: its loss stops only what starts anew. */
+    /** Without the registry: only a service that starts needs it. */
     private static final List<Part> VICTIMS =
             List.of(Part.GATEWAY, Part.PROCESSOR, Part.PROJECTOR, Part.KAFKA, Part.POSTGRES);
 
     @Test
     void whatever_is_killed_whenever_the_guarantees_hold(RunningStack stack) {
-        Random random = Seed.print().random();
+        Random random = Seed.logged().random();
         for (int round = 1; round <= ROUNDS; round++) {
             Part victim = VICTIMS.get(random.nextInt(VICTIMS.size()));
             double moment = random.nextDouble();
-            LOG.info("round {} of {}: {} is killed after {} of the scans", round, ROUNDS, victim, moment);
+            LOG.info(
+                    "Round {} of {}: killing {} after {} of the scans have their verdict",
+                    round,
+                    ROUNDS,
+                    victim,
+                    moment);
             try (Rush rush = Rush.begin(stack, random)) {
                 rush.awaitDecided(moment);
                 stack.parts().kill(victim);

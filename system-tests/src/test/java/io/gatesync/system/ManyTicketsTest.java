@@ -26,14 +26,14 @@ class ManyTicketsTest {
     @Test
     void a_million_tickets_load_and_are_scanned_with_512_megabytes_for_each_service(RunningStack stack)
             throws IOException {
-        Event event = stack.newEvent(new Tickets(0));
+        Event event = stack.newEventToLoad(MILLION);
         long begin = System.nanoTime();
-        event.load(MILLION);
-        report("loaded", MILLION.count(), begin);
+        event.load();
+        report("Loaded", MILLION.count(), begin);
 
-        // As soon as the load is answered: what was loaded counts for every scan that comes later.
+        // As soon as the load is answered: every later scan must see the tickets.
         begin = System.nanoTime();
-        Random random = Seed.print().random();
+        Random random = Seed.logged().random();
         for (int i = 1; i <= UPLOADS; i++) {
             List<String> codes = random.ints(1, MILLION.count() + 1)
                     .distinct()
@@ -42,12 +42,12 @@ class ManyTicketsTest {
                     .toList();
             Map<?, String> verdicts = event.device("phone-" + i).uploadUntilDecided(Device.scansOf(codes));
             assertThat(verdicts.values()).isSubsetOf("synced", "conflict");
-            report("first verdicts, upload " + i, SCANS, begin);
+            report("Scanned, upload " + i, SCANS, begin);
         }
 
         stack.awaitGuarantees();
-        report("loaded, scanned and in the tables, as seen by the guarantees", MILLION.count(), begin);
-        // PostgreSQL is many processes with memory in common, whose peaks do not add up.
+        report("Loaded, scanned, in the tables and verified", MILLION.count(), begin);
+        // Without PostgreSQL: it is many processes that share memory, so their peaks cannot be added.
         for (Part part : EnumSet.complementOf(EnumSet.of(Part.POSTGRES))) {
             LOG.info(
                     "{}: peak {} MiB resident",

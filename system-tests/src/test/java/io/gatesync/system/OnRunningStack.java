@@ -12,6 +12,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningStackExtension.class)
 @interface OnRunningStack {
 
-    /** Whether the class has a stack of its own, to break it. Else all classes share one, each with events of its own. */
+    /** Whether the class gets a stack of its own, to break. Otherwise all classes share one, each with its own events. */
     boolean own() default false;
 }

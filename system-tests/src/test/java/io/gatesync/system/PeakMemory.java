@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** How much memory a process has had resident at most, as Linux counts it. */
+/** The largest resident memory that a process has had, as Linux counts it. */
 final class PeakMemory {
 
     private static final String PEAK = "VmHWM:";
@@ -12,7 +12,7 @@ final class PeakMemory {
 
     private PeakMemory() {}
 
-    /** The peak, or "?" where the system does not tell. */
+    /** The peak, or "?" on a system that does not tell. */
     static String mebibytes(long pid) throws IOException {
         Path status = Path.of("/proc", Long.toString(pid), "status");
         if (!Files.exists(status)) {

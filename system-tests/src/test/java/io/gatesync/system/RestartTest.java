@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
-/** The end of the day, the next morning, and what the logs say of both. Last of the classes that share a stack. */
+/** Everything is stopped and started again; then the logs are checked. Runs last of the classes that share a stack. */
 @OnRunningStack
 @Order(Integer.MAX_VALUE)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -26,11 +26,11 @@ class RestartTest {
     private static final Pattern TROUBLE =
             Pattern.compile("\\bERROR\\b|\\bFATAL\\b|\\bPANIC\\b|^\\s+at [\\w.$/]+\\(|^Caused by:|Exception in thread");
 
-    /** What the servers that are not ours say of things that are as they should be. */
+    /** Lines that Kafka and PostgreSQL log although nothing is wrong. */
     private static final Map<Part, Pattern> ALLOWED = Map.of(
-            // Kafka refuses the second batch of a new transaction that overtook the first; the producer sends it again.
+            // The second batch of a new transaction has overtaken the first; the producer sends it again.
             Part.KAFKA, Pattern.compile("ERROR ReplicaManager .* Error processing append operation on partition"),
-            // Asked too early whether it is ready.
+            // The stack asked whether PostgreSQL is ready before it was.
             Part.POSTGRES, Pattern.compile("FATAL:  the database system is (starting up|not yet accepting)"));
 
     @Test
@@ -57,6 +57,7 @@ class RestartTest {
     void the_log_of_a_normal_run_holds_no_error_and_no_stack_trace(Part part, RunningStack stack) throws IOException {
         List<String> log = Files.readAllLines(stack.log(part));
 
+        assertThat(log).as("lines in the log").isNotEmpty();
         assertThat(log.stream()
                         .filter(line -> TROUBLE.matcher(line).find())
                         .filter(line -> !ALLOWED.containsKey(part)

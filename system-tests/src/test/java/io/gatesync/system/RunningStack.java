@@ -24,8 +24,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -45,7 +46,10 @@ final class RunningStack implements AutoCloseable {
     private final StackFolder folder;
     private final RawHttp gateway;
     private final DataSource database;
+    private final TopicGuarantees guarantees;
+    private final TopicReader topics;
     private final Map<Long, Integer> acknowledged = new ConcurrentHashMap<>();
+    private final Queue<Event> events = new ConcurrentLinkedQueue<>();
 
     private RunningStack(LocalStack parts, StackFolder folder) {
         this.parts = parts;
@@ -56,9 +60,11 @@ final class RunningStack implements AutoCloseable {
         source.setUser(PostgresServer.USER);
         source.setPassword(PostgresServer.PASSWORD);
         this.database = source;
+        this.guarantees = TopicGuarantees.ofTheWholeSystem(database);
+        this.topics = new TopicReader(guarantees, parts.bootstrapServers(), parts.registryUrl());
     }
 
-    /** Starts everything on empty data; what an earlier run of the same name has left, running or not, is cleared away. */
+    /** Starts everything on empty data. Stops and deletes what an earlier run of the same name has left. */
     static RunningStack start(String name) {
         Distribution distribution = Distribution.ofSystemProperty();
         Path path = distribution.root().resolve("system-tests/target/stacks").resolve(name);
@@ -68,7 +74,7 @@ final class RunningStack implements AutoCloseable {
         LocalStack parts = new LocalStack(distribution, StackSettings.onFreePorts(path), StackListener.NONE);
         long begin = System.nanoTime();
         parts.start();
-        LOG.info("stack \"{}\" is ready after {} ms", name, millisSince(begin));
+        LOG.info("Stack \"{}\" is ready after {} ms", name, millisSince(begin));
         return new RunningStack(parts, folder);
     }
 
@@ -88,8 +94,15 @@ final class RunningStack implements AutoCloseable {
 
     /** An event that no other test knows, with these tickets. */
     Event newEvent(Tickets tickets) {
-        Event event = new Event("event-" + UUID.randomUUID(), this);
-        event.load(tickets);
+        Event event = newEventToLoad(tickets);
+        event.load();
+        return event;
+    }
+
+    /** An event that no other test knows, whose tickets the test loads itself. */
+    Event newEventToLoad(Tickets tickets) {
+        Event event = Event.withTickets(tickets, this);
+        events.add(event);
         return event;
     }
 
@@ -100,7 +113,10 @@ final class RunningStack implements AutoCloseable {
                 .isNull();
     }
 
-    /** Waits until all that the design promises holds of everything that ever happened here. */
+    /**
+     * Waits until all guarantees hold of everything that ever happened here. Each look reads on in the topics, and reads
+     * the tables anew.
+     */
     void awaitGuarantees() {
         long begin = System.nanoTime();
         await("the guarantees")
@@ -108,13 +124,13 @@ final class RunningStack implements AutoCloseable {
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(500))
                 .untilAsserted(() -> {
-                    TopicGuarantees guarantees = TopicGuarantees.ofTheWholeSystem(database);
                     acknowledged.forEach(guarantees::onAcknowledged);
-                    showTopics(guarantees);
+                    topics.readOn();
                     guarantees.verify();
                 });
+        events.forEach(event -> event.told().verify());
         LOG.info(
-                "all guarantees hold, of {} acknowledged uploads; seen after {} ms",
+                "All guarantees hold for {} acknowledged uploads, {} ms after the first look",
                 acknowledged.size(),
                 millisSince(begin));
     }
@@ -153,6 +169,7 @@ final class RunningStack implements AutoCloseable {
     /** Stops everything in order, and keeps the logs only. */
     @Override
     public void close() {
+        topics.close();
         parts.close();
         for (Part part : Part.values()) {
             delete(folder.path().resolve(part.toString()));

@@ -21,8 +21,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The scanner app's own {@code syncAPI} and {@code syncStore}, as they stand in the sync implementation guide, run by
- * GraalJS. The two files are the guide's, byte for byte; only what TypeScript adds to JavaScript is taken away.
+ * The scanner app's own {@code syncAPI} and {@code syncStore}, run by GraalJS. The two files are copied from the sync
+ * implementation guide, byte for byte; before they run, the TypeScript annotations are removed.
  */
 final class ScannerApp implements AutoCloseable {
 
@@ -30,7 +30,7 @@ final class ScannerApp implements AutoCloseable {
     private static final Path SOURCES =
             Distribution.ofSystemProperty().root().resolve("system-tests/src/test/js/scanner-app");
 
-    /** Everything in api.ts that is no JavaScript, apart from the interfaces at its end. */
+    /** The TypeScript annotations in api.ts, apart from the interfaces at its end. */
     private static final List<String> TYPES = List.of(
             "export ",
             ": Array<{ qrCode: string; scannedAt: number; ticketTypes?: string[] }>",
@@ -45,7 +45,7 @@ final class ScannerApp implements AutoCloseable {
             .build();
     private final RawHttp http;
 
-    /** @param baseUrl what the app was configured with, as axios' {@code baseURL} */
+    /** @param baseUrl the app's setting, axios' {@code baseURL} */
     ScannerApp(String baseUrl) {
         this.http = new RawHttp(baseUrl);
         javaScript.getBindings("js").putMember("gatesync", ProxyObject.fromMap(Map.of("post", post(), "get", get())));
@@ -106,7 +106,7 @@ final class ScannerApp implements AutoCloseable {
         return json("useSyncStore.getState().syncToServer()");
     }
 
-    /** The codes that still wait to be synced. */
+    /** The codes that are still to be synced. */
     List<String> pending() {
         return json("useSyncStore.getState().pendingScans.map(scan => scan.qrCode)")
                 .valueStream()
@@ -114,7 +114,7 @@ final class ScannerApp implements AutoCloseable {
                 .toList();
     }
 
-    /** The rest of what the app shows of its syncs. */
+    /** The other fields of the app's store. */
     JsonNode store() {
         return json("useSyncStore.getState()");
     }

@@ -4,14 +4,14 @@ import java.util.Random;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What makes a random run. It is printed; {@code -Dfaults.seed=...} makes the same one again. */
+/** The seed of a random run. It is logged; {@code -Dfaults.seed=...} repeats the run. */
 record Seed(long value) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Seed.class);
 
-    static Seed print() {
+    static Seed logged() {
         Seed seed = new Seed(Long.getLong("faults.seed", System.nanoTime()));
-        LOG.info("to repeat this run: -Dfaults.seed={}", seed.value);
+        LOG.info("To repeat this run: -Dfaults.seed={}", seed.value);
         return seed;
     }
 

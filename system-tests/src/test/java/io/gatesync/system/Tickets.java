@@ -9,10 +9,19 @@ import java.util.stream.Stream;
 /** The tickets of an event: {@code T-1} to {@code T-count}. */
 record Tickets(int count) {
 
+    private static final String PREFIX = "T-";
     private static final int ROWS_AT_A_TIME = 1_000;
 
     static String qrcode(int number) {
-        return "T-" + number;
+        return PREFIX + number;
+    }
+
+    boolean contain(String qrcode) {
+        if (!qrcode.startsWith(PREFIX)) {
+            return false;
+        }
+        int number = Integer.parseInt(qrcode.substring(PREFIX.length()));
+        return number >= 1 && number <= count;
     }
 
     List<String> qrcodes() {
