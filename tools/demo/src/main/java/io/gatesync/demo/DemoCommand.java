@@ -6,6 +6,8 @@ import io.gatesync.client.LoadedTickets;
 import io.gatesync.client.Reply.Answered;
 import io.gatesync.client.Reply.SendAgain;
 import io.gatesync.client.RequestRefusedException;
+import io.gatesync.guarantees.Finding;
+import io.gatesync.guarantees.devices.DeviceGuarantees;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -13,12 +15,16 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,28 +34,28 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * Plays a festival against the running stack in an event of its own, shows live totals, and checks at the end that what
- * the devices were told is what the server's tables say. Exit code 1 when it is not.
+ * Simulates a festival on the running stack, in an event of its own, and shows live totals. At the end it checks the
+ * guarantees on what the devices were told, and that the tables say the same.
  */
 @Command(
         name = "demo",
         sortOptions = false,
         description = {
-            "Plays a festival against the running stack, and checks the outcome.%n",
+            "Simulates a festival on the running stack, and checks the verdicts.%n",
             "Devices at gates scan tickets, some go offline and upload their backlog, answers get lost, people try a"
-                    + " ticket twice. Each run makes an event of its own with fresh tickets. At the end, what the"
-                    + " devices were told is checked against the server's status: exit code 1 if it differs.%n"
+                    + " ticket twice. Each run makes an event of its own with fresh tickets. At the end it checks"
+                    + " what the devices were told, and that the tables say the same: exit code 1 if not.%n"
         })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields before it runs the command.
 public final class DemoCommand implements Callable<Integer> {
 
-    /** Set by the script, which knows whether its output is a terminal; Java up to 21 cannot tell. */
+    /** Set by the script, which knows whether its output is a terminal; Java 21 cannot tell. */
     private static final String TERMINAL_PROPERTY = "gatesync.terminal";
 
     private static final Duration TABLES_LAG = Duration.ofMinutes(1);
     private static final String PASSCODE = "festival";
     private static final int MOST_DEVICES = 1_000;
     private static final int MOST_SPEED = 1_000;
-    private static final int LISTED_VIOLATIONS = 10;
 
     private static final int HELP_WIDTH = 100;
 
@@ -88,15 +94,12 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--speed",
             paramLabel = "X",
             defaultValue = "10",
-            description =
-                    "how many times faster than life people come, where life is one in 4 s at each device; default: ${DEFAULT-VALUE}")
+            description = "how many times as fast as in reality people come; in reality, one in 4 s to each device;"
+                    + " default: ${DEFAULT-VALUE}")
     private double speed;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "plays the festival of an earlier run again; default: any")
-    private Long seed;
+    @Option(names = "--seed", paramLabel = "N", description = "repeats the festival of an earlier run; default: random")
+    private @Nullable Long seed;
 
     /** Exits with 0 when all checks hold, with 1 when one does not, and with 2 when the options are wrong. */
     public static void main(String[] arguments) {
@@ -118,7 +121,7 @@ public final class DemoCommand implements Callable<Integer> {
         require(seconds >= 1, "--seconds has to be at least 1");
         require(speed > 0 && speed <= MOST_SPEED, "--speed has to be more than 0 and at most " + MOST_SPEED);
         try {
-            return play(seed == null ? new Random().nextInt(1_000_000) : seed);
+            return run(seed == null ? new Random().nextInt(1_000_000) : seed);
         } catch (RequestRefusedException e) {
             err().println(e.getMessage());
             return 1;
@@ -131,9 +134,9 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private int play(long seed) throws InterruptedException {
-        Setting setting = new Setting(devices, gates, Duration.ofSeconds(seconds), speed);
-        Festival festival = Festival.plan(setting, seed);
+    private int run(long seed) throws InterruptedException {
+        FestivalSpec festivalSpec = new FestivalSpec(devices, gates, Duration.ofSeconds(seconds), speed);
+        Festival festival = Festival.plan(festivalSpec, seed);
         Gateway gateway = new Gateway(url);
         String eventId = "demo-"
                 + DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).format(LocalDateTime.now(ZoneOffset.UTC));
@@ -142,26 +145,31 @@ public final class DemoCommand implements Callable<Integer> {
         }
         out().println(String.format(
                 Locale.ROOT,
-                "Event %s with %,d tickets: %d devices at %d gates for %d s, people %s times as fast as in life.",
+                "Event %s with %,d tickets: %d devices at %d gates for %d s, people come %s times as fast as in reality.",
                 eventId,
                 festival.tickets().size(),
                 devices,
                 gates,
                 seconds,
                 Double.toString(speed).replaceFirst("\\.0$", "")));
-        out().println("The same again: ./gatesync demo --seed " + seed + options());
+        out().println("To repeat it: ./gatesync demo --seed " + seed + options());
         out().println();
-        List<Device> playing = festival.shifts().stream()
-                .map(shift -> new Device(gateway, eventId, shift))
+        DeviceGuarantees guarantees = DeviceGuarantees.of(festival.validCodes()::contains);
+        List<Device> devicesAtGates = festival.shifts().stream()
+                .map(shift -> new Device(gateway, eventId, shift, guarantees))
                 .toList();
-        Display display = new Display(out(), Boolean.getBoolean(TERMINAL_PROPERTY));
-        new Performance(playing, setting.length(), display).play();
-        List<Ledger> ledgers = playing.stream().map(Device::ledger).toList();
-        Audit audit = new Audit(festival, ledgers, TABLES_LAG);
-        return summary(audit.findings(deviceId -> gateway.status(eventId, deviceId)));
+        ScoreboardView view = new ScoreboardView(out(), Boolean.getBoolean(TERMINAL_PROPERTY));
+        new FestivalRun(devicesAtGates, festivalSpec.length(), view).run();
+
+        SortedMap<String, Tally> told = new TreeMap<>();
+        devicesAtGates.forEach(device -> told.put(device.id(), device.tally()));
+        TablesCheck tables = new TablesCheck(deviceId -> gateway.status(eventId, deviceId), TABLES_LAG);
+        List<Finding> findings = new ArrayList<>(guarantees.findings());
+        findings.add(tables.finding(told));
+        return summary(findings);
     }
 
-    /** What else made this festival what it is. */
+    /** The other options that make this festival what it is. */
     private String options() {
         return spec.commandLine().getParseResult().matchedOptions().stream()
                 .filter(option -> !List.of("--seed", "--url").contains(option.longestName()))
@@ -186,32 +194,21 @@ public final class DemoCommand implements Callable<Integer> {
                         ? ""
                         : String.format(
                                 Locale.ROOT,
-                                "%,d of the demo's tickets were refused",
+                                "The gateway refused %,d of the demo's tickets",
                                 answered.body().refused());
         };
         err().print(trouble.isEmpty() ? "" : trouble + "\n");
         return trouble.isEmpty();
     }
 
-    private int summary(List<Audit.Finding> findings) {
+    private int summary(List<Finding> findings) {
         out().println();
-        for (Audit.Finding finding : findings) {
-            out().println((finding.holds() ? "  ok     " : "  WRONG  ") + finding.claim());
-            finding.violations().stream()
-                    .limit(LISTED_VIOLATIONS)
-                    .forEach(violation -> out().println("           " + violation));
-            if (finding.violations().size() > LISTED_VIOLATIONS) {
-                out().println(String.format(
-                        Locale.ROOT,
-                        "           and %,d more",
-                        finding.violations().size() - LISTED_VIOLATIONS));
-            }
-        }
+        findings.stream().flatMap(finding -> finding.lines().stream()).forEach(line -> out().println("  " + line));
         long wrong = findings.stream().filter(finding -> !finding.holds()).count();
         out().println();
         out().println(
                         wrong == 0
-                                ? "All is as it should be."
+                                ? "All checks hold."
                                 : String.format(Locale.ROOT, "%d of %d checks failed.", wrong, findings.size()));
         out().flush();
         return wrong == 0 ? 0 : 1;

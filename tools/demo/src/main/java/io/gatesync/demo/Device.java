@@ -7,6 +7,7 @@ import io.gatesync.client.Reply.SendAgain;
 import io.gatesync.client.ScanResult;
 import io.gatesync.client.SyncAnswer;
 import io.gatesync.client.Upload;
+import io.gatesync.guarantees.devices.DeviceGuarantees;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,10 +16,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A phone or handheld at a gate, living through its shift. It keeps each scan until it has heard the verdict, and sends
- * what it keeps again and again: at once while it has network, as a backlog after an outage.
+ * A phone or handheld at a gate, for one shift. It keeps each scan until it has been told the verdict, and sends all that
+ * it keeps until then: at once while it has a network, as a backlog after an outage.
  */
 final class Device implements Runnable {
 
@@ -26,54 +28,68 @@ final class Device implements Runnable {
     private static final int SCANS_PER_UPLOAD = 2_500;
 
     private static final Duration PENDING_PAUSE = Duration.ofSeconds(1);
-    /** How long after the end of its shift a device goes on sending what it keeps. */
+    /** How long a device tries to send what it keeps after the end of its shift. */
     private static final Duration CLOSING_TIME = Duration.ofMinutes(1);
 
     private final Gateway gateway;
     private final String eventId;
     private final Shift shift;
-    private final Ledger ledger;
+    private final DeviceGuarantees guarantees;
+    private final Counters counters = new Counters();
     private final String sessionToken;
     private final List<Scan> kept = new ArrayList<>();
     private final Set<Scan> answerAlreadyLost = new HashSet<>();
     private Instant sendNotBefore = Instant.MIN;
-    private volatile Instant opening;
+    private volatile @Nullable Instant opening;
     private volatile String trouble = "";
 
-    Device(Gateway gateway, String eventId, Shift shift) {
+    /** @param guarantees that watch what the device scans and is told */
+    Device(Gateway gateway, String eventId, Shift shift, DeviceGuarantees guarantees) {
         this.gateway = gateway;
         this.eventId = eventId;
         this.shift = shift;
-        this.ledger = new Ledger(shift);
+        this.guarantees = guarantees;
         this.sessionToken = "demo-session-" + shift.deviceId();
     }
 
-    Ledger ledger() {
-        return ledger;
+    String id() {
+        return shift.deviceId();
     }
 
-    /** Why its last request is to be sent again; empty when it was answered. */
+    int gate() {
+        return shift.gate();
+    }
+
+    Tally tally() {
+        return counters.tally();
+    }
+
+    /** Why its last request has to be sent again; empty if it was answered. */
     String trouble() {
         return trouble;
     }
 
     boolean offline() {
-        return opening != null && offline(Duration.between(opening, Instant.now()));
+        Instant opened = opening;
+        return opened != null && offline(Duration.between(opened, Instant.now()));
     }
 
     private boolean offline(Duration time) {
         return shift.outage().filter(outage -> outage.covers(time)).isPresent();
     }
 
-    /** Works until every scan has its verdict, or closing time is over. */
+    /** Works through the shift, and until every scan has its verdict or the closing time is over. */
     @Override
     public void run() {
-        opening = Instant.now();
+        Instant opened = Instant.now();
+        opening = opened;
         try {
             for (Presentation presentation : shift.presentations()) {
-                sleepUntil(opening.plus(presentation.at()));
-                kept.add(scan(presentation));
-                ledger.scanned();
+                sleepUntil(opened.plus(presentation.at()));
+                Scan scan = scan(presentation);
+                kept.add(scan);
+                counters.scanned();
+                guarantees.onScanned(scan.by(id(), shift.app()));
                 if (!offline(presentation.at()) && !Instant.now().isBefore(sendNotBefore)) {
                     send();
                 }
@@ -96,7 +112,7 @@ final class Device implements Runnable {
     }
 
     private Scan scan(Presentation presentation) {
-        // Names a scan of this event only, even where another one was played with the same seed.
+        // With the event's id: another run with the same seed must not make the same scan ids.
         String name = eventId + '/' + shift.deviceId() + '/' + presentation.at().toNanos();
         return new Scan(
                 UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)),
@@ -107,7 +123,7 @@ final class Device implements Runnable {
 
     private void send() {
         List<Scan> scans = List.copyOf(kept.subList(0, Math.min(kept.size(), SCANS_PER_UPLOAD)));
-        ledger.sent();
+        counters.sent();
         switch (ask(scans)) {
             case Answered<List<ScanResult>> answered -> {
                 trouble = "";
@@ -115,7 +131,7 @@ final class Device implements Runnable {
             }
             case SendAgain<List<ScanResult>> later -> {
                 trouble = later.why();
-                ledger.toSendAgain();
+                counters.toSendAgain();
                 sendNotBefore = Instant.now().plus(later.after());
             }
         }
@@ -140,19 +156,18 @@ final class Device implements Runnable {
         boolean lost =
                 answerAlreadyLost.addAll(scans.stream().filter(Scan::answerLost).toList());
         if (lost) {
-            ledger.answerLost();
+            counters.answerLost();
         }
         Set<Scan> settled = new HashSet<>();
         for (int position = 0; position < scans.size(); position++) {
             Scan scan = scans.get(position);
             ScanResult result = results.get(position);
-            if (lost) {
-                ledger.unheard(scan, result);
-            } else {
-                ledger.heard(scan, result);
+            guarantees.onAnswered(scan.by(id(), shift.app()), result);
+            if (!lost) {
+                counters.told(scan, result.syncStatus());
                 switch (result.syncStatus()) {
                     case PENDING -> sendNotBefore = Instant.now().plus(PENDING_PAUSE);
-                    // Unlike the seed's app this one also forgets conflicts and failures: the staff have seen them.
+                    // Unlike the guide's app it also forgets conflicts and failures: the staff have seen them.
                     case SYNCED, DUPLICATE, CONFLICT, FAILED -> settled.add(scan);
                 }
             }

@@ -5,7 +5,6 @@ import static java.util.function.Predicate.not;
 import io.gatesync.demo.Shift.App;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,27 +15,26 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * A festival as it will be played: who holds which code before which device, and when. The same seed and setting make
- * the same festival. Which device gets which ticket admitted is left to the race; how many are admitted is not.
+ * The plan of a simulated festival: who shows which code to which device, and when. The same seed and spec make the same
+ * plan. Where several devices scan a ticket, which of them admits it is not planned: the first to arrive does.
  */
 record Festival(List<Ticket> tickets, List<Shift> shifts) {
 
-    /** Of so many people ... */
-    private static final int PEOPLE = 1000;
-    /** ... these hold a ticket that the same device has already seen, ... */
+    private static final int PEOPLE = 1_000;
+    /** People in {@link #PEOPLE} whose ticket the same device has scanned before. */
     private static final int AGAIN_AT_THE_SAME_DEVICE = 25;
-    /** ... these one that was passed back over the fence, ... */
+    /** People in {@link #PEOPLE} whose ticket another device has scanned before. */
     private static final int AGAIN_AT_ANOTHER_DEVICE = 35;
-    /** ... these a code that no ticket has, and ... */
+    /** People in {@link #PEOPLE} with a code that no ticket has. */
     private static final int UNKNOWN = 20;
-    /** ... these a ticket that the organiser withdrew. */
+    /** People in {@link #PEOPLE} with a revoked ticket. */
     private static final int REVOKED = 10;
 
-    /** One answer of so many is lost on its way. */
+    /** One answer in so many is lost on its way. */
     private static final int ANSWERS_PER_LOST_ONE = 40;
-    /** One device of so many still has the old app. */
+    /** One device in so many still has the old app. */
     private static final int DEVICES_PER_OLD_APP = 4;
-    /** One device of so many loses its network for a while. */
+    /** One device in so many has no network for a while. */
     private static final int DEVICES_PER_OUTAGE = 3;
 
     Festival {
@@ -44,62 +42,40 @@ record Festival(List<Ticket> tickets, List<Shift> shifts) {
         shifts = List.copyOf(shifts);
     }
 
-    static Festival plan(Setting setting, long seed) {
-        return new Planner(setting, new Random(seed)).plan();
+    static Festival plan(FestivalSpec spec, long seed) {
+        return new Planner(spec, new Random(seed)).plan();
     }
 
-    /** How many scans the devices make. */
-    long scans() {
-        return shifts.stream().mapToLong(shift -> shift.presentations().size()).sum();
-    }
-
-    /** How many tickets are admitted, whichever device wins: the valid ones that anyone presents. */
-    long admissions() {
-        return presented().stream().distinct().filter(validCodes()::contains).count();
-    }
-
-    /** How many scans find no ticket or a revoked one. */
-    long failures() {
-        return presented().stream().filter(not(validCodes()::contains)).count();
-    }
-
-    private Set<String> validCodes() {
+    /** The codes of all tickets that are not revoked. */
+    Set<String> validCodes() {
         return tickets.stream().filter(not(Ticket::revoked)).map(Ticket::qrcode).collect(Collectors.toSet());
     }
 
-    private List<String> presented() {
-        return shifts.stream()
-                .map(Shift::presentations)
-                .flatMap(Collection::stream)
-                .map(Presentation::qrcode)
-                .toList();
-    }
-
     private static final class Planner {
-        /** Enough to find a ticket of one device among those of a hundred, mostly. */
+        /** Enough to find, most times, a ticket of one device among those of a hundred. */
         private static final int TRIES = 100;
 
-        private final Setting setting;
+        private final FestivalSpec spec;
         private final Random random;
         private final List<Ticket> tickets = new ArrayList<>();
         private final List<Seen> seen = new ArrayList<>();
         private int unknown;
 
-        Planner(Setting setting, Random random) {
-            this.setting = setting;
+        Planner(FestivalSpec spec, Random random) {
+            this.spec = spec;
             this.random = random;
         }
 
         Festival plan() {
             List<Arrivals> devices = new ArrayList<>();
-            for (int index = 0; index < setting.devices(); index++) {
+            for (int index = 0; index < spec.devices(); index++) {
                 devices.add(new Arrivals(index));
             }
-            // In order of time over all devices: a ticket is passed back after it was first scanned.
+            // In order of time over all devices, since a ticket is shown again after it was first scanned.
             var next = new PriorityQueue<>(devices);
             while (!next.isEmpty()) {
                 Arrivals device = next.remove();
-                if (device.at.compareTo(setting.length()) < 0) {
+                if (device.at.compareTo(spec.length()) < 0) {
                     device.presentations.add(new Presentation(
                             device.at, code(device.deviceId), random.nextInt(ANSWERS_PER_LOST_ONE) == 0));
                     device.at = device.at.plus(pause(device.pace));
@@ -143,7 +119,7 @@ record Festival(List<Ticket> tickets, List<Shift> shifts) {
 
         private record Seen(String qrcode, String deviceId) {}
 
-        /** A ticket seen before; a fresh one where there is hardly any, as when the first people come. */
+        /** The code of a ticket seen before, or a fresh one if none is found, as at the beginning. */
         private String again(Predicate<Seen> wanted, String deviceId) {
             return random.ints(TRIES, 0, Math.max(1, seen.size()))
                     .filter(index -> index < seen.size())
@@ -167,7 +143,7 @@ record Festival(List<Ticket> tickets, List<Shift> shifts) {
             return ticket;
         }
 
-        /** The people before one device, as they are made up. */
+        /** The people who come to one device, as they are invented. */
         private final class Arrivals implements Comparable<Arrivals> {
             private final int index;
             private final int gate;
@@ -178,9 +154,9 @@ record Festival(List<Ticket> tickets, List<Shift> shifts) {
 
             Arrivals(int index) {
                 this.index = index;
-                gate = index % setting.gates() + 1;
-                deviceId = "gate%d-phone%d".formatted(gate, index / setting.gates() + 1);
-                pace = scaled(setting.pace(), 0.7, 1.3);
+                gate = index % spec.gates() + 1;
+                deviceId = "gate%d-phone%d".formatted(gate, index / spec.gates() + 1);
+                pace = scaled(spec.pace(), 0.7, 1.3);
                 at = pause(pace);
             }
 
@@ -190,10 +166,10 @@ record Festival(List<Ticket> tickets, List<Shift> shifts) {
                 return new Shift(deviceId, gate, app, outage, presentations);
             }
 
-            /** Over before the entrances close, so that one sees the backlog come in. */
+            /** Ends before the entrances close, so that the backlog can be seen to arrive. */
             private Outage outage() {
-                Duration from = scaled(setting.length(), 0.1, 0.5);
-                return new Outage(from, from.plus(scaled(setting.length(), 0.15, 0.35)));
+                Duration from = scaled(spec.length(), 0.1, 0.5);
+                return new Outage(from, from.plus(scaled(spec.length(), 0.15, 0.35)));
             }
 
             @Override

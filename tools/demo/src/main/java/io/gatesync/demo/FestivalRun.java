@@ -11,20 +11,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Lets all devices live through their shifts at the same time, and shows how they fare. */
-final class Performance {
+/** Runs the shifts of all devices at the same time, and shows the scoreboard meanwhile. */
+final class FestivalRun {
 
     private static final Duration REDRAW = Duration.ofMillis(250);
 
     private final List<Device> devices;
     private final Duration length;
-    private final Display display;
+    private final ScoreboardView view;
     private final GateRates rates = new GateRates();
 
-    Performance(List<Device> devices, Duration length, Display display) {
+    FestivalRun(List<Device> devices, Duration length, ScoreboardView view) {
         this.devices = devices;
         this.length = length;
-        this.display = display;
+        this.view = view;
     }
 
     /**
@@ -32,19 +32,19 @@ final class Performance {
      *
      * @throws RequestRefusedException if the gateway refused a request for good
      */
-    void play() throws InterruptedException {
+    void run() throws InterruptedException {
         Instant opening = Instant.now();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             try {
                 List<Future<?>> shifts = new ArrayList<>();
                 devices.forEach(device -> shifts.add(threads.submit(device)));
                 while (!shifts.stream().allMatch(Future::isDone)) {
-                    shifts.forEach(Performance::requireNotFailed);
-                    display.show(board(opening));
+                    shifts.forEach(FestivalRun::requireNotFailed);
+                    view.show(scoreboard(opening));
                     Thread.sleep(REDRAW);
                 }
-                shifts.forEach(Performance::requireNotFailed);
-                display.end(board(opening));
+                shifts.forEach(FestivalRun::requireNotFailed);
+                view.end(scoreboard(opening));
             } finally {
                 threads.shutdownNow();
             }
@@ -59,16 +59,16 @@ final class Performance {
         }
     }
 
-    private Board board(Instant opening) {
+    private Scoreboard scoreboard(Instant opening) {
         Duration elapsed = Duration.between(opening, Instant.now());
         List<Tally> tallies = new ArrayList<>();
         SortedMap<Integer, Long> admitted = new TreeMap<>();
         for (Device device : devices) {
-            Tally tally = device.ledger().tally();
+            Tally tally = device.tally();
             tallies.add(tally);
-            admitted.merge(device.ledger().shift().gate(), tally.admitted(), Long::sum);
+            admitted.merge(device.gate(), tally.admitted(), Long::sum);
         }
-        return new Board(
+        return new Scoreboard(
                 elapsed,
                 length,
                 Tally.sum(tallies),

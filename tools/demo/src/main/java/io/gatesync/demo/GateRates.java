@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
 
-/** How fast each gate lets people in, over the last seconds. */
+/** Computes how fast each gate has let people in over the last ten seconds. */
 final class GateRates {
 
     private static final Duration WINDOW = Duration.ofSeconds(10);
@@ -17,21 +17,21 @@ final class GateRates {
     private final Deque<Moment> moments = new ArrayDeque<>();
 
     /**
-     * Takes note of how many each gate has admitted by now.
+     * Adds how many people each gate has admitted by now, and returns the gates with their rates.
      *
-     * @param elapsed since the entrances opened, when nobody was in
+     * @param elapsed time since the entrances opened, when nobody was in
      */
-    List<Board.Gate> update(Duration elapsed, SortedMap<Integer, Long> admitted) {
+    List<Scoreboard.Gate> update(Duration elapsed, SortedMap<Integer, Long> admitted) {
         moments.addLast(new Moment(elapsed, admitted));
         while (elapsed.minus(moments.getFirst().elapsed()).compareTo(WINDOW) > 0) {
             moments.removeFirst();
         }
         Moment first = moments.getFirst();
         double seconds = elapsed.minus(first.elapsed()).toNanos() / 1e9;
-        List<Board.Gate> gates = new ArrayList<>();
+        List<Scoreboard.Gate> gates = new ArrayList<>();
         admitted.forEach((gate, count) -> {
             long lately = count - first.admitted().getOrDefault(gate, 0L);
-            gates.add(new Board.Gate(gate, count, seconds == 0 ? 0 : lately / seconds));
+            gates.add(new Scoreboard.Gate(gate, count, seconds == 0 ? 0 : lately / seconds));
         });
         return gates;
     }

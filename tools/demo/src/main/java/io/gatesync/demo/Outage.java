@@ -2,7 +2,7 @@ package io.gatesync.demo;
 
 import java.time.Duration;
 
-/** A time without network, counted from the opening of the entrances. */
+/** When a device has no network: from and to, counted from the opening of the entrances. */
 record Outage(Duration from, Duration to) {
 
     boolean covers(Duration time) {

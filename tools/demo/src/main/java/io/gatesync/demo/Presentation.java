@@ -3,10 +3,10 @@ package io.gatesync.demo;
 import java.time.Duration;
 
 /**
- * Someone holds a code before a device.
+ * Somebody shows a code to a device.
  *
  * @param at since the entrances opened
  * @param qrcode what the device reads
- * @param answerLost the first answer that tells of this scan never reaches the device
+ * @param answerLost whether the first answer to this scan is lost on its way to the device
  */
 record Presentation(Duration at, String qrcode, boolean answerLost) {}

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the festival looks like at one moment.
+ * The numbers of the festival at one moment.
  *
- * @param elapsed since the entrances opened
+ * @param elapsed time since the entrances opened
  * @param length how long they are open
- * @param tally over all devices
+ * @param tally the sum over all devices
  * @param devices how many there are
  * @param offline how many of them have no network
  * @param gates in order
- * @param trouble why requests have to be sent again at present; empty when none has
+ * @param trouble why requests have to be sent again now; empty if none has
  */
-record Board(
+record Scoreboard(
         Duration elapsed, Duration length, Tally tally, int devices, int offline, List<Gate> gates, String trouble) {
 
     private static final int BAR_WIDTH = 40;
@@ -25,15 +25,15 @@ record Board(
      * One entrance.
      *
      * @param admitted since it opened
-     * @param admittedPerSecond lately
+     * @param admittedPerSecond over the last seconds
      */
     record Gate(int number, long admitted, double admittedPerSecond) {}
 
-    Board {
+    Scoreboard {
         gates = List.copyOf(gates);
     }
 
-    /** For a terminal, to be drawn in place. Always as many lines. */
+    /** For a terminal, to be drawn in place: always the same number of lines. */
     List<String> block() {
         List<String> lines = new ArrayList<>();
         lines.add("  %s  %s of %s".formatted(bar(share(), BAR_WIDTH), clock(elapsed), clock(length)));
@@ -65,12 +65,12 @@ record Board(
                     gate.admittedPerSecond(),
                     "#".repeat((int) Math.round(share * BAR_WIDTH / 2))));
         }
-        // A line that the terminal breaks would move the block.
+        // Cut, since a line that the terminal wraps would move the block.
         lines.add("%.80s".formatted(troubleNote()).stripTrailing());
         return lines;
     }
 
-    /** For a log. */
+    /** For a log: one line. */
     String line() {
         double rate = gates.stream().mapToDouble(Gate::admittedPerSecond).sum();
         String line = String.format(

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Shows the board: one block drawn over and over on a terminal, a line now and then anywhere else. */
-final class Display {
+/** Shows the scoreboard: on a terminal one block that is drawn again in place, elsewhere a line every five seconds. */
+final class ScoreboardView {
 
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
     private static final String CLEAR_LINE = "\033[2K";
@@ -16,25 +16,25 @@ final class Display {
     private int drawn;
     private Instant nextLine = Instant.now().plus(BETWEEN_LINES);
 
-    Display(PrintWriter out, boolean terminal) {
+    ScoreboardView(PrintWriter out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
     }
 
-    void show(Board board) {
+    void show(Scoreboard scoreboard) {
         if (terminal) {
-            draw(board.block());
+            draw(scoreboard.block());
         } else if (!Instant.now().isBefore(nextLine)) {
             nextLine = Instant.now().plus(BETWEEN_LINES);
-            out.println(board.line());
+            out.println(scoreboard.line());
         }
         out.flush();
     }
 
-    /** Shows the last board, due or not. */
-    void end(Board board) {
+    /** Shows the last scoreboard, even if no line is due. */
+    void end(Scoreboard scoreboard) {
         nextLine = Instant.MIN;
-        show(board);
+        show(scoreboard);
     }
 
     private void draw(List<String> block) {

@@ -4,162 +4,78 @@ import io.gatesync.client.DeviceStatus;
 import io.gatesync.client.Reply;
 import io.gatesync.client.Reply.Answered;
 import io.gatesync.client.Reply.SendAgain;
+import io.gatesync.guarantees.Finding;
+import io.gatesync.guarantees.Violations;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.function.Function;
 
-/** Holds what the devices were told against the plan, against itself and against the server's tables. */
-final class Audit {
+/** Compares what the devices were told with the status that the server shows of each, which comes from the tables. */
+final class TablesCheck {
 
     private static final Duration POLL = Duration.ofMillis(100);
 
+    private final Function<String, Reply<DeviceStatus>> status;
+    private final Duration lag;
+
     /**
-     * One thing that has to hold.
-     *
-     * @param claim what, in a sentence
-     * @param violations where it does not; empty when it holds
+     * @param status asks the server for the status of a device
+     * @param lag how long the tables may be behind the last answer
      */
-    record Finding(String claim, List<String> violations) {
-        Finding {
-            violations = List.copyOf(violations);
-        }
-
-        boolean holds() {
-            return violations.isEmpty();
-        }
+    TablesCheck(Function<String, Reply<DeviceStatus>> status, Duration lag) {
+        this.status = status;
+        this.lag = lag;
     }
 
-    private final Festival festival;
-    private final List<Ledger> ledgers;
-    private final Duration tablesLag;
-
-    /** @param tablesLag how long the tables may lag behind the last answer */
-    Audit(Festival festival, List<Ledger> ledgers, Duration tablesLag) {
-        this.festival = festival;
-        this.ledgers = ledgers;
-        this.tablesLag = tablesLag;
-    }
-
-    /** @param status what the server says of a device */
-    List<Finding> findings(Function<String, Reply<DeviceStatus>> status) throws InterruptedException {
-        return List.of(
-                everyScanHasItsVerdict(),
-                noTicketWasAdmittedTwice(),
-                theVerdictsAreThePlannedOnes(),
-                resendsChangedNothing(),
-                theTablesAgree(status));
-    }
-
-    private Finding everyScanHasItsVerdict() {
-        List<String> violations = new ArrayList<>();
-        for (Ledger ledger : ledgers) {
-            Tally tally = ledger.tally();
-            long planned = ledger.shift().presentations().size();
-            if (tally.settled() != planned) {
-                violations.add(String.format(
-                        Locale.ROOT,
-                        "%s: %,d of %,d scans have a verdict",
-                        ledger.shift().deviceId(),
-                        tally.settled(),
-                        planned));
-            }
-        }
-        return new Finding(
-                String.format(Locale.ROOT, "each of the %,d scans has its verdict", festival.scans()), violations);
-    }
-
-    private Finding noTicketWasAdmittedTwice() {
-        List<String> violations = new ArrayList<>();
-        Map<String, String> admittedBy = new HashMap<>();
-        for (Ledger ledger : ledgers) {
-            String deviceId = ledger.shift().deviceId();
-            for (String qrcode : ledger.admittedTwice()) {
-                violations.add("%s was admitted twice by %s".formatted(qrcode, deviceId));
-            }
-            for (String qrcode : ledger.admitted()) {
-                String other = admittedBy.putIfAbsent(qrcode, deviceId);
-                if (other != null) {
-                    violations.add("%s was admitted by %s and by %s".formatted(qrcode, other, deviceId));
-                }
-            }
-        }
-        return new Finding(
-                String.format(Locale.ROOT, "none of the %,d admitted tickets was admitted twice", admittedBy.size()),
-                violations);
-    }
-
-    private Finding theVerdictsAreThePlannedOnes() {
-        Tally tally = Tally.sum(ledgers.stream().map(Ledger::tally).toList());
-        List<String> violations = new ArrayList<>();
-        if (tally.admitted() != festival.admissions()) {
-            violations.add(String.format(
-                    Locale.ROOT,
-                    "%,d tickets were admitted, but %,d valid ones were presented",
-                    tally.admitted(),
-                    festival.admissions()));
-        }
-        if (tally.failed() != festival.failures()) {
-            violations.add(String.format(
-                    Locale.ROOT,
-                    "%,d scans failed, but %,d unknown or revoked codes were presented",
-                    tally.failed(),
-                    festival.failures()));
-        }
-        return new Finding("every valid ticket presented was admitted, every other code refused", violations);
-    }
-
-    private Finding resendsChangedNothing() {
-        long lost = ledgers.stream().mapToLong(ledger -> ledger.tally().lost()).sum();
-        List<String> violations = new ArrayList<>();
-        for (Ledger ledger : ledgers) {
-            ledger.contradictions()
-                    .forEach(words -> violations.add(ledger.shift().deviceId() + ": " + words));
-        }
-        return new Finding(
-                String.format(Locale.ROOT, "sending again after %,d lost answers changed no verdict", lost),
-                violations);
-    }
-
-    private Finding theTablesAgree(Function<String, Reply<DeviceStatus>> status) throws InterruptedException {
-        Instant deadline = Instant.now().plus(tablesLag);
-        List<String> violations = new ArrayList<>();
-        for (Ledger ledger : ledgers) {
-            Tally told = ledger.tally();
-            String shown = shown(status.apply(ledger.shift().deviceId()), told);
-            while (!shown.isEmpty() && Instant.now().isBefore(deadline)) {
+    /**
+     * Waits until the tables agree, or have had the time to.
+     *
+     * @param told what each device was told, by the device's id
+     */
+    Finding finding(SortedMap<String, Tally> told) throws InterruptedException {
+        Instant deadline = Instant.now().plus(lag);
+        Violations violations = new Violations();
+        for (Map.Entry<String, Tally> device : told.entrySet()) {
+            String difference = difference(device.getKey(), device.getValue());
+            while (!difference.isEmpty() && Instant.now().isBefore(deadline)) {
                 Thread.sleep(POLL);
-                shown = shown(status.apply(ledger.shift().deviceId()), told);
+                difference = difference(device.getKey(), device.getValue());
             }
-            if (!shown.isEmpty()) {
-                violations.add(ledger.shift().deviceId() + ": " + shown);
+            if (!difference.isEmpty()) {
+                String last = difference;
+                violations.add(() -> device.getKey() + ": " + last);
             }
         }
         return new Finding(
-                "the server's status of each of the %d devices says what the device was told".formatted(ledgers.size()),
-                violations);
+                "the tables say of each of the %d devices what it was told".formatted(told.size()),
+                violations.sentences());
     }
 
-    /** Where the server's status differs; empty where it does not. */
-    private static String shown(Reply<DeviceStatus> status, Tally told) {
-        return switch (status) {
-            case SendAgain<DeviceStatus> later -> "no status to be had: " + later.why();
-            case Answered<DeviceStatus> answered -> difference(told, answered.body());
+    /** Where the tables differ, in a sentence; empty if they do not. */
+    private String difference(String deviceId, Tally told) {
+        return switch (status.apply(deviceId)) {
+            case SendAgain<DeviceStatus> later -> "the server did not tell its status: " + later.why();
+            case Answered<DeviceStatus>(DeviceStatus shown) -> difference(told, shown);
         };
     }
 
     private static String difference(Tally told, DeviceStatus shown) {
         if (shown.totalScans() != told.admitted()) {
             return String.format(
-                    Locale.ROOT, "told %,d tickets admitted, the tables have %,d", told.admitted(), shown.totalScans());
+                    Locale.ROOT,
+                    "it was told of %,d tickets admitted, the tables have %,d",
+                    told.admitted(),
+                    shown.totalScans());
         }
         if (shown.pendingScans() != told.failed()) {
             return String.format(
-                    Locale.ROOT, "told %,d scans failed, the tables have %,d", told.failed(), shown.pendingScans());
+                    Locale.ROOT,
+                    "it was told of %,d scans failed, the tables have %,d",
+                    told.failed(),
+                    shown.pendingScans());
         }
         return "";
     }

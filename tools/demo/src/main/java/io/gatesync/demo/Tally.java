@@ -4,17 +4,17 @@ import java.util.Collection;
 import java.util.function.ToLongFunction;
 
 /**
- * What devices have been told so far.
+ * What devices have scanned, sent and been told so far.
  *
  * @param scanned scans made
- * @param admitted tickets that a device knows it let in
+ * @param admitted tickets that a device knows it has let in
  * @param duplicates scans of a ticket that the same device had let in before
  * @param conflicts scans of a ticket that another device had let in
- * @param failed scans of no ticket, or a revoked one
- * @param pending scans that an answer left undecided, and none has decided since
+ * @param failed scans of unknown codes and revoked tickets
+ * @param pending scans that were answered without a verdict, and have none yet
  * @param uploads requests sent
- * @param lost answers that never arrived
- * @param again requests to be sent again, as the gateway was away or asked for patience
+ * @param lost answers that never reached the device
+ * @param again requests that had to be sent again, because the gateway did not answer or said so
  */
 record Tally(
         long scanned,
@@ -49,7 +49,7 @@ record Tally(
         return admitted + duplicates + conflicts + failed;
     }
 
-    /** Scans that wait on the devices. */
+    /** Scans that the devices still keep. */
     long backlog() {
         return scanned - settled();
     }

@@ -1,2 +1,5 @@
-/** {@code ./gatesync demo}: a festival played against the running stack, and its outcome checked. */
+/** {@code ./gatesync demo}: a festival simulated on the running stack, and its verdicts checked. */
+@NullMarked
 package io.gatesync.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -10,14 +10,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class FestivalTest {
 
-    private static final Setting USUAL = new Setting(12, 4, Duration.ofSeconds(90), 10);
+    private static final FestivalSpec USUAL = new FestivalSpec(12, 4, Duration.ofSeconds(90), 10);
 
     private record Act(String deviceId, Presentation presentation) {}
 
@@ -40,7 +39,7 @@ class FestivalTest {
         Festival festival = Festival.plan(USUAL, 1);
 
         // 12 devices, 90 s, someone every 0.4 s
-        assertThat(festival.scans()).isBetween(2_300L, 3_200L);
+        assertThat(inOrderOfTime(festival)).hasSizeBetween(2_300, 3_200);
         assertThat(festival.shifts()).hasSize(12);
         assertThat(festival.shifts().stream().map(Shift::gate).collect(Collectors.toSet()))
                 .containsExactlyInAnyOrder(1, 2, 3, 4);
@@ -89,38 +88,19 @@ class FestivalTest {
         assertThat(againAtTheSameDevice).isPositive();
         assertThat(devices.values()).anyMatch(seenBy -> seenBy.size() > 1);
         assertThat(devices.keySet()).anyMatch(revoked::contains).anyMatch(qrcode -> !known.contains(qrcode));
+        assertThat(festival.validCodes())
+                .hasSize(known.size() - revoked.size())
+                .isSubsetOf(known)
+                .doesNotContainAnyElementsOf(revoked);
         assertThat(inOrderOfTime(festival)).anyMatch(act -> act.presentation().answerLost());
         assertThat(festival.shifts().stream().map(Shift::app)).contains(App.OLD, App.CURRENT);
     }
 
     @Test
-    void as_many_are_admitted_and_refused_as_when_the_festival_is_played_through_in_order() {
-        long seed = new Random().nextLong();
-        Festival festival = Festival.plan(USUAL, seed);
-        Set<String> valid = festival.tickets().stream()
-                .filter(ticket -> !ticket.revoked())
-                .map(Ticket::qrcode)
-                .collect(Collectors.toSet());
-        Set<String> admitted = new HashSet<>();
-        long failed = 0;
-        for (Act act : inOrderOfTime(festival)) {
-            String qrcode = act.presentation().qrcode();
-            if (valid.contains(qrcode)) {
-                admitted.add(qrcode);
-            } else {
-                failed++;
-            }
-        }
-
-        assertThat(festival.admissions()).as("seed %d", seed).isEqualTo(admitted.size());
-        assertThat(festival.failures()).as("seed %d", seed).isEqualTo(failed).isPositive();
-    }
-
-    @Test
     void a_single_device_at_a_single_gate_is_a_festival_too() {
-        Festival festival = Festival.plan(new Setting(1, 1, Duration.ofSeconds(5), 10), 3);
+        Festival festival = Festival.plan(new FestivalSpec(1, 1, Duration.ofSeconds(5), 10), 3);
 
-        assertThat(festival.scans()).isPositive();
-        assertThat(festival.admissions()).isPositive();
+        assertThat(inOrderOfTime(festival)).isNotEmpty();
+        assertThat(festival.validCodes()).isNotEmpty();
     }
 }
