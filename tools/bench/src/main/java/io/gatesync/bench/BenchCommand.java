@@ -2,6 +2,7 @@ package io.gatesync.bench;
 
 import io.gatesync.client.Gateway;
 import io.gatesync.client.RequestRefusedException;
+import io.gatesync.servers.RunningProcesses;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,24 +30,25 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Uploads scans at full speed to the running stack and measures what comes of it, up to the tables. Exit code 1 when a
- * verdict is wrong or missing.
+ * Uploads scans at full speed to the running stack, measures how fast they are answered and in the tables, and checks the
+ * guarantees on what the devices were told.
  */
 @Command(
         name = "bench",
         sortOptions = false,
         description = {
-            "Uploads scans at full speed, and measures what comes of it, up to the tables.%n",
+            "Uploads scans at full speed, and measures how fast they are answered and in the tables.%n",
             "Prints scans per second, latencies, and CPU and memory per process. Checks that each ticket was admitted"
                     + " exactly once and that the tables say so: exit code 1 if not. Each run makes an event of its"
                     + " own with fresh tickets, which stay in the stack's data until `./gatesync reset`.%n"
         })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields before it runs the command.
 public final class BenchCommand implements Callable<Integer> {
 
     private static final List<Integer> COMPARED_BATCHES = List.of(1, 10, 100, 1_000);
     private static final int REFERENCE_BATCH = 100;
     private static final int ROUNDS = 3;
-    /** Bounds the rounds of small uploads, which are the slow ones. */
+    /** Keeps the rounds of small uploads short: they are the slow ones. */
     private static final int UPLOADS_PER_ROUND = 2_000;
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -69,7 +72,7 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "FOLDER",
             defaultValue = "${env:GATESYNC_DATA:-.gatesync}",
-            description = "where the stack notes its processes; default: ${DEFAULT-VALUE}")
+            description = "the data folder of the stack, to find its processes; default: ${DEFAULT-VALUE}")
     private Path data;
 
     @Option(
@@ -97,40 +100,40 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--conflicts",
             paramLabel = "PERCENT",
             defaultValue = "5",
-            description = "so many scans in 100 are of a ticket that another device scans, too; default:"
-                    + " ${DEFAULT-VALUE}")
+            description =
+                    "percentage of scans whose ticket a second device scans as well; default:" + " ${DEFAULT-VALUE}")
     private int conflicts;
 
     @Option(
             names = "--warmup",
             paramLabel = "N",
             defaultValue = "100000",
-            description = "scans to upload before, unmeasured; default: ${DEFAULT-VALUE}")
+            description = "scans to upload first, without measuring; default: ${DEFAULT-VALUE}")
     private int warmup;
 
     @Option(
             names = "--single",
             paramLabel = "N",
             defaultValue = "500",
-            description = "scans to send one by one before, as at a quiet gate; default: ${DEFAULT-VALUE}")
+            description = "scans to send one by one first, as at a quiet gate; default: ${DEFAULT-VALUE}")
     private int single;
 
     @Option(
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "60",
-            description = "no upload is begun after so long; default: ${DEFAULT-VALUE}")
+            description = "time after which no upload is started; default: ${DEFAULT-VALUE}")
     private int seconds;
 
-    @Option(names = "--seed", paramLabel = "N", description = "uploads what an earlier run did; default: any")
-    private Long seed;
+    @Option(names = "--seed", paramLabel = "N", description = "repeats the uploads of an earlier run; default: random")
+    private @Nullable Long seed;
 
     @Option(
             names = "--compare",
-            description = "measures uploads of 1, 10, 100 and 1,000 scans in turns, 3 rounds of at most --scans each")
+            description = "measures uploads of 1, 10, 100 and 1,000 scans in turn, 3 rounds of at most --scans each")
     private boolean compare;
 
-    @Option(names = "--json", description = "prints JSON instead, and nothing else")
+    @Option(names = "--json", description = "prints JSON and nothing else")
     private boolean json;
 
     /** Exits with 0 when all checks hold, with 1 when one does not, and with 2 when the options are wrong. */
@@ -175,25 +178,26 @@ public final class BenchCommand implements Callable<Integer> {
 
     private Report measure(long seed) throws NotReadyException, InterruptedException {
         Gateway gateway = new Gateway(url);
-        // The seed tells apart two runs that begin in the same second.
+        // With the seed, because two runs may begin in the same second.
         String eventId = "bench-%s-%d"
                 .formatted(
                         DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
                                 .format(LocalDateTime.now(ZoneOffset.UTC)),
                         seed);
-        Tickets tickets = new Tickets(gateway, eventId);
-        tickets.openEvent();
+        TicketLoader loader = new TicketLoader(gateway, eventId);
+        loader.openEvent();
         Optional<ScanPlan> warmupPlan = warmup == 0
                 ? Optional.empty()
-                : Optional.of(ScanPlan.of("warmup", new Load(warmup, batch, devices, conflicts), seed));
+                : Optional.of(ScanPlan.of(eventId, "warmup", new LoadSpec(warmup, batch, devices, conflicts), seed));
         Optional<ScanPlan> singlePlan =
-                single == 0 || compare ? Optional.empty() : Optional.of(QuietGate.plan(single, seed));
-        List<ScanPlan> plans = compare ? comparedPlans(seed) : List.of(ScanPlan.of("scan", load(), seed));
+                single == 0 || compare ? Optional.empty() : Optional.of(QuietGate.plan(eventId, single, seed));
+        List<ScanPlan> plans =
+                compare ? comparedPlans(eventId, seed) : List.of(ScanPlan.of(eventId, "scan", load(), seed));
 
         progress(String.format(
                 Locale.ROOT, "Event %s, seed %d: %d devices, %d %% conflicts%n", eventId, seed, devices, conflicts));
         progress("tickets  ");
-        Tickets.Loading loading = tickets.load(Stream.of(warmupPlan.stream(), singlePlan.stream(), plans.stream())
+        TicketLoader.Loading loading = loader.load(Stream.of(warmupPlan.stream(), singlePlan.stream(), plans.stream())
                 .flatMap(some -> some)
                 .toList());
         progress(String.format(
@@ -203,11 +207,12 @@ public final class BenchCommand implements Callable<Integer> {
                 loading.tickets() / loading.acknowledgedSeconds(),
                 loading.tickets() / loading.inTablesSeconds()));
 
-        Trial trial = new Trial(gateway, eventId, new ProcessMeter(data), Duration.ofSeconds(seconds));
+        BenchRun run = new BenchRun(
+                gateway, eventId, new ProcessMeter(() -> RunningProcesses.in(data)), Duration.ofSeconds(seconds));
         Measurement warm = null;
         if (warmupPlan.isPresent()) {
             progress("warm-up  ");
-            warm = trial.measure(warmupPlan.get());
+            warm = run.measure(warmupPlan.get());
             progress(warm);
         }
         QuietGate.Waits waits = null;
@@ -219,24 +224,24 @@ public final class BenchCommand implements Callable<Integer> {
         List<Measurement> measurements = new ArrayList<>();
         for (ScanPlan plan : plans) {
             progress("measured ");
-            measurements.add(trial.measure(plan));
+            measurements.add(run.measure(plan));
             progress(measurements.getLast());
         }
         int cores = Runtime.getRuntime().availableProcessors();
         return new Report(url.toString(), eventId, seed, cores, loading, warm, waits, measurements);
     }
 
-    private Load load() {
-        return new Load(scans, batch, devices, conflicts);
+    private LoadSpec load() {
+        return new LoadSpec(scans, batch, devices, conflicts);
     }
 
-    /** Sizes in turns, so that what else the machine does meets all of them. */
-    private List<ScanPlan> comparedPlans(long seed) {
+    /** The sizes in turn, so that other work on the machine slows all of them alike. */
+    private List<ScanPlan> comparedPlans(String eventId, long seed) {
         List<ScanPlan> plans = new ArrayList<>();
         for (int round = 1; round <= ROUNDS; round++) {
             for (int size : COMPARED_BATCHES) {
-                Load load = new Load(Math.min(scans, size * UPLOADS_PER_ROUND), size, devices, conflicts);
-                plans.add(ScanPlan.of("round%d-of-%d".formatted(round, size), load, seed + round));
+                LoadSpec load = new LoadSpec(Math.min(scans, size * UPLOADS_PER_ROUND), size, devices, conflicts);
+                plans.add(ScanPlan.of(eventId, "round%d-of-%d".formatted(round, size), load, seed + round));
             }
         }
         return plans;

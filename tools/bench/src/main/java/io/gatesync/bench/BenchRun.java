@@ -4,62 +4,56 @@ import io.gatesync.bench.ProcessMeter.Reading;
 import io.gatesync.bench.ProcessMeter.Used;
 import io.gatesync.client.Gateway;
 import io.gatesync.client.SyncStatus;
+import io.gatesync.guarantees.Finding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
-/** Drives plans, and measures from the first upload until the tables have everything. */
-final class Trial {
+/** Uploads plans, and measures each from the first upload until the tables have everything. */
+final class BenchRun {
 
     private final Gateway gateway;
     private final String eventId;
     private final ProcessMeter meter;
-    private final Duration bound;
+    private final Duration limit;
 
-    /** @param bound no upload is begun after it */
-    Trial(Gateway gateway, String eventId, ProcessMeter meter, Duration bound) {
+    /** @param limit time after which no upload of a plan is started */
+    BenchRun(Gateway gateway, String eventId, ProcessMeter meter, Duration limit) {
         this.gateway = gateway;
         this.eventId = eventId;
         this.meter = meter;
-        this.bound = bound;
+        this.limit = limit;
     }
 
     Measurement measure(ScanPlan plan) throws InterruptedException {
-        Drive drive = new Drive(gateway, eventId, plan);
-        Tables tables = new Tables(gateway, eventId);
+        LoadGenerator load = new LoadGenerator(gateway, plan);
+        TablesCatchUp tables = new TablesCatchUp(gateway, eventId);
         Reading before = meter.read();
-        drive.run(bound);
-        tables.awaitAll(drive);
+        load.run(limit);
+        tables.awaitAll(load);
         Used used = before.untilNow();
-        tables.checkUploads(drive.answered());
+        tables.checkUploads(load.answered());
+
+        List<Finding> findings = new ArrayList<>(load.verdicts().findings());
+        findings.add(tables.finding());
         return new Measurement(
                 plan.load(),
-                drive.scansSent(),
-                (drive.lastAnswerNanos() - drive.startNanos()) / 1e9,
-                (tables.completeNanos() - drive.startNanos()) / 1e9,
-                drive.latency(),
-                words(drive.verdicts().counts()),
-                drive.sentAgain(),
+                load.verdicts().scansSent(),
+                (load.lastAnswerNanos() - load.startNanos()) / 1e9,
+                (tables.completeNanos() - load.startNanos()) / 1e9,
+                load.latency(),
+                words(load.verdicts().counts()),
+                load.sentAgain(),
                 used.processes(),
                 used.machineBusy(),
-                violations(drive, tables));
+                findings);
     }
 
     private static Map<String, Long> words(Map<SyncStatus, Long> counts) {
         Map<String, Long> words = new LinkedHashMap<>();
-        counts.forEach((status, count) -> words.put(status.name().toLowerCase(Locale.ROOT), count));
+        counts.forEach((status, count) -> words.put(status.toString(), count));
         return words;
-    }
-
-    private static List<String> violations(Drive drive, Tables tables) {
-        List<String> violations = new ArrayList<>(drive.verdicts().violations());
-        if (drive.givenUp() > 0) {
-            violations.add("%d uploads never had all their verdicts".formatted(drive.givenUp()));
-        }
-        violations.addAll(tables.violations());
-        return violations;
     }
 }

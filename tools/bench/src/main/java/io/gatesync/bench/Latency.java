@@ -3,7 +3,7 @@ package io.gatesync.bench;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
-/** How long an upload took from being sent to being decided, as its device saw it; in milliseconds. */
+/** How long uploads took from being sent to being decided, as their devices saw it, in milliseconds. */
 record Latency(double p50Millis, double p95Millis, double p99Millis, double maxMillis) {
 
     private static final double MICROS_PER_MILLI = 1_000;

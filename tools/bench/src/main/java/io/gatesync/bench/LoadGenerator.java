@@ -22,12 +22,12 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * Uploads a plan at full speed: each device sends its next upload as soon as the one before is decided. One drive
- * serves one plan, once.
+ * Uploads a plan at full speed: each device sends its next upload as soon as the one before is decided. Each generator
+ * runs once.
  */
-final class Drive {
+final class LoadGenerator {
 
-    /** An upload that is not decided after so long is given up, and reported. */
+    /** Time after which an upload without all its verdicts is not sent again. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final int SIGNIFICANT_DIGITS = 3;
@@ -40,34 +40,32 @@ final class Drive {
     private final Verdicts verdicts;
     private final Histogram latencyMicros = new ConcurrentHistogram(SIGNIFICANT_DIGITS);
     private final Queue<AnsweredUpload> answered = new ConcurrentLinkedQueue<>();
-    private final LongAdder scansSent = new LongAdder();
     private final LongAdder sentAgain = new LongAdder();
-    private final LongAdder givenUp = new LongAdder();
     private final AtomicLong lastAnswerNanos = new AtomicLong();
     private final List<List<Request>> requests;
     private long startNanos;
 
-    /** Makes the bodies of all uploads, which takes a while. */
-    Drive(Gateway gateway, String eventId, ScanPlan plan) {
+    /** Makes the bodies of all uploads, so that this takes no time later. */
+    LoadGenerator(Gateway gateway, ScanPlan plan) {
         this.gateway = gateway;
         this.plan = plan;
         this.verdicts = new Verdicts(plan);
         long now = System.currentTimeMillis();
         this.requests = IntStream.range(0, plan.load().devices())
                 .parallel()
-                .mapToObj(device -> plan.requestsOf(device, eventId, now))
+                .mapToObj(device -> plan.requestsOf(device, now))
                 .toList();
     }
 
     /**
-     * Uploads until the plan is done or the time is over, and returns with the last answer.
+     * Uploads until the plan is done or the time is over, and returns after the last answer.
      *
-     * @param bound no upload is begun after it
+     * @param limit time after which no upload is started
      */
-    void run(Duration bound) throws InterruptedException {
+    void run(Duration limit) throws InterruptedException {
         startNanos = System.nanoTime();
         lastAnswerNanos.set(startNanos);
-        long endNanos = startNanos + bound.toNanos();
+        long endNanos = startNanos + limit.toNanos();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> devices = new ArrayList<>();
             for (List<Request> uploads : requests) {
@@ -95,7 +93,7 @@ final class Drive {
 
     private void send(Request upload) throws InterruptedException {
         long sentNanos = System.nanoTime();
-        scansSent.add(upload.scans());
+        verdicts.noteSent(upload);
         while (System.nanoTime() - sentNanos < PATIENCE.toNanos()) {
             Reply<SyncAnswer> reply = gateway.sync(upload.body().json());
             long answeredNanos = System.nanoTime();
@@ -103,8 +101,7 @@ final class Drive {
                 case Answered<SyncAnswer> answer -> {
                     answered.add(
                             new AnsweredUpload(upload.device(), answer.body().syncSessionId(), upload.scans()));
-                    if (verdicts.note(
-                            upload.firstScan(), upload.scans(), answer.body().results())) {
+                    if (verdicts.noteAnswer(upload, answer.body().results())) {
                         latencyMicros.recordValue((answeredNanos - sentNanos) / 1_000);
                         lastAnswerNanos.accumulateAndGet(answeredNanos, Math::max);
                         return;
@@ -114,7 +111,6 @@ final class Drive {
             }
             sentAgain.increment();
         }
-        givenUp.increment();
     }
 
     ScanPlan plan() {
@@ -129,25 +125,17 @@ final class Drive {
         return List.copyOf(answered);
     }
 
-    long scansSent() {
-        return scansSent.sum();
-    }
-
-    /** Requests that were to be sent again: refused for now, unanswered, or answered before all was decided. */
+    /** Requests that had to be sent again: put off, not answered, or answered before all scans were decided. */
     long sentAgain() {
         return sentAgain.sum();
     }
 
-    /** Uploads that never were decided. */
-    long givenUp() {
-        return givenUp.sum();
-    }
-
-    /** When the first upload was sent, on this JVM's nanosecond clock. */
+    /** When the first upload was sent, by {@link System#nanoTime}. */
     long startNanos() {
         return startNanos;
     }
 
+    /** When the last upload was decided, by {@link System#nanoTime}. */
     long lastAnswerNanos() {
         return lastAnswerNanos.get();
     }

@@ -1,14 +1,14 @@
 package io.gatesync.bench;
 
 /**
- * What is asked of the stack.
+ * The load to put on the stack.
  *
  * @param scans how many are uploaded
- * @param batch how many in one upload
- * @param devices how many upload at the same time, each one upload after the other
- * @param conflictPercent of so many scans in a hundred the ticket is also scanned by another device
+ * @param batch how many of them in one upload
+ * @param devices how many devices upload at the same time; each sends one upload after the other
+ * @param conflictPercent percentage of scans whose ticket a second device scans as well
  */
-record Load(int scans, int batch, int devices, int conflictPercent) {
+record LoadSpec(int scans, int batch, int devices, int conflictPercent) {
 
     int uploads() {
         return Math.ceilDiv(scans, batch);

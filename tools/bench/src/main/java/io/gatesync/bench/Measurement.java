@@ -1,25 +1,26 @@
 package io.gatesync.bench;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.gatesync.guarantees.Finding;
 import java.util.List;
 import java.util.Map;
 
 /**
- * One drive, measured.
+ * The result of uploading one plan.
  *
  * @param load what was asked for
- * @param scans how many were sent; fewer than asked for where the time was over before
+ * @param scans how many were sent; fewer than asked for if the time was over before
  * @param answeredSeconds from the first upload sent to the last answer
- * @param inTablesSeconds from the first upload sent to the moment when the tables had everything
+ * @param inTablesSeconds from the first upload sent to the moment at which the tables had everything
  * @param latencyMillis per upload
- * @param verdicts how many scans were told which
+ * @param verdicts number of scans per verdict
  * @param sentAgain requests that had to be sent again
  * @param processes what the stack's processes used until the tables had everything
- * @param machineBusy share of all cores that anything on the machine kept busy meanwhile, 0 to 1
- * @param violations what is wrong; empty when all is as it should be
+ * @param machineBusy share of all cores that was busy meanwhile, with whatever the machine did, 0 to 1
+ * @param findings whether the guarantees hold, and the tables agree
  */
 record Measurement(
-        Load load,
+        LoadSpec load,
         long scans,
         double answeredSeconds,
         double inTablesSeconds,
@@ -28,11 +29,11 @@ record Measurement(
         long sentAgain,
         List<ProcessMeter.Usage> processes,
         double machineBusy,
-        List<String> violations) {
+        List<Finding> findings) {
 
     Measurement {
         processes = List.copyOf(processes);
-        violations = List.copyOf(violations);
+        findings = List.copyOf(findings);
     }
 
     @JsonProperty
@@ -43,9 +44,5 @@ record Measurement(
     @JsonProperty
     double inTablesPerSecond() {
         return scans / inTablesSeconds;
-    }
-
-    boolean holds() {
-        return violations.isEmpty();
     }
 }

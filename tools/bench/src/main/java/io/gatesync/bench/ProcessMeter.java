@@ -8,44 +8,41 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** CPU time and memory of the stack's processes, found by the notes of their ids in the data folder, and of this one. */
+/** Measures the CPU time and memory of the stack's processes, and of this one. */
 final class ProcessMeter {
 
     private static final String THIS = "bench itself";
     private static final long BYTES_PER_KIBIBYTE = 1024;
-    /** The start time is counted from the boot time, which moves when the clock is set. */
-    private static final Duration CLOCK_SLACK = Duration.ofSeconds(2);
 
-    private final Path notes;
+    private final Supplier<Map<String, ProcessHandle>> stack;
     private final OperatingSystemMXBean machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-    /** @param dataFolder the stack's, such as {@code .gatesync} */
-    ProcessMeter(Path dataFolder) {
-        this.notes = dataFolder.resolve("pids");
+    /** @param stack finds the processes that run now, by name */
+    ProcessMeter(Supplier<Map<String, ProcessHandle>> stack) {
+        this.stack = stack;
     }
 
     /**
-     * What a process used in a stretch of time.
+     * What a process used between two readings.
      *
-     * @param name of the service
-     * @param cpuSeconds in all its threads and child processes
+     * @param name of the service or server
+     * @param cpuSeconds of all its threads and child processes
      * @param cores how many cores it kept busy on average
-     * @param memoryBytes resident at the end; memory shared between processes is dealt out to them on Linux
+     * @param memoryBytes resident at the end; on Linux, each process counts its share of memory used by several
      */
     record Usage(String name, double cpuSeconds, double cores, long memoryBytes) {}
 
     /**
-     * What was used between two readings.
+     * What all processes used between two readings.
      *
-     * @param machineBusy share of all cores that anything on the machine kept busy, 0 to 1
+     * @param machineBusy share of all cores that was busy, with whatever the machine did, 0 to 1
      */
     record Used(List<Usage> processes, double machineBusy) {
         Used {
@@ -53,7 +50,7 @@ final class ProcessMeter {
         }
     }
 
-    /** A reading of all CPU clocks, to be compared with a later one. */
+    /** A reading of the CPU time of all processes. */
     final class Reading {
         private final long nanos = System.nanoTime();
         private final Map<String, Duration> cpu = new TreeMap<>();
@@ -62,13 +59,14 @@ final class ProcessMeter {
             processes().forEach((name, process) -> cpu.put(name, cpu(process)));
         }
 
+        /** What was used since this reading. */
         Used untilNow() {
             double seconds = (System.nanoTime() - nanos) / 1e9;
             double busy = machine.getCpuLoad();
             List<Usage> used = new ArrayList<>();
             processes().forEach((name, process) -> {
                 Duration before = cpu.getOrDefault(name, Duration.ZERO);
-                // A child that ended in between took its clock along.
+                // Less than before if a child process has ended: its CPU time is no longer counted.
                 double cpuSeconds = Math.max(0, cpu(process).minus(before).toNanos() / 1e9);
                 used.add(new Usage(name, cpuSeconds, cpuSeconds / seconds, memoryBytes(process)));
             });
@@ -78,40 +76,15 @@ final class ProcessMeter {
     }
 
     Reading read() {
-        // The load is counted from one call to the next.
+        // The first call starts the interval that the next call measures.
         machine.getCpuLoad();
         return new Reading();
     }
 
     private Map<String, ProcessHandle> processes() {
-        Map<String, ProcessHandle> processes = new TreeMap<>();
+        Map<String, ProcessHandle> processes = new TreeMap<>(stack.get());
         processes.put(THIS, ProcessHandle.current());
-        if (Files.isDirectory(notes)) {
-            try (Stream<Path> files = Files.list(notes)) {
-                files.forEach(file -> noted(file)
-                        .ifPresent(process -> processes.put(file.getFileName().toString(), process)));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
         return processes;
-    }
-
-    /** A note reads: process id, start in milliseconds, and more. */
-    private static Optional<ProcessHandle> noted(Path note) {
-        try {
-            String[] words = Files.readString(note).strip().split(" ", -1);
-            Instant started = Instant.ofEpochMilli(Long.parseLong(words[1]));
-            return ProcessHandle.of(Long.parseLong(words[0]))
-                    .filter(process -> process.info()
-                            .startInstant()
-                            .filter(start ->
-                                    Duration.between(start, started).abs().compareTo(CLOCK_SLACK) <= 0)
-                            .isPresent());
-        } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
-            // The server was just stopped, or the note is half written: nothing to measure.
-            return Optional.empty();
-        }
     }
 
     private static Stream<ProcessHandle> tree(ProcessHandle process) {
@@ -138,7 +111,7 @@ final class ProcessMeter {
                     .map(ProcessMeter::kibibytes)
                     .orElse(0L);
         } catch (IOException | UncheckedIOException e) {
-            // Not Linux, or a process of somebody else.
+            // Not Linux, or a process of another user.
             return residentBytesByPs(process);
         }
     }

@@ -5,14 +5,16 @@ import io.gatesync.client.Reply;
 import io.gatesync.client.Reply.Answered;
 import io.gatesync.client.Reply.SendAgain;
 import io.gatesync.client.ScanResult;
-import io.gatesync.client.SyncStatus;
 import io.gatesync.client.Upload;
+import io.gatesync.guarantees.Finding;
+import io.gatesync.guarantees.Violations;
+import io.gatesync.guarantees.devices.DeviceGuarantees;
+import io.gatesync.guarantees.devices.DeviceScan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,12 +22,12 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * Scans tickets one by one, online, as people come to a gate that is not busy: each at a moment of its own, whatever has
- * become of the one before. What a person waits for at the gate; full uploads at full speed do not show it.
+ * Scans tickets one by one, online, as people come to a gate that is not busy: at random moments, without waiting for the
+ * verdict on the one before. Measures how long a person waits at the gate, which full uploads at full speed do not show.
  */
 final class QuietGate {
 
-    /** So few that none waits for another, so many that a commit is often just over. */
+    /** Few enough that no scan waits for another, many enough to meet all phases of the processor's commit interval. */
     private static final int SCANS_PER_SECOND = 50;
 
     private static final double NANOS_PER_SECOND = 1e9;
@@ -34,7 +36,8 @@ final class QuietGate {
     private final Gateway gateway;
     private final String eventId;
     private final Histogram latencyMicros = new ConcurrentHistogram(SIGNIFICANT_DIGITS);
-    private final Queue<String> violations = new ConcurrentLinkedQueue<>();
+    private final DeviceGuarantees guarantees = DeviceGuarantees.of(qrcode -> true);
+    private final Queue<String> notAnswered = new ConcurrentLinkedQueue<>();
 
     QuietGate(Gateway gateway, String eventId) {
         this.gateway = gateway;
@@ -46,18 +49,18 @@ final class QuietGate {
      *
      * @param scans how many
      * @param perSecond how many came in a second, on average
-     * @param latencyMillis from the moment when a scan was due to its verdict
-     * @param violations what is wrong; empty when each scan was admitted, and the tables say so
+     * @param latencyMillis from the moment at which the scan was planned to its verdict
+     * @param findings whether each scan was admitted, and the tables say so
      */
-    record Waits(int scans, int perSecond, Latency latencyMillis, List<String> violations) {
+    record Waits(int scans, int perSecond, Latency latencyMillis, List<Finding> findings) {
         Waits {
-            violations = List.copyOf(violations);
+            findings = List.copyOf(findings);
         }
     }
 
     /** The tickets that are scanned, each once. */
-    static ScanPlan plan(int scans, long seed) {
-        return ScanPlan.of("single", new Load(scans, 1, 1, 0), seed);
+    static ScanPlan plan(String eventId, int scans, long seed) {
+        return ScanPlan.of(eventId, "single", new LoadSpec(scans, 1, 1, 0), seed);
     }
 
     Waits measure(ScanPlan plan, long seed) throws InterruptedException {
@@ -68,34 +71,37 @@ final class QuietGate {
             for (int scan = 0; scan < scans; scan++) {
                 dueNanos += (long) (random.nextExponential() / SCANS_PER_SECOND * NANOS_PER_SECOND);
                 sleepUntil(dueNanos);
-                String qrcode = plan.qrcodeOf(scan);
+                DeviceScan made = plan.scanOf(0, scan);
+                guarantees.onScanned(made);
                 long due = dueNanos;
-                people.execute(() -> scan(plan.deviceId(0), qrcode, due));
+                people.execute(() -> verify(made, due));
             }
         }
-        Tables tables = new Tables(gateway, eventId);
+        TablesCatchUp tables = new TablesCatchUp(gateway, eventId);
         tables.awaitAdmissions(plan.deviceId(0), scans);
-        List<String> wrong = new ArrayList<>(violations);
-        wrong.addAll(tables.violations());
-        return new Waits(scans, SCANS_PER_SECOND, Latency.of(latencyMicros), wrong);
+        List<Finding> findings = new ArrayList<>(guarantees.findings());
+        findings.add(answeredAtOnce());
+        findings.add(tables.finding());
+        return new Waits(scans, SCANS_PER_SECOND, Latency.of(latencyMicros), findings);
     }
 
     private static void sleepUntil(long nanos) throws InterruptedException {
         Thread.sleep(Duration.ofNanos(Math.max(0, nanos - System.nanoTime())));
     }
 
-    private void scan(String deviceId, String qrcode, long dueNanos) {
-        Upload.Scan scan = new Upload.Scan(qrcode, System.currentTimeMillis(), UUID.randomUUID());
-        Reply<ScanResult> reply = gateway.verify(eventId, deviceId, "session-" + deviceId, scan);
+    private void verify(DeviceScan scan, long dueNanos) {
+        Upload.Scan sent = new Upload.Scan(scan.qrcode(), System.currentTimeMillis(), scan.id());
+        Reply<ScanResult> reply = gateway.verify(eventId, scan.deviceId(), "session-" + scan.deviceId(), sent);
         latencyMicros.recordValue((System.nanoTime() - dueNanos) / 1_000);
         switch (reply) {
-            case Answered<ScanResult> answer -> {
-                if (answer.body().syncStatus() != SyncStatus.SYNCED) {
-                    violations.add("%s was scanned once and is %s"
-                            .formatted(qrcode, answer.body().syncStatus()));
-                }
-            }
-            case SendAgain<ScanResult> later -> violations.add("%s was not decided: %s".formatted(qrcode, later.why()));
+            case Answered<ScanResult>(ScanResult result) -> guarantees.onAnswered(scan, result);
+            case SendAgain<ScanResult> later -> notAnswered.add(scan.qrcode() + ": " + later.why());
         }
+    }
+
+    private Finding answeredAtOnce() {
+        Violations violations = new Violations();
+        notAnswered.forEach(scan -> violations.add(() -> scan));
+        return new Finding("no single scan had to be sent again", violations.sentences());
     }
 }

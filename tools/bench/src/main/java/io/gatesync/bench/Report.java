@@ -1,19 +1,22 @@
 package io.gatesync.bench;
 
+import io.gatesync.guarantees.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All that a run found, for people as text and for machines as JSON.
+ * All results of a run, for people as text and for machines as JSON.
  *
  * @param seed of the plans
  * @param cores of this machine
- * @param warmup the drive before, whose figures tell of cold code; null where there was none
- * @param quietGate single scans, one by one; null where there were none
+ * @param warmup of the uploads before, whose numbers are those of code that is not compiled yet; null if there were none
+ * @param quietGate of single scans, one by one; null if there were none
  * @param measurements one, or several rounds of each batch size
  */
 record Report(
@@ -21,36 +24,35 @@ record Report(
         String eventId,
         long seed,
         int cores,
-        Tickets.Loading tickets,
-        Measurement warmup,
-        QuietGate.Waits quietGate,
+        TicketLoader.Loading tickets,
+        @Nullable Measurement warmup,
+        QuietGate.@Nullable Waits quietGate,
         List<Measurement> measurements) {
 
     private static final double BYTES_PER_MEBIBYTE = 1 << 20;
     private static final double MICROS_PER_SECOND = 1e6;
-    private static final int LISTED_VIOLATIONS = 10;
 
     Report {
         measurements = List.copyOf(measurements);
     }
 
     boolean holds() {
-        return violations().isEmpty();
+        return findings().stream().allMatch(Finding::holds);
     }
 
-    private List<String> violations() {
-        List<String> violations = new ArrayList<>();
+    private List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
         if (warmup != null) {
-            violations.addAll(warmup.violations());
+            findings.addAll(warmup.findings());
         }
         if (quietGate != null) {
-            violations.addAll(quietGate.violations());
+            findings.addAll(quietGate.findings());
         }
-        measurements.forEach(measurement -> violations.addAll(measurement.violations()));
-        return violations;
+        measurements.forEach(measurement -> findings.addAll(measurement.findings()));
+        return findings;
     }
 
-    /** The figures of the one measurement. */
+    /** The numbers of the one measurement. */
     List<String> lines() {
         Measurement measured = measurements.getFirst();
         List<String> lines = new ArrayList<>();
@@ -109,18 +111,18 @@ record Report(
         double known = measured.processes().stream()
                 .mapToDouble(ProcessMeter.Usage::cores)
                 .sum();
-        // Two clocks, read one after the other: they may differ by a little.
+        // Not below zero: the two numbers come from different clocks, read one after the other.
         double others = Math.max(0, measured.machineBusy() - known / cores);
         lines.add(String.format(Locale.ROOT, "%-34s %10.0f %%", "all else on this machine", 100 * others));
         return lines;
     }
 
-    /** The batch sizes beside each other: medians over the rounds, and how they compare with the reference. */
+    /** The batch sizes side by side: medians over the rounds, and their ratio to that of the reference size. */
     List<String> comparison(int reference) {
         Map<Integer, List<Measurement>> bySize = measurements.stream()
                 .collect(Collectors.groupingBy(
                         measurement -> measurement.load().batch(), TreeMap::new, Collectors.toList()));
-        double base = medianIntoTables(bySize.get(reference));
+        double base = medianIntoTables(Objects.requireNonNull(bySize.get(reference)));
         List<String> lines = new ArrayList<>();
         lines.add("scans in     scans/s into the tables   against   ms per upload");
         lines.add(
@@ -162,14 +164,14 @@ record Report(
 
     private List<String> conclusion() {
         if (holds()) {
-            return List.of("ok     each scan has one verdict, each ticket was admitted once, and the tables say so");
+            return new Finding(
+                            "each scan has one verdict, each ticket was admitted once, and the tables say so",
+                            List.of())
+                    .lines();
         }
-        List<String> lines = new ArrayList<>();
-        violations().stream().limit(LISTED_VIOLATIONS).forEach(violation -> lines.add("WRONG  " + violation));
-        int unlisted = violations().size() - lines.size();
-        if (unlisted > 0) {
-            lines.add(String.format(Locale.ROOT, "WRONG  and %,d more", unlisted));
-        }
-        return lines;
+        return findings().stream()
+                .filter(finding -> !finding.holds())
+                .flatMap(finding -> finding.lines().stream())
+                .toList();
     }
 }

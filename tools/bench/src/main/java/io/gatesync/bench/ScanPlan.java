@@ -2,6 +2,7 @@ package io.gatesync.bench;
 
 import io.gatesync.client.Gateway;
 import io.gatesync.client.Upload;
+import io.gatesync.guarantees.devices.DeviceScan;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -20,26 +21,28 @@ import java.util.stream.Stream;
  */
 final class ScanPlan {
 
-    /** Spreads the codes, so that neither store nor index is flattered by keys that come in order. */
+    /** Makes codes that do not come in order: real ones do not, and stores and indexes take ordered keys faster. */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-    /** Enough to meet a ticket that another device scanned, mostly. */
+    /** Enough to find, most times, a ticket that another device has scanned. */
     private static final int TRIES = 20;
 
+    private final String eventId;
     private final String name;
-    private final Load load;
+    private final LoadSpec load;
     private final int[] ticketOfScan;
     private final int tickets;
 
-    private ScanPlan(String name, Load load, int[] ticketOfScan, int tickets) {
+    private ScanPlan(String eventId, String name, LoadSpec load, int[] ticketOfScan, int tickets) {
+        this.eventId = eventId;
         this.name = name;
         this.load = load;
         this.ticketOfScan = ticketOfScan;
         this.tickets = tickets;
     }
 
-    /** @param name tells the tickets, devices and scans of this plan from those of others */
-    static ScanPlan of(String name, Load load, long seed) {
+    /** @param name tells the tickets, devices and scans of this plan from those of others for the event */
+    static ScanPlan of(String eventId, String name, LoadSpec load, long seed) {
         Random random = new Random(seed);
         int[] ticketOfScan = new int[load.scans()];
         BitSet scannedTwice = new BitSet();
@@ -53,11 +56,12 @@ final class ScanPlan {
             }
             ticketOfScan[scan] = again >= 0 ? again : tickets++;
         }
-        return new ScanPlan(name, load, ticketOfScan, tickets);
+        return new ScanPlan(eventId, name, load, ticketOfScan, tickets);
     }
 
+    /** A ticket that another device alone has scanned; -1 if none is found. */
     private static int anotherDevicesTicket(
-            Random random, Load load, int[] ticketOfScan, int scan, BitSet scannedTwice) {
+            Random random, LoadSpec load, int[] ticketOfScan, int scan, BitSet scannedTwice) {
         for (int tried = 0; tried < TRIES && scan > 0; tried++) {
             int earlier = random.nextInt(scan);
             if (device(load, earlier) != device(load, scan) && !scannedTwice.get(ticketOfScan[earlier])) {
@@ -67,11 +71,11 @@ final class ScanPlan {
         return -1;
     }
 
-    private static int device(Load load, int scan) {
+    private static int device(LoadSpec load, int scan) {
         return scan / load.batch() % load.devices();
     }
 
-    Load load() {
+    LoadSpec load() {
         return load;
     }
 
@@ -83,7 +87,7 @@ final class ScanPlan {
         return ticketOfScan[scan];
     }
 
-    /** The codes of all tickets, in no order. */
+    /** The codes of all tickets. */
     Stream<String> qrcodes() {
         return IntStream.range(0, tickets).mapToObj(this::qrcode);
     }
@@ -112,13 +116,13 @@ final class ScanPlan {
     record Body(byte[] json) {}
 
     /** What a device uploads, in order. */
-    List<Request> requestsOf(int device, String eventId, long scannedAtMillis) {
+    List<Request> requestsOf(int device, long scannedAtMillis) {
         List<Request> requests = new ArrayList<>();
         for (int upload = device; upload < load.uploads(); upload += load.devices()) {
             int first = upload * load.batch();
             int end = Math.min(first + load.batch(), load.scans());
             List<Upload.Scan> scans = IntStream.range(first, end)
-                    .mapToObj(scan -> new Upload.Scan(qrcodeOf(scan), scannedAtMillis + scan, scanId(eventId, scan)))
+                    .mapToObj(scan -> new Upload.Scan(qrcodeOf(scan), scannedAtMillis + scan, scanId(scan)))
                     .toList();
             Upload body = new Upload(eventId, deviceId(device), "session-" + deviceId(device), scans);
             requests.add(new Request(device, first, scans.size(), new Body(Gateway.body(body))));
@@ -126,7 +130,12 @@ final class ScanPlan {
         return requests;
     }
 
-    private UUID scanId(String eventId, int scan) {
+    /** A scan as the guarantees see it. */
+    DeviceScan scanOf(int device, int scan) {
+        return new DeviceScan(deviceId(device), qrcodeOf(scan), scanId(scan), true);
+    }
+
+    private UUID scanId(int scan) {
         return UUID.nameUUIDFromBytes((eventId + '/' + name + '/' + scan).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,10 +1,12 @@
 package io.gatesync.bench;
 
-import io.gatesync.bench.Drive.AnsweredUpload;
+import io.gatesync.bench.LoadGenerator.AnsweredUpload;
 import io.gatesync.client.DeviceStatus;
 import io.gatesync.client.Gateway;
 import io.gatesync.client.Reply.Answered;
 import io.gatesync.client.SyncSession;
+import io.gatesync.guarantees.Finding;
+import io.gatesync.guarantees.Violations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,42 +16,44 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Waits until the tables have everything that the devices were told, asking over HTTP as anyone could.
+ * Waits until the tables have everything that the devices were told. Asks over HTTP, as every client can.
  *
- * <p>While the tables catch up only two questions per device are asked, so that asking does not slow them down: its
- * admissions, and its last upload. Afterwards up to {@value #CHECKED_UPLOADS} uploads are asked about one by one; one
- * found incomplete then puts the moment off.
+ * <p>While the tables catch up it asks only two questions per device, so as not to slow them down: for the device's
+ * admissions, and for its last upload. Afterwards it asks about up to {@value #CHECKED_UPLOADS} uploads one by one; if one
+ * is still incomplete, the tables were complete only after that one.
  */
-final class Tables {
+final class TablesCatchUp {
 
     private static final int CHECKED_UPLOADS = 1_000;
     private static final Duration POLL = Duration.ofMillis(10);
+    /** Time without any progress after which something is missing. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final long NOTHING = -1;
+
+    private static final long NOT_SHOWN = -1;
 
     private final Gateway gateway;
     private final String eventId;
-    private final List<String> violations = new ArrayList<>();
+    private final Violations violations = new Violations();
     private long completeNanos;
 
-    Tables(Gateway gateway, String eventId) {
+    TablesCatchUp(Gateway gateway, String eventId) {
         this.gateway = gateway;
         this.eventId = eventId;
     }
 
-    /** Returns when all is there, or {@linkplain #violations() is missing} for too long. */
-    void awaitAll(Drive drive) throws InterruptedException {
+    /** Returns when the tables have everything, or something is missing for too long. */
+    void awaitAll(LoadGenerator load) throws InterruptedException {
         Map<Integer, AnsweredUpload> last = new HashMap<>();
-        drive.answered().forEach(upload -> last.put(upload.device(), upload));
+        load.answered().forEach(upload -> last.put(upload.device(), upload));
         for (AnsweredUpload upload : last.values()) {
             awaitAdmissions(
-                    drive.plan().deviceId(upload.device()), drive.verdicts().admittedBy(upload.device()));
+                    load.plan().deviceId(upload.device()), load.verdicts().admittedBy(upload.device()));
             awaitCompletion(upload);
         }
         completeNanos = System.nanoTime();
     }
 
-    /** Asks about uploads one by one. */
+    /** Asks about uploads one by one, and waits for those that are not complete. */
     void checkUploads(List<AnsweredUpload> uploads) throws InterruptedException {
         for (AnsweredUpload upload : sample(uploads)) {
             if (!complete(upload)) {
@@ -66,28 +70,28 @@ final class Tables {
                 upload.scans());
     }
 
-    /** Returns when the tables show as many admissions by the device. */
+    /** Returns when the tables show this number of admissions by the device, or do not for too long. */
     void awaitAdmissions(String deviceId, long admitted) throws InterruptedException {
         await(
                 "the tables do not show the %d admissions of %s".formatted(admitted, deviceId),
                 () -> gateway.status(eventId, deviceId) instanceof Answered<DeviceStatus> answered
                         ? answered.body().totalScans()
-                        : NOTHING,
+                        : NOT_SHOWN,
                 admitted);
     }
 
-    /** Gives up when what is shown has not moved for long. */
+    /** Waits until the number that is shown is the wanted one, or has not changed for too long. */
     private void await(String otherwise, LongSupplier shown, long wanted) throws InterruptedException {
-        // Once something is missing for good, the rest need not be waited for as long again.
-        Duration patience = violations.isEmpty() ? PATIENCE : Duration.ZERO;
-        long before = NOTHING;
+        // If something is missing already, the run has failed: look at the rest once, without waiting.
+        Duration patience = finding().holds() ? PATIENCE : Duration.ZERO;
+        long before = NOT_SHOWN;
         long movedNanos = System.nanoTime();
         for (long now = shown.getAsLong(); now != wanted; now = shown.getAsLong()) {
             if (now != before) {
                 before = now;
                 movedNanos = System.nanoTime();
             } else if (System.nanoTime() - movedNanos > patience.toNanos()) {
-                violations.add(otherwise);
+                violations.add(() -> otherwise);
                 return;
             }
             Thread.sleep(POLL);
@@ -98,15 +102,15 @@ final class Tables {
         return shown(upload) == upload.scans();
     }
 
-    /** How many scans of the upload the tables count as decided, once they call it complete. */
+    /** The number of scans of an upload with a verdict in the tables; {@link #NOT_SHOWN} before they call it completed. */
     private long shown(AnsweredUpload upload) {
         if (!(gateway.session(upload.syncSessionId()) instanceof Answered<SyncSession> answered)) {
-            return NOTHING;
+            return NOT_SHOWN;
         }
         SyncSession session = answered.body();
         return session.isCompleted() && session.scansUploaded() == upload.scans()
                 ? session.scansSuccessful() + session.scansFailed() + session.scansDuplicate()
-                : NOTHING;
+                : NOT_SHOWN;
     }
 
     private static List<AnsweredUpload> sample(List<AnsweredUpload> uploads) {
@@ -118,12 +122,12 @@ final class Tables {
         return shuffled.subList(0, CHECKED_UPLOADS);
     }
 
-    /** When all was there, on this JVM's nanosecond clock. */
+    /** When the tables had everything, by {@link System#nanoTime}. */
     long completeNanos() {
         return completeNanos;
     }
 
-    List<String> violations() {
-        return List.copyOf(violations);
+    Finding finding() {
+        return new Finding("the tables show what the devices were told", violations.sentences());
     }
 }

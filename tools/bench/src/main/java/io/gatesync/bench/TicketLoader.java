@@ -17,10 +17,10 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The tickets of all plans of a run, loaded into an event of their own. */
-final class Tickets {
+/** Loads the tickets of all plans of a run into an event of their own. */
+final class TicketLoader {
 
-    /** Loaded last and scanned to see that all have arrived: enough for some in each partition. */
+    /** Tickets that are loaded last and scanned to see that all have arrived: enough for some in each partition. */
     private static final List<String> PROBES =
             IntStream.range(0, 500).mapToObj("probe-%03d"::formatted).toList();
 
@@ -33,17 +33,17 @@ final class Tickets {
     private final Gateway gateway;
     private final String eventId;
 
-    Tickets(Gateway gateway, String eventId) {
+    TicketLoader(Gateway gateway, String eventId) {
         this.gateway = gateway;
         this.eventId = eventId;
     }
 
     /**
-     * How the tickets came in.
+     * How long it took to load tickets.
      *
      * @param tickets how many
-     * @param acknowledgedSeconds until the gateway had answered: Kafka has them
-     * @param inTablesSeconds until the last ones could be scanned, and the tables showed it
+     * @param acknowledgedSeconds until the gateway answered: Kafka has them
+     * @param inTablesSeconds until scans of the last ones were admitted, and the tables showed that
      */
     record Loading(long tickets, double acknowledgedSeconds, double inTablesSeconds) {}
 
@@ -54,19 +54,19 @@ final class Tickets {
         }
     }
 
-    /** Loads the tickets and returns when they can be scanned. */
+    /** Loads the tickets, and returns when they can be scanned. */
     Loading load(List<ScanPlan> plans) throws NotReadyException, InterruptedException {
         long startNanos = System.nanoTime();
         LoadedTickets loaded = answer(gateway.loadTickets(eventId, () -> csv(plans)));
         double acknowledgedSeconds = secondsSince(startNanos);
         if (loaded.refused() > 0) {
-            throw new NotReadyException("%d of the tickets were refused".formatted(loaded.refused()));
+            throw new NotReadyException("The gateway refused %d of the tickets".formatted(loaded.refused()));
         }
         awaitProbesAdmitted();
-        Tables tables = new Tables(gateway, eventId);
+        TablesCatchUp tables = new TablesCatchUp(gateway, eventId);
         tables.awaitAdmissions(PROBING_DEVICE, PROBES.size());
-        if (!tables.violations().isEmpty()) {
-            throw new NotReadyException(String.join("; ", tables.violations()));
+        if (!tables.finding().holds()) {
+            throw new NotReadyException(String.join("; ", tables.finding().violations()));
         }
         return new Loading(loaded.accepted(), acknowledgedSeconds, secondsSince(startNanos));
     }
@@ -104,14 +104,15 @@ final class Tickets {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!probesAdmitted()) {
             if (System.nanoTime() - deadline > 0) {
-                throw new NotReadyException("The tickets were loaded, but scans of them still fail");
+                throw new NotReadyException("The tickets were loaded %d minutes ago, but scans of them still fail"
+                        .formatted(PATIENCE.toMinutes()));
             }
             Thread.sleep(PAUSE);
         }
     }
 
     private boolean probesAdmitted() throws NotReadyException {
-        // New scans each time: sent again, a scan that failed for want of its ticket would fail for ever.
+        // New scans each time: a scan that failed because its ticket was not there yet would fail again as a resend.
         List<Upload.Scan> scans = PROBES.stream()
                 .map(qrcode -> new Upload.Scan(qrcode, System.currentTimeMillis(), UUID.randomUUID()))
                 .toList();

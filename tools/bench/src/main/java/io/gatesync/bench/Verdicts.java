@@ -1,52 +1,66 @@
 package io.gatesync.bench;
 
+import io.gatesync.bench.ScanPlan.Request;
 import io.gatesync.client.ScanResult;
 import io.gatesync.client.SyncStatus;
+import io.gatesync.guarantees.Finding;
+import io.gatesync.guarantees.Violations;
+import io.gatesync.guarantees.devices.DeviceGuarantees;
+import io.gatesync.guarantees.devices.DeviceScan;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
-/** The verdict on each scan of a plan, as the devices were told, and whatever contradicts itself in it. */
+/**
+ * What the devices were told about the scans of a plan. Noting it costs next to nothing; the guarantees judge it when the
+ * measurement is over. Many threads may note, each for devices of its own.
+ */
 final class Verdicts {
 
-    private final ScanPlan plan;
-    /** By scan; null where it was not sent, or not answered. Each device writes to places of its own. */
-    private final SyncStatus[] told;
+    private record Answer(Request upload, List<ScanResult> results) {}
 
-    private final ConcurrentLinkedQueue<String> contradictions = new ConcurrentLinkedQueue<>();
+    private final ScanPlan plan;
+    /** By number of the scan; null where it was not answered. */
+    private final @Nullable SyncStatus[] told;
+
+    private final Queue<Request> sent = new ConcurrentLinkedQueue<>();
+    private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
 
     Verdicts(ScanPlan plan) {
         this.plan = plan;
         this.told = new SyncStatus[plan.load().scans()];
     }
 
+    /** Notes that an upload is sent for the first time. */
+    void noteSent(Request upload) {
+        sent.add(upload);
+    }
+
     /**
      * Notes an answer.
      *
-     * @return whether all scans of the upload are decided
+     * @return whether there is no reason to send the upload again: all its scans are decided, or the answer is wrong
      */
-    boolean note(int firstScan, int scans, List<ScanResult> results) {
-        if (results.size() != scans) {
-            contradictions.add("an upload of %d scans was answered %d results".formatted(scans, results.size()));
+    boolean noteAnswer(Request upload, List<ScanResult> results) {
+        answers.add(new Answer(upload, results));
+        if (results.size() != upload.scans()) {
             return true;
         }
         boolean decided = true;
-        for (int position = 0; position < scans; position++) {
-            ScanResult result = results.get(position);
-            int scan = firstScan + position;
-            if (!result.qrcode().equals(plan.qrcodeOf(scan))) {
-                contradictions.add("%s was answered for %s".formatted(result.qrcode(), plan.qrcodeOf(scan)));
-            }
-            if (told[scan] != null && told[scan] != SyncStatus.PENDING && told[scan] != result.syncStatus()) {
-                contradictions.add("%s was %s and then %s".formatted(result.qrcode(), told[scan], result.syncStatus()));
-            }
-            told[scan] = result.syncStatus();
-            decided &= result.syncStatus() != SyncStatus.PENDING;
+        for (int position = 0; position < upload.scans(); position++) {
+            SyncStatus status = results.get(position).syncStatus();
+            told[upload.firstScan() + position] = status;
+            decided &= status != SyncStatus.PENDING;
         }
         return decided;
+    }
+
+    long scansSent() {
+        return sent.stream().mapToLong(Request::scans).sum();
     }
 
     Map<SyncStatus, Long> counts() {
@@ -62,10 +76,10 @@ final class Verdicts {
         return counts;
     }
 
-    /** How many tickets this device admitted. */
+    /** How many tickets a device admitted. */
     long admittedBy(int device) {
         long admitted = 0;
-        Load load = plan.load();
+        LoadSpec load = plan.load();
         for (int first = device * load.batch(); first < load.scans(); first += load.devices() * load.batch()) {
             for (int scan = first; scan < Math.min(first + load.batch(), load.scans()); scan++) {
                 admitted += told[scan] == SyncStatus.SYNCED ? 1 : 0;
@@ -74,35 +88,34 @@ final class Verdicts {
         return admitted;
     }
 
-    /** What is wrong with the verdicts on the scans that were sent; empty when each ticket was admitted exactly once. */
-    List<String> violations() {
-        BitSet sent = new BitSet();
-        BitSet admitted = new BitSet();
-        long twice = 0;
-        long failed = 0;
-        for (int scan = 0; scan < told.length; scan++) {
-            if (told[scan] == null) {
-                continue;
+    /** Whether the guarantees hold of the uploads that were sent. All tickets of the plan are valid. */
+    List<Finding> findings() {
+        DeviceGuarantees guarantees = DeviceGuarantees.of(qrcode -> true);
+        Violations incomplete = new Violations();
+        for (Request upload : sent) {
+            scansOf(upload).forEach(guarantees::onScanned);
+        }
+        for (Answer answer : answers) {
+            List<DeviceScan> scans = scansOf(answer.upload());
+            if (answer.results().size() == scans.size()) {
+                for (int position = 0; position < scans.size(); position++) {
+                    guarantees.onAnswered(scans.get(position), answer.results().get(position));
+                }
+            } else {
+                incomplete.add(() -> "an upload of %d scans was answered with %d results"
+                        .formatted(scans.size(), answer.results().size()));
             }
-            int ticket = plan.ticketOf(scan);
-            sent.set(ticket);
-            if (told[scan] == SyncStatus.SYNCED) {
-                twice += admitted.get(ticket) ? 1 : 0;
-                admitted.set(ticket);
-            }
-            failed += told[scan] == SyncStatus.FAILED ? 1 : 0;
         }
-        List<String> violations = new ArrayList<>(contradictions);
-        if (twice > 0) {
-            violations.add("%d tickets were admitted twice".formatted(twice));
+        List<Finding> findings = new ArrayList<>(guarantees.findings());
+        findings.add(new Finding("each upload is answered with one result per scan", incomplete.sentences()));
+        return findings;
+    }
+
+    private List<DeviceScan> scansOf(Request upload) {
+        List<DeviceScan> scans = new ArrayList<>(upload.scans());
+        for (int scan = upload.firstScan(); scan < upload.firstScan() + upload.scans(); scan++) {
+            scans.add(plan.scanOf(upload.device(), scan));
         }
-        if (admitted.cardinality() < sent.cardinality()) {
-            violations.add(
-                    "%d tickets were scanned and not admitted".formatted(sent.cardinality() - admitted.cardinality()));
-        }
-        if (failed > 0) {
-            violations.add("%d scans of valid tickets failed".formatted(failed));
-        }
-        return violations;
+        return scans;
     }
 }

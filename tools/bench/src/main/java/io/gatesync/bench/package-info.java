@@ -1,2 +1,5 @@
-/** {@code ./gatesync bench}: how fast the running stack takes scans in, from HTTP to the tables. */
+/** {@code ./gatesync bench}: how fast the running stack takes scans, from HTTP to the tables. */
+@NullMarked
 package io.gatesync.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ScanPlanTest {
 
-    private static final Load LOAD = new Load(10_050, 100, 7, 5);
+    private static final LoadSpec LOAD = new LoadSpec(10_050, 100, 7, 5);
 
     private static List<Integer> tickets(ScanPlan plan) {
         return IntStream.range(0, plan.load().scans())
@@ -24,16 +24,17 @@ class ScanPlanTest {
 
     @Test
     void the_same_seed_makes_the_same_plan_and_another_seed_another() {
-        assertThat(tickets(ScanPlan.of("a", LOAD, 1))).isEqualTo(tickets(ScanPlan.of("a", LOAD, 1)));
-        assertThat(tickets(ScanPlan.of("a", LOAD, 1))).isNotEqualTo(tickets(ScanPlan.of("a", LOAD, 2)));
+        assertThat(tickets(ScanPlan.of("event", "a", LOAD, 1))).isEqualTo(tickets(ScanPlan.of("event", "a", LOAD, 1)));
+        assertThat(tickets(ScanPlan.of("event", "a", LOAD, 1)))
+                .isNotEqualTo(tickets(ScanPlan.of("event", "a", LOAD, 2)));
     }
 
     @Test
     void each_ticket_is_scanned_once_or_by_two_devices() {
-        ScanPlan plan = ScanPlan.of("a", LOAD, 1);
+        ScanPlan plan = ScanPlan.of("event", "a", LOAD, 1);
         Map<Integer, List<Integer>> devices = new HashMap<>();
         for (int device = 0; device < LOAD.devices(); device++) {
-            for (Request request : plan.requestsOf(device, "event", 0)) {
+            for (Request request : plan.requestsOf(device, 0)) {
                 for (int scan = request.firstScan(); scan < request.firstScan() + request.scans(); scan++) {
                     devices.computeIfAbsent(plan.ticketOf(scan), unseen -> new ArrayList<>())
                             .add(device);
@@ -53,22 +54,23 @@ class ScanPlanTest {
 
     @Test
     void without_conflicts_each_scan_has_a_ticket_of_its_own() {
-        assertThat(ScanPlan.of("a", new Load(1_000, 10, 4, 0), 1).tickets()).isEqualTo(1_000);
-        assertThat(ScanPlan.of("a", new Load(1_000, 10, 1, 50), 1).tickets())
+        assertThat(ScanPlan.of("event", "a", new LoadSpec(1_000, 10, 4, 0), 1).tickets())
+                .isEqualTo(1_000);
+        assertThat(ScanPlan.of("event", "a", new LoadSpec(1_000, 10, 1, 50), 1).tickets())
                 .as("no other device is there")
                 .isEqualTo(1_000);
     }
 
     @Test
     void no_code_is_used_twice() {
-        assertThat(ScanPlan.of("a", LOAD, 1).qrcodes()).doesNotHaveDuplicates();
+        assertThat(ScanPlan.of("event", "a", LOAD, 1).qrcodes()).doesNotHaveDuplicates();
     }
 
     @Test
     void an_upload_carries_its_scans_in_the_app_s_words() {
-        ScanPlan plan = ScanPlan.of("a", new Load(3, 2, 2, 0), 1);
+        ScanPlan plan = ScanPlan.of("event", "a", new LoadSpec(3, 2, 2, 0), 1);
 
-        Request second = plan.requestsOf(1, "event", 1_700_000_000_000L).getFirst();
+        Request second = plan.requestsOf(1, 1_700_000_000_000L).getFirst();
 
         assertThat(second.firstScan()).isEqualTo(2);
         assertThat(second.scans()).isEqualTo(1);
@@ -80,10 +82,18 @@ class ScanPlanTest {
     }
 
     @Test
-    void scans_of_another_event_have_other_ids() {
-        ScanPlan plan = ScanPlan.of("a", new Load(1, 1, 1, 0), 1);
+    void an_upload_carries_the_ids_that_the_guarantees_know_the_scans_by() {
+        ScanPlan plan = ScanPlan.of("event", "a", new LoadSpec(3, 2, 2, 0), 1);
 
-        assertThat(plan.requestsOf(0, "event-1", 0).getFirst().body().json())
-                .isNotEqualTo(plan.requestsOf(0, "event-2", 0).getFirst().body().json());
+        assertThat(new String(plan.requestsOf(1, 0).getFirst().body().json(), StandardCharsets.UTF_8))
+                .contains(plan.scanOf(1, 2).id().toString());
+    }
+
+    @Test
+    void scans_of_another_event_have_other_ids() {
+        LoadSpec one = new LoadSpec(1, 1, 1, 0);
+
+        assertThat(ScanPlan.of("event-1", "a", one, 1).scanOf(0, 0).id())
+                .isNotEqualTo(ScanPlan.of("event-2", "a", one, 1).scanOf(0, 0).id());
     }
 }
