@@ -289,7 +289,8 @@ class ScanProcessorTest {
             awaitReady(service);
         }
         assertThat(output.getAll())
-                .containsOnlyOnce("The schema registry does not answer; retrying every 1000 ms: the schema registry at")
+                .containsOnlyOnce(
+                        "Records wait for the schema registry, retrying every 1000 ms: The schema registry at")
                 .containsOnlyOnce("The schema registry answers again")
                 .doesNotContain("stream thread has failed");
     }

@@ -50,7 +50,7 @@ public final class RegistryRetry {
         } catch (SerializationException | SchemaRegistryException unanswered) {
             if (waitingThreads.getAndIncrement() == 0) {
                 LOG.warn(
-                        "The schema registry does not answer; retrying every {} ms: {}",
+                        "Records wait for the schema registry, retrying every {} ms: {}",
                         pause.toMillis(),
                         reason(unanswered));
             }

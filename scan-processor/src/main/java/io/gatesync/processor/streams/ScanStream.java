@@ -84,7 +84,7 @@ public final class ScanStream implements Work {
             return Optional.of("The scan stream has not been started");
         }
         if (registryRetry.isWaiting()) {
-            return Optional.of("The schema registry does not answer, and records that need it wait");
+            return Optional.of("Records wait for the schema registry, which does not answer");
         }
         KafkaStreams.State state = started.state();
         return state == KafkaStreams.State.RUNNING

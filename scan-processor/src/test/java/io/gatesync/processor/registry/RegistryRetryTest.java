@@ -47,7 +47,7 @@ class RegistryRetryTest {
         }
         assertThat(registry.isWaiting()).isFalse();
         assertThat(output.getAll())
-                .containsOnlyOnce("The schema registry does not answer; retrying every 1 ms: connection refused")
+                .containsOnlyOnce("Records wait for the schema registry, retrying every 1 ms: connection refused")
                 .containsOnlyOnce("The schema registry answers again");
     }
 

@@ -1,6 +1,7 @@
 package io.gatesync.processor.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -40,6 +42,17 @@ class ThreadFailuresTest {
         assertThat(new ThreadFailures(deaths::add, Duration.ZERO).handle(new StreamsException("cannot commit", cause)))
                 .isEqualTo(StreamThreadExceptionResponse.REPLACE_THREAD);
         assertThat(deaths).isEmpty();
+    }
+
+    @Test
+    void a_new_thread_takes_over_only_after_a_pause() throws Exception {
+        ThreadFailures failures = new ThreadFailures(failure -> {}, Duration.ofDays(1));
+        Thread failed = Thread.ofPlatform().start(() -> failures.handle(new TimeoutException("Kafka is away")));
+
+        await().until(() -> failed.getState() == Thread.State.TIMED_WAITING);
+
+        failed.interrupt();
+        failed.join();
     }
 
     @ParameterizedTest
