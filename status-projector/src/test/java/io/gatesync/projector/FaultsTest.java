@@ -152,6 +152,7 @@ class FaultsTest {
 
     @Test
     void a_row_that_the_database_refuses_goes_to_the_dead_letters_and_the_rest_to_the_tables() {
+        projector.close(); // So that all these records are in one batch.
         Festival festival = new Festival(publisher, "refused", 300, 8).load();
         publisher.publishBytes(Topic.SCAN_OUTCOMES, "refused", "no Avro".getBytes(UTF_8));
         String tooLong = "x".repeat(256);
@@ -166,6 +167,7 @@ class FaultsTest {
                 .build());
         festival.upload(10);
 
+        projector = RunningProjector.start(servers, servers.database());
         CaughtUp.awaitAll(servers, tables.jdbc());
 
         assertThat(logged("refused")).isEqualTo(10 * 50);

@@ -9,6 +9,7 @@ import org.springframework.jdbc.core.JdbcOperations;
  * that they may come in any order.
  */
 final class SyncTable {
+    /** Adds up the counts of an upload. */
     private static final String PROGRESS = """
             insert into sync_sessions as present (id, event_id, device_id, session_token, scans_uploaded,
                 scans_successful, scans_failed, scans_duplicate, scans_conflict, started_at, created_at, updated_at)
@@ -32,6 +33,7 @@ final class SyncTable {
                     else least(present.started_at, excluded.started_at) end,
                 updated_at = greatest(present.updated_at, excluded.updated_at)""";
 
+    /** Marks the uploads whose verdicts have all come. It sees the sums that the statement before it has written. */
     private static final String COMPLETE = """
             update sync_sessions set status = 'completed', completed_at = updated_at, error_message = null
             where id = any(?) and scans_uploaded > 0

@@ -7,14 +7,11 @@ import io.gatesync.testing.RealServers;
 import io.gatesync.testing.Server;
 import io.gatesync.testing.Servers;
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 @RealServers(Server.POSTGRES)
@@ -30,9 +27,6 @@ class MigrationsTest {
             select relkind::text || ' ' || relname from pg_class
             where relnamespace = 'public'::regnamespace order by 1""");
 
-    private static final Comparator<String> LAST_FIRST =
-            Comparator.comparingInt(MigrationsTest::version).reversed();
-
     @Test
     void migrations_go_up_and_down_and_up_again(Servers servers) throws IOException {
         DataSource dataSource = MigratedDatabase.dataSource(servers.newDatabase());
@@ -43,7 +37,7 @@ class MigrationsTest {
         List<String> up = catalog(jdbc);
         assertThat(up).anyMatch(line -> line.startsWith("device_scan_logs.scan_id uuid"));
 
-        List<Resource> undos = undos();
+        List<Resource> undos = UndoScripts.lastFirst();
         assertThat(undos).as("each migration has its way back").hasSize(migrations);
         for (Resource undo : undos) {
             jdbc.execute(undo.getContentAsString(UTF_8));
@@ -62,7 +56,7 @@ class MigrationsTest {
     void each_step_back_undoes_its_migration_and_no_other(Servers servers) throws IOException {
         DataSource dataSource = MigratedDatabase.dataSource(servers.newDatabase());
         JdbcTemplate jdbc = new JdbcTemplate(dataSource);
-        List<Resource> undos = undos().reversed();
+        List<Resource> undos = UndoScripts.lastFirst().reversed();
         for (int version = 1; version <= undos.size(); version++) {
             List<String> before = catalog(jdbc);
             Flyway flyway = Flyway.configure()
@@ -78,25 +72,6 @@ class MigrationsTest {
             flyway.migrate();
             assertThat(catalog(jdbc)).isEqualTo(after);
         }
-    }
-
-    @Test
-    void steps_back_go_by_number_so_that_the_tenth_comes_before_the_ninth() {
-        assertThat(Stream.of("U1__a.sql", "U10__b.sql", "U9__c.sql", "U2__d.sql")
-                        .sorted(LAST_FIRST))
-                .containsExactly("U10__b.sql", "U9__c.sql", "U2__d.sql", "U1__a.sql");
-    }
-
-    /** In the order in which they have to be run. */
-    private static List<Resource> undos() throws IOException {
-        return Stream.of(new PathMatchingResourcePatternResolver().getResources("classpath:db/undo/*.sql"))
-                .sorted(Comparator.comparing(Resource::getFilename, LAST_FIRST))
-                .toList();
-    }
-
-    /** The number in {@code U6__what_it_undoes.sql}. */
-    private static int version(String fileName) {
-        return Integer.parseInt(fileName.substring(1, fileName.indexOf("__")));
     }
 
     private static List<String> catalog(JdbcTemplate jdbc) {
