@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.errors.SerializationException;
@@ -18,8 +18,15 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @ExtendWith(OutputCaptureExtension.class)
 class RegistryRetryTest {
+    private static final Executor THREADS = task -> Thread.ofPlatform().daemon().start(task);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final AtomicBoolean registryAnswers = new AtomicBoolean();
     private final AtomicInteger attempts = new AtomicInteger();
+
+    private CompletableFuture<String> asking(RegistryRetry registry) {
+        return CompletableFuture.supplyAsync(() -> registry.untilAnswered(this::ask), THREADS);
+    }
 
     private String ask() {
         attempts.incrementAndGet();
@@ -32,19 +39,15 @@ class RegistryRetryTest {
     @Test
     void several_threads_wait_and_the_log_says_it_once(CapturedOutput output) {
         RegistryRetry registry = new RegistryRetry(Duration.ofMillis(1));
-        try (ExecutorService threads = Executors.newCachedThreadPool()) {
-            CompletableFuture<String> first =
-                    CompletableFuture.supplyAsync(() -> registry.untilAnswered(this::ask), threads);
-            CompletableFuture<String> second =
-                    CompletableFuture.supplyAsync(() -> registry.untilAnswered(this::ask), threads);
-            await().until(() -> attempts.get() > 10);
-            assertThat(registry.isWaiting()).isTrue();
+        CompletableFuture<String> first = asking(registry);
+        CompletableFuture<String> second = asking(registry);
+        await().until(() -> attempts.get() > 10);
+        assertThat(registry.isWaiting()).isTrue();
 
-            registryAnswers.set(true);
+        registryAnswers.set(true);
 
-            assertThat(first.join()).isEqualTo("the answer");
-            assertThat(second.join()).isEqualTo("the answer");
-        }
+        assertThat(first).succeedsWithin(PATIENCE).isEqualTo("the answer");
+        assertThat(second).succeedsWithin(PATIENCE).isEqualTo("the answer");
         assertThat(registry.isWaiting()).isFalse();
         assertThat(output.getAll())
                 .containsOnlyOnce("Records wait for the schema registry, retrying every 1 ms: connection refused")
@@ -65,17 +68,16 @@ class RegistryRetryTest {
     @Test
     void a_stop_ends_the_wait_without_a_claim_about_the_registry(CapturedOutput output) {
         RegistryRetry registry = new RegistryRetry(Duration.ofDays(1));
-        try (ExecutorService threads = Executors.newCachedThreadPool()) {
-            CompletableFuture<String> waiting =
-                    CompletableFuture.supplyAsync(() -> registry.untilAnswered(this::ask), threads);
-            await().until(registry::isWaiting);
+        CompletableFuture<String> waiting = asking(registry);
+        await().until(registry::isWaiting);
 
-            registry.stop();
+        registry.stop();
 
-            assertThatThrownBy(waiting::join)
-                    .hasCauseInstanceOf(SerializationException.class)
-                    .hasMessageContaining("stopped");
-        }
+        assertThat(waiting)
+                .failsWithin(PATIENCE)
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(SerializationException.class)
+                .withMessageContaining("stopped");
         assertThat(output.getAll()).doesNotContain("answers again");
     }
 }
