@@ -1,13 +1,28 @@
-# One image for every service: docker build --build-arg SERVICE=ingest-gateway .
+# One image for each service: docker build --build-arg SERVICE=ingest-gateway .
 # The jars come from `mvn package`; see docker-compose.yml.
-FROM eclipse-temurin:25-jre
 
-ARG SERVICE
+FROM eclipse-temurin:25-jre AS java
 RUN useradd --system --create-home --home-dir /gatesync gatesync && install -d -o gatesync /gatesync/state
 USER gatesync
 WORKDIR /gatesync
+# A service that runs out of memory ends, so that it is started again. The last two silence warnings of newer JDKs.
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-jar", "service.jar"]
+
+# For set-up, which runs once for each deployment: only a jar with Spring in it can take itself apart.
+FROM java AS one-layer
+ARG SERVICE
 COPY ${SERVICE}/target/${SERVICE}-*-exec.jar service.jar
 
-# A service that runs out of memory ends, so that it is started again, rather than limp on. The lz4 library calls what
-# this JDK warns of.
-ENTRYPOINT ["java", "--sun-misc-unsafe-memory-access=allow", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-jar", "service.jar"]
+# Takes a service's jar apart: the image of the next build then shares the layer of libraries with this one.
+FROM eclipse-temurin:25-jre AS layers
+ARG SERVICE
+WORKDIR /layers
+COPY ${SERVICE}/target/${SERVICE}-*-exec.jar service.jar
+RUN java -Djarmode=tools -jar service.jar extract --layers --destination extracted
+
+# From what changes least to what changes with every build.
+FROM java
+COPY --from=layers /layers/extracted/dependencies/ ./
+COPY --from=layers /layers/extracted/spring-boot-loader/ ./
+COPY --from=layers /layers/extracted/snapshot-dependencies/ ./
+COPY --from=layers /layers/extracted/application/ ./

@@ -32,6 +32,11 @@ enum Service {
         return part;
     }
 
+    /** The folder of the module, in the checked-out project. */
+    String module() {
+        return module;
+    }
+
     /** As {@link io.gatesync.servers.ServerProcess} counts it. */
     int startOrder() {
         return startOrder;

@@ -13,7 +13,7 @@ final class DataFolder {
             names = "--data",
             paramLabel = "FOLDER",
             defaultValue = "${env:GATESYNC_DATA}",
-            description = "where everything is kept; default: .gatesync in the project, or $$GATESYNC_DATA")
+            description = "the folder of data and logs; default: .gatesync in the project, or $$GATESYNC_DATA")
     private @Nullable Path folder;
 
     StackFolder folder() {

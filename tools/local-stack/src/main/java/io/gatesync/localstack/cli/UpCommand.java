@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
         header = "Starts everything, and keeps it running until Ctrl-C.",
         descriptionHeading = "%n",
         description = {
-            "The first time it loads a demo event; the next time it goes on with the same data.",
-            "A service that crashes or is killed is started again.%n"
+            "The first time it loads a demo event. Later it uses the data that it kept.",
+            "It starts a part again that crashes or is killed.%n"
         },
         sortOptions = false)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before it runs the command.
@@ -64,7 +64,7 @@ final class UpCommand implements Callable<Integer> {
 
         StackPorts chosen = ports.chosen();
         Terminal terminal = Terminal.of(spec.commandLine().getOut());
-        terminal.line("GateSync is starting. Its data are kept in " + folder.path());
+        terminal.line("GateSync is starting. Data and logs: " + folder.path());
         terminal.line("");
         try (terminal) {
             LocalStack stack = new LocalStack(
