@@ -5,7 +5,7 @@ FROM eclipse-temurin:25-jre AS java
 RUN useradd --system --create-home --home-dir /gatesync gatesync && install -d -o gatesync /gatesync/state
 USER gatesync
 WORKDIR /gatesync
-# A service that runs out of memory ends, so that it is started again. The last two silence warnings of newer JDKs.
+# A service that runs out of memory ends, so that it is started again. The two options with -- silence warnings of newer JDKs.
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-jar", "service.jar"]
 
 # For set-up, which runs once for each deployment: only a jar with Spring in it can take itself apart.

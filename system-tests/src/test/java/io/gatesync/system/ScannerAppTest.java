@@ -20,7 +20,7 @@ class ScannerAppTest {
     private Device device;
 
     @BeforeEach
-    void anEventWithTenTickets(RunningStack running) {
+    void an_event_with_ten_tickets(RunningStack running) {
         stack = running;
         event = running.newEvent(new Tickets(10));
         device = event.device("phone-1");
