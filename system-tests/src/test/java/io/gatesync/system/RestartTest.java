@@ -57,7 +57,9 @@ class RestartTest {
     void the_log_of_a_normal_run_holds_no_error_and_no_stack_trace(Part part, RunningStack stack) throws IOException {
         List<String> log = Files.readAllLines(stack.log(part));
 
-        assertThat(log).as("lines in the log").isNotEmpty();
+        if (part != Part.REGISTRY) { // The registry logs warnings only, and has none to log.
+            assertThat(log).as("lines in the log").isNotEmpty();
+        }
         assertThat(log.stream()
                         .filter(line -> TROUBLE.matcher(line).find())
                         .filter(line -> !ALLOWED.containsKey(part)
