@@ -41,7 +41,17 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
 
     @Override
     public void onTicketChanged(TicketChanged change) {
-        tickets.put(new TicketId(change.getEventId(), change.getQrcode()), change);
+        tickets.merge(new TicketId(change.getEventId(), change.getQrcode()), change, ProjectionMatchesLog::changedBy);
+    }
+
+    /** A field that is null stays as it was. */
+    private static TicketChanged changedBy(TicketChanged before, TicketChanged change) {
+        return TicketChanged.newBuilder(before)
+                .setStatus(change.getStatus() == null ? before.getStatus() : change.getStatus())
+                .setType(change.getType() == null ? before.getType() : change.getType())
+                .setAdmittence(change.getAdmittence() == null ? before.getAdmittence() : change.getAdmittence())
+                .setNumber(change.getNumber() == null ? before.getNumber() : change.getNumber())
+                .build();
     }
 
     @Override
@@ -80,7 +90,7 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
             case SYNCED -> "synced";
             case DUPLICATE -> "duplicate";
             case CONFLICT -> "conflict";
-            case TICKET_NOT_FOUND, TICKET_REVOKED -> "failed";
+            case TICKET_NOT_FOUND, TICKET_REVOKED, OTHER -> "failed";
         };
     }
 
@@ -93,6 +103,7 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
                         "Already scanned by " + outcome.getFirstScan().getDeviceId());
             case TICKET_NOT_FOUND -> "Ticket not found";
             case TICKET_REVOKED -> "Ticket revoked";
+            case OTHER -> "A verdict that this version does not know";
         };
     }
 
@@ -133,9 +144,9 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
             rows.put(
                     id,
                     new TicketRow(
-                            ticket.getType(),
-                            ticket.getAdmittence(),
-                            ticket.getNumber(),
+                            printed(ticket.getType()),
+                            printed(ticket.getAdmittence()),
+                            printed(ticket.getNumber()),
                             ticket.getStatus() == TicketStatus.REVOKED,
                             admission == null ? 0 : 1,
                             admission == null ? 0 : 1,
@@ -143,6 +154,11 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
                             admission == null ? null : admission.getDeviceId()));
         });
         return rows;
+    }
+
+    /** An empty text says that nothing is printed. */
+    private static @Nullable String printed(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
     }
 
     private Map<Long, SessionRow> expectedSessions() {

@@ -86,7 +86,11 @@ public sealed interface ScanAnswer {
     static ScanAnswer of(Scan scan, Optional<ScanDecided> outcome) {
         String id = scan.idFromDevice().orElse(null);
         return outcome.map(decided -> decided(scan.qrcode(), id, decided))
-                .orElseGet(() -> new Pending(scan.qrcode(), id, 202, "Not decided yet", "pending"));
+                .orElseGet(() -> pending(scan.qrcode(), id));
+    }
+
+    private static Pending pending(String qrcode, @Nullable String id) {
+        return new Pending(qrcode, id, 202, "Not decided yet", "pending");
     }
 
     private static ScanAnswer decided(String qrcode, @Nullable String id, ScanDecided outcome) {
@@ -117,6 +121,8 @@ public sealed interface ScanAnswer {
             case CONFLICT -> conflict(qrcode, id, outcome, ticket, replayed);
             case TICKET_NOT_FOUND -> new Failed(qrcode, id, 404, "Ticket not found", "failed", replayed);
             case TICKET_REVOKED -> new Failed(qrcode, id, 410, "Ticket revoked", "failed", replayed);
+            // Of a processor newer than this gateway. The device keeps the scan, and asks again.
+            case OTHER -> pending(qrcode, id);
         };
     }
 

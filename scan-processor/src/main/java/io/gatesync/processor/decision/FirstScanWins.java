@@ -42,21 +42,13 @@ public final class FirstScanWins {
                 : new Conflict(admitted.ticket(), first, scan.scannedAt().isBefore(first.scannedAt()));
     }
 
-    /** The state after the organiser has issued the ticket, changed what is printed on it, or restored it. */
-    public static TicketState issue(TicketState state, Ticket ticket) {
-        return valid(state, ticket);
-    }
-
-    /** The state after the organiser has revoked the ticket. */
-    public static TicketState revoke(TicketState state, Ticket ticket) {
-        return new Revoked(valid(state, ticket));
-    }
-
-    private static Valid valid(TicketState state, Ticket ticket) {
-        return switch (state) {
-            case Unknown(History history) -> new Issued(ticket, history);
-            case Valid valid -> valid.reissued(ticket);
-            case Revoked(Valid stateIfValid) -> stateIfValid.reissued(ticket);
+    /** The state after the organiser has issued, changed, revoked or restored the ticket. */
+    public static TicketState change(TicketState state, TicketChange change) {
+        Valid ifValid = switch (state) {
+            case Unknown(History history) -> new Issued(change.appliedTo(Ticket.BLANK), history);
+            case Valid valid -> valid.reissued(change.appliedTo(valid.ticket()));
+            case Revoked(Valid stateIfValid) -> stateIfValid.reissued(change.appliedTo(stateIfValid.ticket()));
         };
+        return change.revokes(state instanceof Revoked) ? new Revoked(ifValid) : ifValid;
     }
 }

@@ -12,4 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record Ticket(
         @Nullable String type,
         @Nullable String admittence,
-        @Nullable String number) {}
+        @Nullable String number) {
+
+    static final Ticket BLANK = new Ticket(null, null, null);
+}

@@ -1,9 +1,10 @@
 package io.gatesync.processor.topology;
 
 import io.gatesync.processor.decision.FirstScanWins;
-import io.gatesync.processor.decision.Ticket;
+import io.gatesync.processor.decision.TicketChange;
 import io.gatesync.processor.decision.TicketState;
 import io.gatesync.schemas.TicketChanged;
+import io.gatesync.schemas.TicketStatus;
 import java.util.Set;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -11,6 +12,7 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** Updates the ticket store with what the organiser issues, changes and revokes. */
 final class ApplyTicketChange implements Processor<String, TicketChanged, Void, Void> {
@@ -40,15 +42,23 @@ final class ApplyTicketChange implements Processor<String, TicketChanged, Void, 
     public void process(Record<String, TicketChanged> incoming) {
         TicketChanged change = incoming.value();
         TicketKey key = new TicketKey(change.getEventId(), change.getQrcode());
-        Ticket ticket = new Ticket(change.getType(), change.getAdmittence(), change.getNumber());
         TicketState before = TicketStore.get(tickets, key);
-        TicketState after = switch (change.getStatus()) {
-            case VALID -> FirstScanWins.issue(before, ticket);
-            case REVOKED -> FirstScanWins.revoke(before, ticket);
-        };
+        TicketState after = FirstScanWins.change(
+                before,
+                new TicketChange(
+                        status(change.getStatus()), change.getType(), change.getAdmittence(), change.getNumber()));
         // Loading the same list again is common, and changes nothing.
         if (!after.equals(before)) {
             tickets.put(key, after);
         }
+    }
+
+    private static TicketChange.@Nullable Status status(@Nullable TicketStatus published) {
+        return switch (published) {
+            case null -> null;
+            case VALID -> TicketChange.Status.VALID;
+            case REVOKED -> TicketChange.Status.REVOKED;
+            case OTHER -> throw new IllegalStateException("The status of a ticket is unknown to this version");
+        };
     }
 }

@@ -88,7 +88,7 @@ class FirstScanWinsPropertiesTest {
                 Ticket ticket = new Ticket("Day", "1", load.qrcode());
                 tickets.put(
                         load.qrcode(),
-                        load.revoked() ? FirstScanWins.revoke(before, ticket) : FirstScanWins.issue(before, ticket));
+                        load.revoked() ? TicketChanges.revoke(before, ticket) : TicketChanges.issue(before, ticket));
                 yield null;
             }
             case Step.Upload upload -> {

@@ -24,11 +24,11 @@ class FirstScanWinsTest {
     private final List<Decision> decisions = new ArrayList<>();
 
     private void issued() {
-        ticket = FirstScanWins.issue(ticket, VIP);
+        ticket = TicketChanges.issue(ticket, VIP);
     }
 
     private void revoked() {
-        ticket = FirstScanWins.revoke(ticket, VIP);
+        ticket = TicketChanges.revoke(ticket, VIP);
     }
 
     private Verdict arrives(Scan scan) {
@@ -143,7 +143,7 @@ class FirstScanWinsTest {
     void what_is_printed_on_a_ticket_may_change() {
         issued();
         Ticket renamed = new Ticket("Backstage", "1", "A-17");
-        ticket = FirstScanWins.issue(ticket, renamed);
+        ticket = TicketChanges.issue(ticket, renamed);
 
         assertThat(arrives(scan("north", NOON))).isEqualTo(new Synced(renamed));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatesync.processor.decision.FirstScanWins;
 import io.gatesync.processor.decision.Scan;
 import io.gatesync.processor.decision.Ticket;
+import io.gatesync.processor.decision.TicketChanges;
 import io.gatesync.processor.decision.TicketState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,13 +34,13 @@ class TicketStateFormatTest {
     void every_state_is_read_as_it_was_written() {
         List<TicketState> life = new ArrayList<>(List.of(TicketState.initial()));
         life.add(scanned(life.getLast(), "north"));
-        life.add(FirstScanWins.issue(life.getLast(), TICKET));
+        life.add(TicketChanges.issue(life.getLast(), TICKET));
         life.add(scanned(life.getLast(), "north"));
         life.add(scanned(life.getLast(), "north"));
         life.add(scanned(life.getLast(), "south"));
-        life.add(FirstScanWins.revoke(life.getLast(), TICKET));
+        life.add(TicketChanges.revoke(life.getLast(), TICKET));
         life.add(scanned(life.getLast(), "south"));
-        life.add(FirstScanWins.revoke(TicketState.initial(), TICKET));
+        life.add(TicketChanges.revoke(TicketState.initial(), TICKET));
 
         Serde<TicketState> serde = TicketStateFormat.serde();
         assertThat(life)
@@ -57,11 +58,11 @@ class TicketStateFormatTest {
     @Test
     void what_the_first_build_wrote_is_read_and_written_as_then() {
         TicketState expected = scanned(TicketState.initial(), 1, "north", NOON);
-        expected = FirstScanWins.issue(expected, TICKET);
+        expected = TicketChanges.issue(expected, TICKET);
         expected = scanned(expected, 2, "north", NOON.plusSeconds(1));
         expected = scanned(expected, 3, "north", NOON.plusSeconds(2));
         expected = scanned(expected, 4, "south", NOON.minusSeconds(60));
-        expected = FirstScanWins.revoke(expected, TICKET);
+        expected = TicketChanges.revoke(expected, TICKET);
         expected = scanned(expected, 5, "south", NOON.plusSeconds(4));
 
         assertThat(expected.history().entries())

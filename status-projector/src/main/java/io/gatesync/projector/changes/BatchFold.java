@@ -76,7 +76,7 @@ public final class BatchFold {
     private static boolean admits(Verdict verdict) {
         return switch (verdict) {
             case SYNCED -> true;
-            case DUPLICATE, CONFLICT, TICKET_NOT_FOUND, TICKET_REVOKED -> false;
+            case DUPLICATE, CONFLICT, TICKET_NOT_FOUND, TICKET_REVOKED, OTHER -> false;
         };
     }
 

@@ -49,10 +49,7 @@ public record PrintedTicket(
                 max(List.of(updatedAt, later.updatedAt)));
     }
 
-    private static boolean isRevoked(TicketStatus status) {
-        return switch (status) {
-            case VALID -> false;
-            case REVOKED -> true;
-        };
+    private static boolean isRevoked(@Nullable TicketStatus status) {
+        return status == TicketStatus.REVOKED;
     }
 }
