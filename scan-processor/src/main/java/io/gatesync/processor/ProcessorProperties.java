@@ -2,7 +2,6 @@ package io.gatesync.processor;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +11,6 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The settings {@code gatesync.processor.*}; {@code application.yml} holds their defaults, with the reasons.
  *
- * @param applicationId the name of the group of processors that share the work, of its transactions and of its changelog
  * @param instanceId a name of its own for each instance, for static membership; empty for none
  * @param stateDir the folder of the ticket store
  * @param threads stream threads in this instance
@@ -27,7 +25,6 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("gatesync.processor")
 public record ProcessorProperties(
-        @NotBlank String applicationId,
         @NotNull String instanceId,
         @NotNull Path stateDir,
         @Min(1) int threads,

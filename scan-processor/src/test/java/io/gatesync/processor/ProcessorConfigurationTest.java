@@ -22,7 +22,6 @@ class ProcessorConfigurationTest {
 
     private static ProcessorProperties committingEvery(Duration commitInterval) {
         return new ProcessorProperties(
-                "test",
                 "",
                 Path.of("state"),
                 1,

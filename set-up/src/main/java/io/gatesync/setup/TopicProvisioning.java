@@ -47,6 +47,9 @@ final class TopicProvisioning {
         for (Topic topic : Topic.values()) {
             Map<String, String> config = new HashMap<>(
                     retentionOverrides.getOrDefault(topic, topic.retention()).topicConfig());
+            config.put(
+                    TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                    topic.clock() == Topic.Clock.BROKER ? "LogAppendTime" : "CreateTime");
             config.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, replicas >= 3 ? "2" : "1");
             configs.put(topic, config);
         }
