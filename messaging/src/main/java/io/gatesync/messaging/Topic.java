@@ -40,6 +40,8 @@ public enum Topic {
      */
     public static final String PROCESSOR_GROUP = "gatesync-scan-processor";
 
+    private static final int KAFKAS_MAX_BATCH_BYTES = 1024 * 1024 + 12;
+
     /** What a topic's records are keyed by. Topics with the same key have the same number of partitions. */
     public enum Key {
         QRCODE,
@@ -93,6 +95,11 @@ public enum Topic {
     /** How long the records are kept, unless a deployment overrides it. */
     public Retention retention() {
         return retention;
+    }
+
+    /** The size of the largest batch of records that Kafka takes: its own default, and more for what holds another record. */
+    public int maxBatchBytes() {
+        return this == DEAD_LETTERS ? 2 * KAFKAS_MAX_BATCH_BYTES : KAFKAS_MAX_BATCH_BYTES;
     }
 
     /** Whose clock the records' timestamps are of. */

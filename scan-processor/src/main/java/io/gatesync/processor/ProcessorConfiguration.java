@@ -57,6 +57,7 @@ class ProcessorConfiguration {
         RegistryRetry retry = new RegistryRetry(settings.registryRetry());
         ScanStream stream = new ScanStream(
                 streamsConfig(kafka, settings),
+                settings.maxDeadLettersInARow(),
                 new RetryingDecoder(decoder, retry),
                 new RetryingSerializer<>(outcomes, () -> registry.requireRegistered(Topic.SCAN_OUTCOMES), retry),
                 registry,
@@ -101,6 +102,9 @@ class ProcessorConfiguration {
                 StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
                 settings.linger().toMillis());
         config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        config.put(
+                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+                Topic.DEAD_LETTERS.maxBatchBytes());
         if (!settings.instanceId().isEmpty()) {
             config.put(
                     StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), settings.instanceId());

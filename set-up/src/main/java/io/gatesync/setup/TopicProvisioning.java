@@ -50,6 +50,7 @@ final class TopicProvisioning {
             config.put(
                     TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
                     topic.clock() == Topic.Clock.BROKER ? "LogAppendTime" : "CreateTime");
+            config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(topic.maxBatchBytes()));
             config.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, replicas >= 3 ? "2" : "1");
             configs.put(topic, config);
         }

@@ -16,9 +16,4 @@ public record Decision(TicketState state, Verdict verdict, boolean replayed) {
     static Decision replay(TicketState state, Verdict verdict) {
         return new Decision(state, verdict, true);
     }
-
-    /** The same decision; its state also remembers which verdict the scan got. */
-    Decision remembering(Scan scan) {
-        return new Decision(state.with(state.history().plus(scan, verdict)), verdict, replayed);
-    }
 }

@@ -10,6 +10,7 @@ import io.gatesync.processor.decision.Verdict.Duplicate;
 import io.gatesync.processor.decision.Verdict.NotFound;
 import io.gatesync.processor.decision.Verdict.Synced;
 import io.gatesync.processor.decision.Verdict.TicketRevoked;
+import java.util.Optional;
 
 /**
  * The whole rule at the gate: the first scan of a valid ticket to arrive is admitted, and no later one is. The verdict goes
@@ -18,18 +19,29 @@ import io.gatesync.processor.decision.Verdict.TicketRevoked;
 public final class FirstScanWins {
     private FirstScanWins() {}
 
-    /** The verdict on a scan of a ticket in this state, and the ticket's state after it. */
-    public static Decision decide(TicketState state, Scan scan) {
-        return state.history()
-                .verdictOn(scan)
+    /**
+     * The verdict on a scan of a ticket in this state, and the ticket's state after it.
+     *
+     * @param remembered the verdict that this very scan got when it came first, unless it was admitted; empty for a new scan
+     */
+    public static Decision decide(TicketState state, Optional<Verdict> remembered, Scan scan) {
+        return remembered
+                .or(() -> verdictIfAdmitted(state, scan))
                 .map(verdict -> Decision.replay(state, verdict))
-                .orElseGet(() -> decideNew(state, scan).remembering(scan));
+                .orElseGet(() -> decideNew(state, scan));
+    }
+
+    private static Optional<Verdict> verdictIfAdmitted(TicketState state, Scan scan) {
+        return state.admission()
+                .filter(admission -> admission.first().is(scan))
+                .map(admission -> new Synced(admission.ticket()));
     }
 
     private static Decision decideNew(TicketState state, Scan scan) {
         return switch (state) {
             case Unknown unknown -> Decision.of(unknown, new NotFound());
-            case Revoked revoked -> Decision.of(revoked, new TicketRevoked(revoked.ticket()));
+            case Revoked revoked ->
+                Decision.of(revoked, new TicketRevoked(revoked.stateIfValid().ticket()));
             case Issued issued -> Decision.of(issued.admittedBy(scan), new Synced(issued.ticket()));
             case Admitted admitted -> Decision.of(admitted, scannedAgain(admitted, scan));
         };
@@ -45,7 +57,7 @@ public final class FirstScanWins {
     /** The state after the organiser has issued, changed, revoked or restored the ticket. */
     public static TicketState change(TicketState state, TicketChange change) {
         Valid ifValid = switch (state) {
-            case Unknown(History history) -> new Issued(change.appliedTo(Ticket.BLANK), history);
+            case Unknown() -> new Issued(change.appliedTo(Ticket.BLANK));
             case Valid valid -> valid.reissued(change.appliedTo(valid.ticket()));
             case Revoked(Valid stateIfValid) -> stateIfValid.reissued(change.appliedTo(stateIfValid.ticket()));
         };

@@ -1,63 +1,57 @@
 package io.gatesync.processor.decision;
 
-/** All that is known about one qrcode at one event. */
+import java.util.Optional;
+
+/** All that is known about one qrcode at one event, apart from the verdicts that its scans were given. */
 public sealed interface TicketState {
 
-    /** The verdicts given on this ticket so far. */
-    History history();
-
-    /** The same state with this history. */
-    TicketState with(History history);
+    /** The scan that admitted the holder, and what the ticket says now; empty while nobody has come in on it. */
+    Optional<Admitted> admission();
 
     /** The organiser has loaded no such ticket (yet). */
-    record Unknown(History history) implements TicketState {
+    record Unknown() implements TicketState {
         @Override
-        public Unknown with(History newHistory) {
-            return new Unknown(newHistory);
+        public Optional<Admitted> admission() {
+            return Optional.empty();
         }
     }
 
-    /** A ticket of the event, whether or not it admits anyone. */
-    sealed interface Known extends TicketState {
-        Ticket ticket();
-    }
-
     /** A ticket that is not revoked. */
-    sealed interface Valid extends Known {
+    sealed interface Valid extends TicketState {
+        /** What is printed on it. */
+        Ticket ticket();
+
         /** The same state with other details printed on the ticket. */
         Valid reissued(Ticket newTicket);
-
-        @Override
-        Valid with(History newHistory);
     }
 
     /** Valid, and nobody has come in on it. */
-    record Issued(Ticket ticket, History history) implements Valid {
+    record Issued(Ticket ticket) implements Valid {
         @Override
-        public Issued with(History newHistory) {
-            return new Issued(ticket, newHistory);
+        public Optional<Admitted> admission() {
+            return Optional.empty();
         }
 
         @Override
         public Issued reissued(Ticket newTicket) {
-            return new Issued(newTicket, history);
+            return new Issued(newTicket);
         }
 
         Admitted admittedBy(Scan scan) {
-            return new Admitted(ticket, FirstScan.of(scan), history);
+            return new Admitted(ticket, FirstScan.of(scan));
         }
     }
 
     /** Valid, and somebody has come in on it. */
-    record Admitted(Ticket ticket, FirstScan first, History history) implements Valid {
+    record Admitted(Ticket ticket, FirstScan first) implements Valid {
         @Override
-        public Admitted with(History newHistory) {
-            return new Admitted(ticket, first, newHistory);
+        public Optional<Admitted> admission() {
+            return Optional.of(this);
         }
 
         @Override
         public Admitted reissued(Ticket newTicket) {
-            return new Admitted(newTicket, first, history);
+            return new Admitted(newTicket, first);
         }
     }
 
@@ -66,25 +60,15 @@ public sealed interface TicketState {
      *
      * @param stateIfValid the state it returns to when the organiser restores it: an admission is not forgotten
      */
-    record Revoked(Valid stateIfValid) implements Known {
+    record Revoked(Valid stateIfValid) implements TicketState {
         @Override
-        public Ticket ticket() {
-            return stateIfValid.ticket();
-        }
-
-        @Override
-        public History history() {
-            return stateIfValid.history();
-        }
-
-        @Override
-        public Revoked with(History newHistory) {
-            return new Revoked(stateIfValid.with(newHistory));
+        public Optional<Admitted> admission() {
+            return stateIfValid.admission();
         }
     }
 
     /** The state of a qrcode that nothing is known about. */
     static TicketState initial() {
-        return new Unknown(History.EMPTY);
+        return new Unknown();
     }
 }

@@ -2,10 +2,13 @@ package io.gatesync.processor.registry;
 
 import io.gatesync.messaging.SchemaRegistryException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +21,7 @@ public final class RegistryRetry {
 
     private final Duration pause;
     private final AtomicInteger waitingThreads = new AtomicInteger();
+    private final AtomicReference<@Nullable String> fault = new AtomicReference<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     /** @param pause between two attempts */
@@ -101,9 +105,34 @@ public final class RegistryRetry {
                 : String.valueOf(unanswered.getMessage());
     }
 
-    /** Whether a thread is waiting for the registry now. */
-    public boolean isWaiting() {
-        return waitingThreads.get() > 0;
+    /**
+     * Waits for an operator, for ever: until the service is stopped. For a fault that the registry may have, although it
+     * answers.
+     *
+     * @param reason what is wrong, and what to do, in a sentence
+     * @throws SerializationException when {@link #stop()} was called
+     */
+    public void awaitOperator(String reason) {
+        if (fault.compareAndSet(null, reason)) {
+            LOG.error("Deciding has stopped. {}", reason);
+        }
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new SerializationException("The service was stopped while it waited for an operator");
+    }
+
+    /** Why records cannot be read or written now; empty if they can. */
+    public Optional<String> trouble() {
+        String found = fault.get();
+        if (found != null) {
+            return Optional.of(found);
+        }
+        return waitingThreads.get() > 0
+                ? Optional.of("Records wait for the schema registry, which does not answer")
+                : Optional.empty();
     }
 
     /** Ends every wait, those to come as well. */

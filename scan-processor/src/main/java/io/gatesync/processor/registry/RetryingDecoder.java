@@ -25,4 +25,13 @@ public final class RetryingDecoder {
             throws UndecodableRecordException {
         return registry.untilAnswered(() -> decoder.decode(topic, headers, value, type));
     }
+
+    /**
+     * Waits until the service is stopped, because so many records cannot be decoded that the fault is not theirs.
+     *
+     * @param reason what is wrong, and what to do, in a sentence
+     */
+    public void awaitOperator(String reason) {
+        registry.awaitOperator(reason);
+    }
 }

@@ -1,10 +1,13 @@
 package io.gatesync.processor.streams;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gatesync.messaging.SchemaRegistry;
 import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.TopicLayout;
 import io.gatesync.processor.registry.RegistryRetry;
 import io.gatesync.processor.registry.RetryingDecoder;
+import io.gatesync.processor.topology.Input;
 import io.gatesync.processor.topology.ScanTopology;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.service.Work;
@@ -24,9 +27,12 @@ import org.slf4j.LoggerFactory;
 /** The running topology. Starts only if topics and schemas are set up; makes progress while its state is {@code RUNNING}. */
 public final class ScanStream implements Work {
     private static final Logger LOG = LoggerFactory.getLogger(ScanStream.class);
-    private static final Topic[] TOPICS = {Topic.TICKETS, Topic.SCANS, Topic.SCAN_OUTCOMES, Topic.DEAD_LETTERS};
+    private static final Topic[] TOPICS = {
+        Topic.TICKETS, Topic.SCANS, Topic.SCAN_OUTCOMES, Topic.TICKET_STORE, Topic.DEAD_LETTERS
+    };
 
     private final Map<String, Object> config;
+    private final int maxDeadLettersInARow;
     private final RetryingDecoder decoder;
     private final Serializer<? super ScanDecided> outcomes;
     private final SchemaRegistry registry;
@@ -38,6 +44,7 @@ public final class ScanStream implements Work {
      * Describes the stream; nothing runs yet.
      *
      * @param config of Kafka Streams
+     * @param maxDeadLettersInARow as {@link Input} has it
      * @param decoder for tickets and scans
      * @param outcomes the serializer for the outcomes
      * @param registry is asked at the start whether the schemas are there
@@ -45,11 +52,13 @@ public final class ScanStream implements Work {
      */
     public ScanStream(
             Map<String, Object> config,
+            int maxDeadLettersInARow,
             RetryingDecoder decoder,
             Serializer<? super ScanDecided> outcomes,
             SchemaRegistry registry,
             RegistryRetry registryRetry) {
         this.config = config;
+        this.maxDeadLettersInARow = maxDeadLettersInARow;
         this.decoder = decoder;
         this.outcomes = outcomes;
         this.registry = registry;
@@ -59,11 +68,14 @@ public final class ScanStream implements Work {
     @Override
     public void start(Consumer<Throwable> died) {
         registry.requireRegistered(TOPICS);
+        int partitions;
         try (Admin admin = Admin.create(
                 Map.of(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.get(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG)))) {
-            new TopicLayout(admin).requireConsistent(TOPICS);
+            partitions = requireNonNull(
+                    new TopicLayout(admin).requireConsistent(TOPICS).get(Topic.SCANS));
         }
-        KafkaStreams created = ScanTopology.streams(config, decoder, outcomes);
+        KafkaStreams created =
+                ScanTopology.streams(config, new Input(decoder, partitions, maxDeadLettersInARow), outcomes);
         created.setUncaughtExceptionHandler(new ThreadFailures(died));
         created.setStateListener((now, before) -> LOG.info("The scan stream is {}", now));
         streams = created;
@@ -83,8 +95,9 @@ public final class ScanStream implements Work {
         if (started == null) {
             return Optional.of("The scan stream has not been started");
         }
-        if (registryRetry.isWaiting()) {
-            return Optional.of("Records wait for the schema registry, which does not answer");
+        Optional<String> waiting = registryRetry.trouble();
+        if (waiting.isPresent()) {
+            return waiting;
         }
         KafkaStreams.State state = started.state();
         return state == KafkaStreams.State.RUNNING

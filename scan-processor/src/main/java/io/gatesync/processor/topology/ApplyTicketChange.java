@@ -3,9 +3,13 @@ package io.gatesync.processor.topology;
 import io.gatesync.processor.decision.FirstScanWins;
 import io.gatesync.processor.decision.TicketChange;
 import io.gatesync.processor.decision.TicketState;
+import io.gatesync.processor.store.TicketKey;
+import io.gatesync.processor.store.TicketMemory;
+import io.gatesync.processor.store.TicketStore;
 import io.gatesync.schemas.TicketChanged;
 import io.gatesync.schemas.TicketStatus;
 import java.util.Set;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -17,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Updates the ticket store with what the organiser issues, changes and revokes. */
 final class ApplyTicketChange implements Processor<String, TicketChanged, Void, Void> {
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before it calls process.
-    private KeyValueStore<TicketKey, TicketState> tickets;
+    private KeyValueStore<Bytes, byte[]> entries;
 
     static ProcessorSupplier<String, TicketChanged, Void, Void> supplier(StoreBuilder<?> store) {
         return new ProcessorSupplier<>() {
@@ -35,22 +39,18 @@ final class ApplyTicketChange implements Processor<String, TicketChanged, Void, 
 
     @Override
     public void init(ProcessorContext<Void, Void> context) {
-        tickets = context.getStateStore(TicketStore.NAME);
+        entries = context.getStateStore(TicketStore.NAME);
     }
 
     @Override
     public void process(Record<String, TicketChanged> incoming) {
         TicketChanged change = incoming.value();
-        TicketKey key = new TicketKey(change.getEventId(), change.getQrcode());
-        TicketState before = TicketStore.get(tickets, key);
-        TicketState after = FirstScanWins.change(
-                before,
+        TicketMemory ticket = TicketMemory.of(new TicketKey(change.getEventId(), change.getQrcode()), entries);
+        TicketState state = FirstScanWins.change(
+                ticket.state(),
                 new TicketChange(
                         status(change.getStatus()), change.getType(), change.getAdmittence(), change.getNumber()));
-        // Loading the same list again is common, and changes nothing.
-        if (!after.equals(before)) {
-            tickets.put(key, after);
-        }
+        ticket.after(state).applyTo(entries);
     }
 
     private static TicketChange.@Nullable Status status(@Nullable TicketStatus published) {
@@ -58,7 +58,7 @@ final class ApplyTicketChange implements Processor<String, TicketChanged, Void, 
             case null -> null;
             case VALID -> TicketChange.Status.VALID;
             case REVOKED -> TicketChange.Status.REVOKED;
-            case OTHER -> throw new IllegalStateException("The status of a ticket is unknown to this version");
+            case OTHER -> throw new IllegalArgumentException("a ticket status that this build does not know");
         };
     }
 }

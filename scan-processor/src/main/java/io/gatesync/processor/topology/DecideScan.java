@@ -3,11 +3,15 @@ package io.gatesync.processor.topology;
 import io.gatesync.processor.decision.Decision;
 import io.gatesync.processor.decision.FirstScanWins;
 import io.gatesync.processor.decision.Scan;
-import io.gatesync.processor.decision.TicketState;
+import io.gatesync.processor.store.StoreChanges;
+import io.gatesync.processor.store.TicketKey;
+import io.gatesync.processor.store.TicketMemory;
+import io.gatesync.processor.store.TicketStore;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.ScanUploaded;
 import java.time.Instant;
 import java.util.Set;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -21,7 +25,7 @@ final class DecideScan implements Processor<String, ScanUploaded, String, ScanDe
     private ProcessorContext<String, ScanDecided> context;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before it calls process.
-    private KeyValueStore<TicketKey, TicketState> tickets;
+    private KeyValueStore<Bytes, byte[]> entries;
 
     static ProcessorSupplier<String, ScanUploaded, String, ScanDecided> supplier(StoreBuilder<?> store) {
         return new ProcessorSupplier<>() {
@@ -40,22 +44,20 @@ final class DecideScan implements Processor<String, ScanUploaded, String, ScanDe
     @Override
     public void init(ProcessorContext<String, ScanDecided> newContext) {
         context = newContext;
-        tickets = context.getStateStore(TicketStore.NAME);
+        entries = context.getStateStore(TicketStore.NAME);
     }
 
     @Override
     public void process(Record<String, ScanUploaded> incoming) {
         ScanUploaded uploaded = incoming.value();
-        TicketKey key = new TicketKey(uploaded.getEventId(), uploaded.getQrcode());
         Scan scan = new Scan(
                 uploaded.getScanId(), uploaded.getScanIdFromDevice(), uploaded.getDeviceId(), uploaded.getScannedAt());
-        TicketState before = TicketStore.get(tickets, key);
-        Decision decision = FirstScanWins.decide(before, scan);
-        // A conflict without an id of its own changes nothing, so nothing is written.
-        if (!decision.state().equals(before)) {
-            tickets.put(key, decision.state());
-        }
+        TicketMemory ticket = TicketMemory.of(new TicketKey(uploaded.getEventId(), uploaded.getQrcode()), entries);
+        Decision decision = FirstScanWins.decide(ticket.state(), ticket.verdictOn(scan), scan);
+        StoreChanges changes = ticket.after(scan, decision);
         Instant decidedAt = Instant.ofEpochMilli(context.currentSystemTimeMs());
-        context.forward(incoming.withValue(VerdictFormat.published(uploaded, decision, decidedAt)));
+        // Before anything is written: where this fails, the scan is put aside, and has changed nothing.
+        context.forward(incoming.withValue(OutcomeFormat.outcome(uploaded, decision, decidedAt)));
+        changes.applyTo(entries);
     }
 }

@@ -3,61 +3,115 @@ package io.gatesync.processor.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatesync.messaging.DeadLetter;
+import io.gatesync.messaging.DeadLetterRun;
+import io.gatesync.messaging.KeyPlacement;
 import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.UndecodableRecordException;
-import io.gatesync.processor.registry.RetryingDecoder;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decodes records. One that cannot be decoded, or whose key is not its qrcode, goes to the dead letters with the reason.
+ * Decodes records. One that cannot be decoded, or does not lie where its qrcode belongs, goes to the dead letters with the
+ * reason: decided here, its ticket would have two writers, and perhaps two admissions.
  *
  * @param <V> the type of the decoded values
  */
 final class Decode<V extends SpecificRecord> extends ContextualProcessor<byte[], byte[], Object, Object> {
     private static final Logger LOG = LoggerFactory.getLogger(Decode.class);
-    private static final String SERVICE = "scan-processor";
+    static final String SERVICE = "scan-processor";
+    /** Records that were put aside, by any part of the topology. */
+    static final Counter DEAD_LETTERS = Counter.builder("gatesync.processor.dead.letters")
+            .description("records that were put aside in the dead letters")
+            .register(Metrics.globalRegistry);
 
-    private final RetryingDecoder decoder;
+    /**
+     * The largest value that is decided. The largest record that the gateway writes is far smaller; a larger one is of
+     * another program. From smaller ones, no outcome and no state can come that Kafka refuses as too large.
+     */
+    static final int MAX_VALUE_BYTES = 128 * 1024;
+
+    private final Input input;
     private final Topic topic;
     private final Class<V> type;
     private final Function<V, String> qrcode;
     private final String next;
+    private DeadLetterRun deadLetters;
 
-    Decode(RetryingDecoder decoder, Topic topic, Class<V> type, Function<V, String> qrcode, String next) {
-        this.decoder = decoder;
+    Decode(Input input, Topic topic, Class<V> type, Function<V, String> qrcode, String next) {
+        this.input = input;
         this.topic = topic;
         this.type = type;
         this.qrcode = qrcode;
         this.next = next;
+        this.deadLetters = DeadLetterRun.none(input.maxDeadLettersInARow());
     }
 
     @Override
     public void process(Record<byte[], byte[]> incoming) {
-        V decoded;
-        try {
-            decoded = decoder.decode(topic, incoming.headers(), incoming.value(), type);
-        } catch (UndecodableRecordException e) {
-            sendToDeadLetters(incoming, String.valueOf(e.getMessage()));
+        byte[] value = incoming.value();
+        if (value != null && value.length > MAX_VALUE_BYTES) {
+            undecodable(incoming, "%d bytes are more than any record has".formatted(value.length));
             return;
         }
-        String key = qrcode.apply(decoded);
-        if (Arrays.equals(key.getBytes(UTF_8), incoming.key())) {
-            context().forward(incoming.withKey(key).withValue(decoded), next);
-        } else {
-            // The key chose the partition: decided here, the ticket would have two writers and perhaps two admissions.
-            sendToDeadLetters(incoming, "the key is not the qrcode of the record");
+        V decoded;
+        try {
+            decoded = input.decoder().decode(topic, incoming.headers(), value, type);
+        } catch (UndecodableRecordException e) {
+            undecodable(incoming, String.valueOf(e.getMessage()));
+            return;
         }
+        deadLetters = deadLetters.ended();
+        String key = qrcode.apply(decoded);
+        whyMisplaced(incoming.key(), key.getBytes(UTF_8))
+                .ifPresentOrElse(
+                        reason -> sendToDeadLetters(incoming, reason),
+                        () -> context().forward(incoming.withKey(key).withValue(decoded), next));
+    }
+
+    private Optional<String> whyMisplaced(byte @Nullable [] key, byte[] expected) {
+        if (!Arrays.equals(key, expected)) {
+            return Optional.of("the key is not the qrcode of the record");
+        }
+        int partition = KeyPlacement.partitionOf(expected, input.partitions());
+        return partition == context().taskId().partition()
+                ? Optional.empty()
+                : Optional.of("its key belongs in partition %d of %d".formatted(partition, input.partitions()));
+    }
+
+    private void undecodable(Record<byte[], byte[]> incoming, String reason) {
+        if (deadLetters.isAtLimit()) {
+            input.decoder()
+                    .awaitOperator(
+                            ("The %d records of %s-%d up to offset %d cannot be decoded, the last because: %s. If the schema"
+                                            + " registry is the one that they were written with, and they are indeed broken, restart with a"
+                                            + " higher gatesync.processor.max-dead-letters-in-a-row")
+                                    .formatted(
+                                            deadLetters.length() + 1,
+                                            topic.topicName(),
+                                            context().taskId().partition(),
+                                            context()
+                                                    .recordMetadata()
+                                                    .orElseThrow()
+                                                    .offset(),
+                                            reason));
+        }
+        deadLetters = deadLetters.longer();
+        sendToDeadLetters(incoming, reason);
     }
 
     private void sendToDeadLetters(Record<byte[], byte[]> incoming, String reason) {
         RecordMetadata source = context().recordMetadata().orElseThrow();
+        DEAD_LETTERS.increment();
         LOG.warn(
                 "Record {}-{}@{} cannot be processed; it is put aside in {}: {}",
                 source.topic(),

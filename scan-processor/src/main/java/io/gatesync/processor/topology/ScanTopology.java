@@ -1,8 +1,7 @@
 package io.gatesync.processor.topology;
 
 import io.gatesync.messaging.Topic;
-import io.gatesync.processor.decision.TicketState;
-import io.gatesync.processor.registry.RetryingDecoder;
+import io.gatesync.processor.store.TicketStore;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.TicketChanged;
@@ -12,6 +11,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -30,6 +31,13 @@ public final class ScanTopology {
     /** Kafka Streams' default. Any lower value takes scans whatever the lag; a higher one delays every scan. */
     private static final long WAIT_FOR_WRITTEN_RECORDS_ONLY = 0;
 
+    /** The settings of Kafka Streams without which the topology is not the one that it is meant to be. */
+    static final Map<String, Object> CONFIG = Map.of(
+            StreamsConfig.MAX_TASK_IDLE_MS_CONFIG,
+            WAIT_FOR_WRITTEN_RECORDS_ONLY,
+            StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+            SetAside.class);
+
     private ScanTopology() {}
 
     /**
@@ -38,27 +46,27 @@ public final class ScanTopology {
      * Kafka's own consumer a scan could overtake its ticket, so there is no other way to run the topology than this one.
      *
      * @param config of Kafka Streams
-     * @param decoder for tickets and scans
+     * @param input the records that it reads
      * @param outcomes the serializer for the outcomes
      */
     public static KafkaStreams streams(
-            Map<String, Object> config, RetryingDecoder decoder, Serializer<? super ScanDecided> outcomes) {
-        Map<String, Object> inOrder = new HashMap<>(config);
-        inOrder.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, WAIT_FOR_WRITTEN_RECORDS_ONLY);
-        return new KafkaStreams(build(decoder, outcomes), new StreamsConfig(inOrder), new TicketLagClients());
+            Map<String, Object> config, Input input, Serializer<? super ScanDecided> outcomes) {
+        Map<String, Object> whole = new HashMap<>(config);
+        whole.putAll(CONFIG);
+        return new KafkaStreams(build(input, outcomes), new StreamsConfig(whole), new TicketLagClients());
     }
 
-    static Topology build(RetryingDecoder decoder, Serializer<? super ScanDecided> outcomes) {
-        StoreBuilder<KeyValueStore<TicketKey, TicketState>> store = TicketStore.builder();
+    static Topology build(Input input, Serializer<? super ScanDecided> outcomes) {
+        StoreBuilder<KeyValueStore<Bytes, byte[]>> store = TicketStore.builder();
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         ByteArraySerializer asTheyCame = new ByteArraySerializer();
         return new Topology()
-                .addSource("tickets", bytes, bytes, Topic.TICKETS.topicName())
-                .addSource("scans", bytes, bytes, Topic.SCANS.topicName())
+                .addSource(AutoOffsetReset.earliest(), "tickets", null, bytes, bytes, Topic.TICKETS.topicName())
+                .addSource(AutoOffsetReset.earliest(), "scans", new ScanTime(), bytes, bytes, Topic.SCANS.topicName())
                 .addProcessor(
                         "decode-tickets",
                         () -> new Decode<>(
-                                decoder,
+                                input,
                                 Topic.TICKETS,
                                 TicketChanged.class,
                                 TicketChanged::getQrcode,
@@ -67,7 +75,7 @@ public final class ScanTopology {
                 .addProcessor(
                         "decode-scans",
                         () -> new Decode<>(
-                                decoder, Topic.SCANS, ScanUploaded.class, ScanUploaded::getQrcode, DECIDE_SCAN),
+                                input, Topic.SCANS, ScanUploaded.class, ScanUploaded::getQrcode, DECIDE_SCAN),
                         "scans")
                 .addProcessor(APPLY_TICKET_CHANGE, ApplyTicketChange.supplier(store), "decode-tickets")
                 .addProcessor(DECIDE_SCAN, DecideScan.supplier(store), "decode-scans")

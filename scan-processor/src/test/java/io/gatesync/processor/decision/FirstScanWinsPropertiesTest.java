@@ -40,7 +40,7 @@ class FirstScanWinsPropertiesTest {
 
     @Property
     void no_ticket_admits_twice(@ForAll("steps") List<Step> steps) {
-        Map<String, TicketState> tickets = new HashMap<>();
+        Map<String, TicketAtTheGate> tickets = new HashMap<>();
         Set<String> admitted = new HashSet<>();
         for (Step step : steps) {
             Decision decision = apply(tickets, step);
@@ -70,7 +70,7 @@ class FirstScanWinsPropertiesTest {
     }
 
     private static List<String> play(List<Step> steps) {
-        Map<String, TicketState> tickets = new HashMap<>();
+        Map<String, TicketAtTheGate> tickets = new HashMap<>();
         List<String> verdicts = new ArrayList<>();
         for (Step step : steps) {
             Decision decision = apply(tickets, step);
@@ -81,21 +81,19 @@ class FirstScanWinsPropertiesTest {
         return verdicts;
     }
 
-    private static Decision apply(Map<String, TicketState> tickets, Step step) {
-        TicketState before = tickets.getOrDefault(step.qrcode(), TicketState.initial());
+    private static Decision apply(Map<String, TicketAtTheGate> tickets, Step step) {
+        TicketAtTheGate ticket = tickets.computeIfAbsent(step.qrcode(), unseen -> new TicketAtTheGate());
         return switch (step) {
             case Step.Load load -> {
-                Ticket ticket = new Ticket("Day", "1", load.qrcode());
-                tickets.put(
-                        load.qrcode(),
-                        load.revoked() ? TicketChanges.revoke(before, ticket) : TicketChanges.issue(before, ticket));
+                Ticket printed = new Ticket("Day", "1", load.qrcode());
+                if (load.revoked()) {
+                    ticket.revoked(printed);
+                } else {
+                    ticket.issued(printed);
+                }
                 yield null;
             }
-            case Step.Upload upload -> {
-                Decision decision = FirstScanWins.decide(before, upload.scan());
-                tickets.put(upload.qrcode(), decision.state());
-                yield decision;
-            }
+            case Step.Upload upload -> ticket.arrives(upload.scan());
         };
     }
 

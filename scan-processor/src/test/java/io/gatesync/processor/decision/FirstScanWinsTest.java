@@ -20,21 +20,20 @@ class FirstScanWinsTest {
     private static final Ticket VIP = new Ticket("VIP", "2", "A-17");
     private static final Instant NOON = Instant.parse("2026-07-03T12:00:00Z");
 
-    private TicketState ticket = TicketState.initial();
+    private final TicketAtTheGate ticket = new TicketAtTheGate();
     private final List<Decision> decisions = new ArrayList<>();
 
     private void issued() {
-        ticket = TicketChanges.issue(ticket, VIP);
+        ticket.issued(VIP);
     }
 
     private void revoked() {
-        ticket = TicketChanges.revoke(ticket, VIP);
+        ticket.revoked(VIP);
     }
 
     private Verdict arrives(Scan scan) {
-        Decision decision = FirstScanWins.decide(ticket, scan);
+        Decision decision = ticket.arrives(scan);
         decisions.add(decision);
-        ticket = decision.state();
         return decision.verdict();
     }
 
@@ -143,9 +142,42 @@ class FirstScanWinsTest {
     void what_is_printed_on_a_ticket_may_change() {
         issued();
         Ticket renamed = new Ticket("Backstage", "1", "A-17");
-        ticket = TicketChanges.issue(ticket, renamed);
+        ticket.issued(renamed);
 
         assertThat(arrives(scan("north", NOON))).isEqualTo(new Synced(renamed));
+    }
+
+    @Test
+    void a_change_leaves_what_it_does_not_name() {
+        issued();
+        revoked();
+        ticket.changed(new TicketChange(null, null, null, "B-2"));
+
+        assertThat(arrives(scan("north", NOON))).isEqualTo(new TicketRevoked(new Ticket("VIP", "2", "B-2")));
+    }
+
+    @Test
+    void a_list_of_revoked_tickets_wipes_nothing_that_is_printed() {
+        issued();
+        ticket.changed(new TicketChange(TicketChange.Status.REVOKED, null, null, null));
+        ticket.changed(new TicketChange(TicketChange.Status.VALID, null, null, null));
+
+        assertThat(arrives(scan("north", NOON))).isEqualTo(new Synced(VIP));
+    }
+
+    @Test
+    void an_empty_text_takes_away_what_was_printed() {
+        issued();
+        ticket.changed(new TicketChange(null, "", null, ""));
+
+        assertThat(arrives(scan("north", NOON))).isEqualTo(new Synced(new Ticket(null, "2", null)));
+    }
+
+    @Test
+    void a_new_ticket_without_a_status_is_valid() {
+        ticket.changed(new TicketChange(null, "VIP", null, null));
+
+        assertThat(arrives(scan("north", NOON))).isEqualTo(new Synced(new Ticket("VIP", null, null)));
     }
 
     /** The same scan sent again, with the id that its device gave it. */
@@ -188,11 +220,11 @@ class FirstScanWinsTest {
             issued();
             Scan first = scan("north", NOON);
             arrives(first);
-            TicketState before = ticket;
+            TicketState before = ticket.state();
 
             arrives(first);
 
-            assertThat(ticket).isEqualTo(before);
+            assertThat(ticket.state()).isEqualTo(before);
         }
 
         @Test
@@ -203,24 +235,6 @@ class FirstScanWinsTest {
 
             assertThat(arrives(new Scan(first.id(), true, "south", NOON)))
                     .isEqualTo(new Conflict(VIP, FirstScan.of(first), false));
-        }
-
-        @Test
-        void is_remembered_for_a_thousand_verdicts_and_the_admission_for_ever() {
-            issued();
-            Scan first = scan("north", NOON);
-            arrives(first);
-            Scan second = scan("south", NOON);
-            arrives(second);
-            for (int i = 0; i < History.MAX_ENTRIES; i++) {
-                arrives(scan("west", NOON));
-            }
-
-            assertThat(ticket.history().entries()).hasSize(History.MAX_ENTRIES);
-            assertThat(arrives(first)).isEqualTo(new Synced(VIP));
-            assertThat(lastWasReplayed()).isTrue();
-            arrives(second);
-            assertThat(lastWasReplayed()).isFalse();
         }
     }
 
@@ -252,7 +266,7 @@ class FirstScanWinsTest {
             arrives(scanWithoutOwnId("north", NOON));
             arrives(scanWithoutOwnId("south", NOON));
 
-            assertThat(ticket.history()).isEqualTo(History.EMPTY);
+            assertThat(ticket.remembered()).isZero();
         }
     }
 }

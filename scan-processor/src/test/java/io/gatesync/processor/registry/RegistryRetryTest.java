@@ -42,13 +42,13 @@ class RegistryRetryTest {
         CompletableFuture<String> first = asking(registry);
         CompletableFuture<String> second = asking(registry);
         await().until(() -> attempts.get() > 10);
-        assertThat(registry.isWaiting()).isTrue();
+        assertThat(registry.trouble()).isPresent();
 
         registryAnswers.set(true);
 
         assertThat(first).succeedsWithin(PATIENCE).isEqualTo("the answer");
         assertThat(second).succeedsWithin(PATIENCE).isEqualTo("the answer");
-        assertThat(registry.isWaiting()).isFalse();
+        assertThat(registry.trouble()).isEmpty();
         assertThat(output.getAll())
                 .containsOnlyOnce("Records wait for the schema registry, retrying every 1 ms: connection refused")
                 .containsOnlyOnce("The schema registry answers again");
@@ -62,14 +62,14 @@ class RegistryRetryTest {
                     throw new IllegalStateException("broken");
                 }))
                 .isInstanceOf(IllegalStateException.class);
-        assertThat(registry.isWaiting()).isFalse();
+        assertThat(registry.trouble()).isEmpty();
     }
 
     @Test
     void a_stop_ends_the_wait_without_a_claim_about_the_registry(CapturedOutput output) {
         RegistryRetry registry = new RegistryRetry(Duration.ofDays(1));
         CompletableFuture<String> waiting = asking(registry);
-        await().until(registry::isWaiting);
+        await().until(() -> registry.trouble().isPresent());
 
         registry.stop();
 

@@ -3,9 +3,11 @@ package io.gatesync.processor.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.gatesync.guarantees.topics.TopicGuarantees;
 import io.gatesync.messaging.DeadLetter;
+import io.gatesync.messaging.KeyPlacement;
 import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.ReplyTo;
 import io.gatesync.messaging.Topic;
@@ -49,13 +51,19 @@ class ScanTopologyTest {
     private static final Instant NOW = Instant.parse("2026-07-03T14:00:00Z");
     private static final String EVENT = "open-air";
     private static final String QRCODE = "T-1";
+    private static final int MAX_DEAD_LETTERS_IN_A_ROW = 5;
     private static final TicketDetails VIP = new TicketDetails("VIP", "2", "A-17");
 
     @TempDir
     private Path stateDir;
 
+    private final RegistryRetry registry = new RegistryRetry(Duration.ZERO);
+
     /** How often the registry is asked in vain before it answers. */
     private int registryAwayFor;
+
+    /** As the topology is told; the driver itself has one. */
+    private int partitions = 1;
 
     private final TopicGuarantees guarantees = TopicGuarantees.ofDecisions();
 
@@ -69,6 +77,7 @@ class ScanTopologyTest {
     void start() {
         Properties config = new Properties();
         config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+        config.putAll(ScanTopology.CONFIG);
         driver = new TopologyTestDriver(topology(), config, NOW);
         tickets = driver.createInputTopic(Topic.TICKETS.topicName(), new StringSerializer(), new ByteArraySerializer());
         scans = driver.createInputTopic(Topic.SCANS.topicName(), new StringSerializer(), new ByteArraySerializer());
@@ -92,7 +101,7 @@ class ScanTopologyTest {
             return PlainWireFormat.hasSchema(id);
         });
         return ScanTopology.build(
-                new RetryingDecoder(decoder, new RegistryRetry(Duration.ZERO)),
+                new Input(new RetryingDecoder(decoder, registry), partitions, MAX_DEAD_LETTERS_IN_A_ROW),
                 (topic, event) -> PlainWireFormat.write(event));
     }
 
@@ -261,6 +270,70 @@ class ScanTopologyTest {
 
         assertThat(header(deadLetters.readRecord(), DeadLetter.REASON))
                 .isEqualTo("the key is not the qrcode of the record");
+        andNothingElse();
+    }
+
+    @Test
+    void a_record_larger_than_any_that_the_gateway_writes_goes_to_the_dead_letters() {
+        scans.pipeInput(QRCODE, new byte[Decode.MAX_VALUE_BYTES + 1]);
+        uploaded(scan("north"));
+
+        assertThat(header(deadLetters.readRecord(), DeadLetter.REASON))
+                .isEqualTo("131073 bytes are more than any record has");
+        assertThat(outcome().getVerdict()).isEqualTo(Verdict.TICKET_NOT_FOUND);
+        andNothingElse();
+    }
+
+    /** As of a build that is newer than this one. */
+    @Test
+    void a_record_that_can_be_read_but_not_processed_goes_to_the_dead_letters_and_stops_nobody() {
+        loaded(TicketStatus.OTHER);
+        loaded(TicketStatus.VALID);
+        uploaded(scan("north"));
+
+        TestRecord<byte[], byte[]> dead = deadLetters.readRecord();
+        assertThat(dead.key()).isEqualTo(QRCODE.getBytes(UTF_8));
+        assertThat(header(dead, DeadLetter.REASON)).contains("a ticket status that this build does not know");
+        assertThat(header(dead, DeadLetter.SERVICE)).isEqualTo("scan-processor");
+        assertThat(header(dead, DeadLetter.SOURCE)).isEqualTo("gatesync.tickets-0@0");
+        assertThat(outcome().getVerdict()).isEqualTo(Verdict.SYNCED);
+        andNothingElse();
+    }
+
+    @Test
+    void a_record_in_a_partition_where_its_key_does_not_belong_goes_to_the_dead_letters() {
+        driver.close();
+        partitions = 6;
+        start();
+        int belongsIn = KeyPlacement.partitionOf(QRCODE.getBytes(UTF_8), partitions);
+        scans.pipeInput(QRCODE, PlainWireFormat.write(scan("north")));
+
+        assertThat(belongsIn).as("not the driver's only partition").isPositive();
+        assertThat(header(deadLetters.readRecord(), DeadLetter.REASON))
+                .isEqualTo("its key belongs in partition %d of 6".formatted(belongsIn));
+        andNothingElse();
+    }
+
+    /** As after a registry was restored empty: other schemas have the ids, and no record can be decoded. */
+    @Test
+    void when_all_records_are_broken_deciding_stops_and_no_further_one_is_put_aside() throws Exception {
+        for (int broken = 0; broken < MAX_DEAD_LETTERS_IN_A_ROW - 1; broken++) {
+            scans.pipeInput(QRCODE, new byte[] {0, 0, 0, 0, 99});
+        }
+        uploaded(scan("north"));
+        for (int broken = 0; broken < MAX_DEAD_LETTERS_IN_A_ROW; broken++) {
+            scans.pipeInput(QRCODE, new byte[] {0, 0, 0, 0, 99});
+        }
+        assertThat(outcome().getVerdict()).isEqualTo(Verdict.TICKET_NOT_FOUND);
+        assertThat(deadLetters.readRecordsToList()).hasSize(2 * MAX_DEAD_LETTERS_IN_A_ROW - 1);
+
+        Thread stream = Thread.ofPlatform().start(() -> scans.pipeInput(QRCODE, new byte[] {0, 0, 0, 0, 99}));
+        await().until(() -> registry.trouble().isPresent());
+        assertThat(registry.trouble().orElseThrow())
+                .contains("The 6 records of gatesync.scans-0 up to offset 10 cannot be decoded")
+                .contains("the registry has no schema 99");
+        registry.stop();
+        stream.join();
         andNothingElse();
     }
 

@@ -68,9 +68,12 @@ class TicketsBeforeScansTest {
     private static final TopicPartition TICKETS = new TopicPartition(Topic.TICKETS.topicName(), 0);
     private static final TopicPartition OUTCOMES = new TopicPartition(Topic.SCAN_OUTCOMES.topicName(), 0);
 
-    private static final RetryingDecoder DECODER = new RetryingDecoder(
-            new RecordDecoder((topic, value) -> PlainWireFormat.read(value), PlainWireFormat::hasSchema),
-            new RegistryRetry(Duration.ofSeconds(1)));
+    private static final Input INPUT = new Input(
+            new RetryingDecoder(
+                    new RecordDecoder((topic, value) -> PlainWireFormat.read(value), PlainWireFormat::hasSchema),
+                    new RegistryRetry(Duration.ofSeconds(1))),
+            1,
+            1);
     private static final Serializer<ScanDecided> SERIALIZER = (topic, outcome) -> PlainWireFormat.write(outcome);
 
     @TempDir
@@ -121,7 +124,7 @@ class TicketsBeforeScansTest {
         Map<String, Object> config = new HashMap<>(config());
         // By this setting, Kafka Streams would not wait for tickets at all.
         config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
-        try (KafkaStreams streams = ScanTopology.streams(config, DECODER, SERIALIZER)) {
+        try (KafkaStreams streams = ScanTopology.streams(config, INPUT, SERIALIZER)) {
             assertThat(verdictsOnScansRightAfterTheirTickets(streams)).containsOnly(Verdict.SYNCED);
         }
     }
@@ -130,7 +133,7 @@ class TicketsBeforeScansTest {
     @Test
     void with_kafkas_own_consumer_scans_overtake_tickets() throws Exception {
         try (KafkaStreams streams =
-                new KafkaStreams(ScanTopology.build(DECODER, SERIALIZER), new StreamsConfig(config()))) {
+                new KafkaStreams(ScanTopology.build(INPUT, SERIALIZER), new StreamsConfig(config()))) {
             assertThat(verdictsOnScansRightAfterTheirTickets(streams)).contains(Verdict.TICKET_NOT_FOUND);
         }
     }

@@ -1,0 +1,61 @@
+package io.gatesync.processor.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.gatesync.processor.decision.Scan;
+import java.nio.ByteBuffer;
+import org.apache.kafka.common.utils.Bytes;
+
+/**
+ * The keys of the store's entries. A key is the kind of the entry, the event, the qrcode, and what tells the entries of one
+ * ticket apart; lengths stand before the texts, so no two keys have the same bytes.
+ */
+final class EntryKeys {
+    /** The state of a ticket. */
+    private static final byte TICKET = 't';
+    /** The verdict on a scan, by the scan's name. */
+    private static final byte VERDICT = 'v';
+    /** The name of a scan, by the slot that its verdict takes in the ticket's ring. */
+    private static final byte SLOT = 's';
+
+    private static final int UUID_BYTES = 2 * Long.BYTES;
+
+    private EntryKeys() {}
+
+    static Bytes ticket(TicketKey ticket) {
+        return key(TICKET, ticket, new byte[0]);
+    }
+
+    /** @param scanName of {@link #scanName} */
+    static Bytes verdict(TicketKey ticket, byte[] scanName) {
+        return key(VERDICT, ticket, scanName);
+    }
+
+    static Bytes slot(TicketKey ticket, int slot) {
+        return key(SLOT, ticket, ByteBuffer.allocate(Integer.BYTES).putInt(slot).array());
+    }
+
+    /** What names a scan of a ticket: the id that the device gave it, and the device. */
+    static byte[] scanName(Scan scan) {
+        byte[] device = scan.deviceId().getBytes(UTF_8);
+        return ByteBuffer.allocate(UUID_BYTES + device.length)
+                .putLong(scan.id().getMostSignificantBits())
+                .putLong(scan.id().getLeastSignificantBits())
+                .put(device)
+                .array();
+    }
+
+    private static Bytes key(byte kind, TicketKey ticket, byte[] rest) {
+        byte[] event = ticket.eventId().getBytes(UTF_8);
+        byte[] qrcode = ticket.qrcode().getBytes(UTF_8);
+        return Bytes.wrap(
+                ByteBuffer.allocate(1 + Integer.BYTES + event.length + Integer.BYTES + qrcode.length + rest.length)
+                        .put(kind)
+                        .putInt(event.length)
+                        .put(event)
+                        .putInt(qrcode.length)
+                        .put(qrcode)
+                        .put(rest)
+                        .array());
+    }
+}

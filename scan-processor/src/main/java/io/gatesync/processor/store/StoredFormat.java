@@ -1,0 +1,132 @@
+package io.gatesync.processor.store;
+
+import io.gatesync.processor.decision.FirstScan;
+import io.gatesync.processor.decision.TicketState;
+import io.gatesync.processor.decision.TicketState.Admitted;
+import io.gatesync.processor.decision.TicketState.Issued;
+import io.gatesync.processor.decision.TicketState.Revoked;
+import io.gatesync.processor.decision.TicketState.Unknown;
+import io.gatesync.processor.decision.TicketState.Valid;
+import io.gatesync.processor.decision.Verdict;
+import io.gatesync.processor.decision.Verdict.Conflict;
+import io.gatesync.processor.decision.Verdict.Duplicate;
+import io.gatesync.processor.decision.Verdict.NotFound;
+import io.gatesync.processor.decision.Verdict.Synced;
+import io.gatesync.processor.decision.Verdict.TicketRevoked;
+import io.gatesync.processor.stored.StoredDetails;
+import io.gatesync.processor.stored.StoredFirstScan;
+import io.gatesync.processor.stored.StoredTicket;
+import io.gatesync.processor.stored.StoredVerdict;
+import io.gatesync.processor.stored.StoredVerdictKind;
+import java.util.Optional;
+import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the entries of the store into bytes and back. A new verdict is added here; the switches do not compile before it is. */
+final class StoredFormat {
+    private static final StoredVersions<StoredTicket> TICKETS = StoredVersions.of(StoredTicket.class);
+    private static final StoredVersions<StoredVerdict> VERDICTS = StoredVersions.of(StoredVerdict.class);
+
+    private StoredFormat() {}
+
+    /**
+     * A ticket's own entry.
+     *
+     * @param verdicts how many verdicts on its scans were ever remembered beside it
+     */
+    record Ticket(TicketState state, long verdicts) {}
+
+    static byte[] write(Ticket ticket) {
+        return TICKETS.write(stored(ticket));
+    }
+
+    /** @param entry null where there is none: nothing is known of the ticket */
+    static Ticket ticket(byte @Nullable [] entry) {
+        if (entry == null) {
+            return new Ticket(TicketState.initial(), 0);
+        }
+        StoredTicket stored = TICKETS.read(entry);
+        return new Ticket(state(stored), stored.getVerdicts());
+    }
+
+    static byte[] write(Verdict verdict) {
+        return VERDICTS.write(stored(verdict));
+    }
+
+    /** @param entry null where there is none */
+    static Optional<Verdict> verdict(byte @Nullable [] entry) {
+        return entry == null ? Optional.empty() : Optional.of(verdict(VERDICTS.read(entry)));
+    }
+
+    private static StoredTicket stored(Ticket ticket) {
+        long verdicts = ticket.verdicts();
+        return switch (ticket.state()) {
+            case Unknown() -> new StoredTicket(false, null, null, verdicts);
+            case Valid valid -> stored(false, valid, verdicts);
+            case Revoked(Valid stateIfValid) -> stored(true, stateIfValid, verdicts);
+        };
+    }
+
+    private static StoredTicket stored(boolean revoked, Valid state, long verdicts) {
+        return switch (state) {
+            case Issued issued -> new StoredTicket(revoked, stored(issued.ticket()), null, verdicts);
+            case Admitted admitted ->
+                new StoredTicket(revoked, stored(admitted.ticket()), stored(admitted.first()), verdicts);
+        };
+    }
+
+    private static TicketState state(StoredTicket stored) {
+        if (stored.getTicket() == null) {
+            return new Unknown();
+        }
+        io.gatesync.processor.decision.Ticket ticket = details(stored.getTicket());
+        Valid valid = stored.getFirstScan() == null
+                ? new Issued(ticket)
+                : new Admitted(ticket, firstScan(stored.getFirstScan()));
+        return stored.getRevoked() ? new Revoked(valid) : valid;
+    }
+
+    private static StoredVerdict stored(Verdict verdict) {
+        return switch (verdict) {
+            case Synced any -> throw new IllegalArgumentException("An admission is part of its ticket's state");
+            case Duplicate(var ticket, FirstScan first) ->
+                new StoredVerdict(StoredVerdictKind.DUPLICATE, stored(ticket), stored(first), false);
+            case Conflict(var ticket, FirstScan first, boolean earlierOnDevice) ->
+                new StoredVerdict(StoredVerdictKind.CONFLICT, stored(ticket), stored(first), earlierOnDevice);
+            case NotFound() -> new StoredVerdict(StoredVerdictKind.TICKET_NOT_FOUND, null, null, false);
+            case TicketRevoked(var ticket) ->
+                new StoredVerdict(StoredVerdictKind.TICKET_REVOKED, stored(ticket), null, false);
+        };
+    }
+
+    private static Verdict verdict(StoredVerdict stored) {
+        return switch (stored.getKind()) {
+            case DUPLICATE -> new Duplicate(details(stored.getTicket()), firstScan(stored.getFirstScan()));
+            case CONFLICT ->
+                new Conflict(
+                        details(stored.getTicket()), firstScan(stored.getFirstScan()), stored.getEarlierOnDevice());
+            case TICKET_NOT_FOUND -> new NotFound();
+            case TICKET_REVOKED -> new TicketRevoked(details(stored.getTicket()));
+            case OTHER ->
+                throw new SerializationException(
+                        "The ticket store holds a verdict of a newer build, which this one does not know");
+        };
+    }
+
+    private static StoredDetails stored(io.gatesync.processor.decision.Ticket ticket) {
+        return new StoredDetails(ticket.type(), ticket.admittence(), ticket.number());
+    }
+
+    private static io.gatesync.processor.decision.Ticket details(StoredDetails stored) {
+        return new io.gatesync.processor.decision.Ticket(stored.getType(), stored.getAdmittence(), stored.getNumber());
+    }
+
+    private static StoredFirstScan stored(FirstScan first) {
+        return new StoredFirstScan(first.scanId(), first.idFromDevice(), first.deviceId(), first.scannedAt());
+    }
+
+    private static FirstScan firstScan(StoredFirstScan stored) {
+        return new FirstScan(
+                stored.getScanId(), stored.getScanIdFromDevice(), stored.getDeviceId(), stored.getScannedAt());
+    }
+}

@@ -1,0 +1,125 @@
+package io.gatesync.processor.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatesync.processor.decision.FirstScan;
+import io.gatesync.processor.decision.TicketState.Admitted;
+import io.gatesync.processor.decision.TicketState.Issued;
+import io.gatesync.processor.decision.TicketState.Revoked;
+import io.gatesync.processor.decision.TicketState.Unknown;
+import io.gatesync.processor.decision.Verdict;
+import io.gatesync.processor.decision.Verdict.Conflict;
+import io.gatesync.processor.decision.Verdict.Duplicate;
+import io.gatesync.processor.decision.Verdict.NotFound;
+import io.gatesync.processor.decision.Verdict.TicketRevoked;
+import io.gatesync.processor.stored.StoredTicket;
+import io.gatesync.processor.stored.StoredVerdict;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaValidatorBuilder;
+import org.apache.kafka.common.errors.SerializationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StoredFormatTest {
+    private static final io.gatesync.processor.decision.Ticket TICKET =
+            new io.gatesync.processor.decision.Ticket("VIP", null, "A-17");
+    private static final FirstScan FIRST =
+            new FirstScan(new UUID(0, 2), true, "north", Instant.parse("2026-07-03T12:00:00.123Z"));
+
+    /** What the first version wrote, and every later one must read. */
+    private static final Map<StoredFormat.Ticket, String> TICKETS_OF_V1 = Map.of(
+            new StoredFormat.Ticket(new Unknown(), 3), "c301d97677414c24475f00000006",
+            new StoredFormat.Ticket(new Issued(TICKET), 3), "c301d97677414c24475f00020206564950000208412d31370006",
+            new StoredFormat.Ticket(new Admitted(TICKET, FIRST), 3),
+                    "c301d97677414c24475f00020206564950000208412d3137024830303030303030302d303030302d3030"
+                            + "30302d303030302d303030303030303030303032010a6e6f727468f6e9ccfde46706",
+            new StoredFormat.Ticket(new Revoked(new Issued(TICKET)), 3),
+                    "c301d97677414c24475f01020206564950000208412d31370006",
+            new StoredFormat.Ticket(new Revoked(new Admitted(TICKET, FIRST)), 3),
+                    "c301d97677414c24475f01020206564950000208412d3137024830303030303030302d303030302d3030"
+                            + "30302d303030302d303030303030303030303032010a6e6f727468f6e9ccfde46706");
+
+    private static final Map<Verdict, String> VERDICTS_OF_V1 = Map.of(
+            new Duplicate(TICKET, FIRST),
+            "c301b4da7d7b96a72f1400020206564950000208412d3137024830303030303030302d303030302d3030"
+                    + "30302d303030302d303030303030303030303032010a6e6f727468f6e9ccfde46700",
+            new Conflict(TICKET, FIRST, true),
+            "c301b4da7d7b96a72f1402020206564950000208412d3137024830303030303030302d303030302d3030"
+                    + "30302d303030302d303030303030303030303032010a6e6f727468f6e9ccfde46701",
+            new NotFound(),
+            "c301b4da7d7b96a72f1404000000",
+            new TicketRevoked(TICKET),
+            "c301b4da7d7b96a72f1406020206564950000208412d31370000");
+
+    static Set<StoredFormat.Ticket> tickets() {
+        return TICKETS_OF_V1.keySet();
+    }
+
+    static Set<Verdict> verdicts() {
+        return VERDICTS_OF_V1.keySet();
+    }
+
+    @ParameterizedTest
+    @MethodSource("tickets")
+    void a_ticket_is_read_as_it_was_written(StoredFormat.Ticket ticket) {
+        assertThat(StoredFormat.ticket(StoredFormat.write(ticket))).isEqualTo(ticket);
+    }
+
+    @ParameterizedTest
+    @MethodSource("verdicts")
+    void a_verdict_is_read_as_it_was_written(Verdict verdict) {
+        assertThat(StoredFormat.verdict(StoredFormat.write(verdict))).contains(verdict);
+    }
+
+    /** The store of a running system holds such bytes; a build that reads them otherwise forgets or invents admissions. */
+    @ParameterizedTest
+    @MethodSource("tickets")
+    void a_ticket_that_the_first_version_wrote_is_read(StoredFormat.Ticket ticket) {
+        assertThat(StoredFormat.ticket(HexFormat.of().parseHex(TICKETS_OF_V1.get(ticket))))
+                .isEqualTo(ticket);
+    }
+
+    @ParameterizedTest
+    @MethodSource("verdicts")
+    void a_verdict_that_the_first_version_wrote_is_read(Verdict verdict) {
+        assertThat(StoredFormat.verdict(HexFormat.of().parseHex(VERDICTS_OF_V1.get(verdict))))
+                .isEqualTo(Optional.of(verdict));
+    }
+
+    static Stream<Schema> schemas() {
+        return Stream.of(StoredTicket.getClassSchema(), StoredVerdict.getClassSchema());
+    }
+
+    @ParameterizedTest
+    @MethodSource("schemas")
+    void the_newest_kept_version_is_the_one_that_is_written(Schema written) {
+        assertThat(StoredVersions.all(written.getName()).getLast())
+                .as("add the schema as the next version: stored/%s-v...avsc", written.getName())
+                .isEqualTo(written);
+    }
+
+    @ParameterizedTest
+    @MethodSource("schemas")
+    void every_version_reads_what_any_other_wrote(Schema written) throws Exception {
+        new SchemaValidatorBuilder()
+                .mutualReadStrategy()
+                .validateAll()
+                .validate(written, StoredVersions.all(written.getName()));
+    }
+
+    @Test
+    void an_entry_of_an_unknown_version_is_named_as_such() {
+        assertThatThrownBy(() -> StoredFormat.ticket(HexFormat.of().parseHex("c301010203040506070800000000")))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("An entry of the ticket store cannot be read");
+    }
+}

@@ -1,0 +1,135 @@
+package io.gatesync.processor.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatesync.processor.decision.Decision;
+import io.gatesync.processor.decision.FirstScanWins;
+import io.gatesync.processor.decision.Scan;
+import io.gatesync.processor.decision.Ticket;
+import io.gatesync.processor.decision.TicketChanges;
+import io.gatesync.processor.decision.Verdict.Conflict;
+import io.gatesync.processor.decision.Verdict.NotFound;
+import io.gatesync.processor.decision.Verdict.Synced;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class TicketMemoryTest {
+    private static final Instant NOON = Instant.parse("2026-07-03T12:00:00Z");
+    private static final TicketKey KEY = new TicketKey("open-air", "T-1");
+    private static final Ticket DAY = new Ticket("Day", null, "1");
+
+    /** Four bytes in UTF-8; a text of 255 bytes is the longest that the gateway takes. */
+    private static final String LONGEST = "😀".repeat(63) + "abc";
+
+    /** The largest record that a producer sends and a topic takes, by default: 1 MiB. */
+    private static final long KAFKAS_LIMIT = 1024 * 1024;
+
+    private final MapStore store = new MapStore();
+
+    private Decision arrives(TicketKey key, Scan scan) {
+        TicketMemory ticket = TicketMemory.of(key, store);
+        Decision decision = FirstScanWins.decide(ticket.state(), ticket.verdictOn(scan), scan);
+        ticket.after(scan, decision).applyTo(store);
+        return decision;
+    }
+
+    private void issued(TicketKey key, Ticket printed) {
+        TicketMemory ticket = TicketMemory.of(key, store);
+        ticket.after(TicketChanges.issue(ticket.state(), printed)).applyTo(store);
+    }
+
+    private static Scan scan(String device) {
+        return new Scan(UUID.randomUUID(), true, device, NOON);
+    }
+
+    @Test
+    void a_resend_gets_the_verdict_that_it_had() {
+        Scan early = scan("north");
+        assertThat(arrives(KEY, early).verdict()).isEqualTo(new NotFound());
+        issued(KEY, DAY);
+        Scan first = scan("south");
+        Scan second = scan("west");
+        arrives(KEY, first);
+        Decision conflict = arrives(KEY, second);
+
+        assertThat(arrives(KEY, early)).isEqualTo(replay(KEY, new NotFound()));
+        assertThat(arrives(KEY, first)).isEqualTo(replay(KEY, new Synced(DAY)));
+        assertThat(arrives(KEY, second)).isEqualTo(replay(KEY, conflict.verdict()));
+    }
+
+    private Decision replay(TicketKey key, io.gatesync.processor.decision.Verdict verdict) {
+        return new Decision(TicketMemory.of(key, store).state(), verdict, true);
+    }
+
+    @Test
+    void a_scan_without_an_id_of_its_own_is_not_remembered() {
+        Scan scan = new Scan(UUID.randomUUID(), false, "north", NOON);
+        arrives(KEY, scan);
+        issued(KEY, DAY);
+
+        assertThat(arrives(KEY, scan).verdict()).isEqualTo(new Synced(DAY));
+    }
+
+    /** A ticket's history that grew with each scan once outgrew Kafka's largest record, and ended the service for good. */
+    @Test
+    void a_scan_moves_as_few_bytes_as_the_first_whatever_came_before_it() {
+        issued(KEY, DAY);
+        arrives(KEY, scan("north"));
+        long afterTheFirst = bytesMovedBy(() -> arrives(KEY, scan("south")));
+
+        for (int i = 0; i < 3 * TicketMemory.MAX_VERDICTS; i++) {
+            arrives(KEY, scan("south"));
+        }
+
+        // The counters in the ticket's entry take a few bytes more, and the oldest verdict is deleted.
+        assertThat(bytesMovedBy(() -> arrives(KEY, scan("south")))).isLessThan(2 * afterTheFirst);
+        assertThat(store.approximateNumEntries()).isEqualTo(1 + 2L * TicketMemory.MAX_VERDICTS);
+    }
+
+    private long bytesMovedBy(Runnable work) {
+        long before = store.bytesMoved();
+        work.run();
+        return store.bytesMoved() - before;
+    }
+
+    @Test
+    void the_oldest_verdict_is_forgotten_and_the_admission_never() {
+        issued(KEY, DAY);
+        Scan first = scan("north");
+        arrives(KEY, first);
+        Scan oldest = scan("south");
+        Scan second = scan("south");
+        arrives(KEY, oldest);
+        arrives(KEY, second);
+        for (int i = 2; i < TicketMemory.MAX_VERDICTS + 1; i++) {
+            arrives(KEY, scan("west"));
+        }
+
+        assertThat(arrives(KEY, second).replayed()).isTrue();
+        assertThat(arrives(KEY, first)).isEqualTo(replay(KEY, new Synced(DAY)));
+        assertThat(arrives(KEY, oldest).replayed()).isFalse();
+        assertThat(arrives(KEY, oldest).verdict()).isInstanceOf(Conflict.class);
+    }
+
+    @Test
+    void the_largest_entry_that_the_limits_allow_is_small() {
+        TicketKey key = new TicketKey(LONGEST, LONGEST);
+        issued(key, new Ticket(LONGEST, LONGEST, LONGEST));
+        arrives(key, scan(LONGEST));
+        arrives(key, scan(LONGEST.replace('a', 'b')));
+
+        assertThat(store.largestEntry()).isBetween(1_500L, KAFKAS_LIMIT / 100);
+    }
+
+    @Test
+    void tickets_with_similar_names_are_kept_apart() {
+        TicketKey[] keys = {
+            new TicketKey("a", "bc"), new TicketKey("ab", "c"), new TicketKey("", "abc"), new TicketKey("ä", "€😀")
+        };
+        for (TicketKey key : keys) {
+            issued(key, DAY);
+            assertThat(arrives(key, scan("north")).verdict()).isEqualTo(new Synced(DAY));
+        }
+    }
+}
