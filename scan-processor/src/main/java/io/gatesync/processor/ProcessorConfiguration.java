@@ -11,6 +11,7 @@ import io.gatesync.processor.streams.ScanStream;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.service.ServiceExit;
 import io.gatesync.service.Worker;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -52,16 +53,18 @@ class ProcessorConfiguration {
             ProcessorProperties settings,
             RecordDecoder decoder,
             Serializer<ScanDecided> outcomes,
+            MeterRegistry meters,
             ServiceExit exit) {
         SchemaRegistry registry = SchemaRegistry.configuredBy(kafka.buildConsumerProperties());
+        registry.requireRegistered(Topic.TICKETS, Topic.SCANS, Topic.SCAN_OUTCOMES);
         RegistryRetry retry = new RegistryRetry(settings.registryRetry());
         ScanStream stream = new ScanStream(
                 streamsConfig(kafka, settings),
                 settings.maxDeadLettersInARow(),
                 new RetryingDecoder(decoder, retry),
                 new RetryingSerializer<>(outcomes, () -> registry.requireRegistered(Topic.SCAN_OUTCOMES), retry),
-                registry,
-                retry);
+                retry,
+                meters);
         return new Worker("scan stream", stream, STOP_TIMEOUT, exit);
     }
 
@@ -94,6 +97,8 @@ class ProcessorConfiguration {
         config.put(BoundedStoreMemory.MEMORY_MIB, settings.storeMemoryMib());
         config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), (int)
                 settings.sessionTimeout().toMillis());
+        config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), (int)
+                settings.stuckAfter().toMillis());
         config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), (int)
                 settings.sessionTimeout().dividedBy(3).toMillis());
         config.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int)

@@ -20,6 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * @param transactionTimeout how long a transaction may stay open before Kafka aborts it
  * @param linger how long the producer waits for a batch to fill
  * @param registryRetry the pause between two attempts to reach a registry that does not answer
+ * @param stuckAfter how long a thread may take over its records before its tickets go to another
  * @param maxDeadLettersInARow how many records of one partition in a row may be put aside before deciding stops
  * @param storeMemoryMib off-heap memory for all store partitions of this instance together, in MiB
  */
@@ -35,5 +36,6 @@ public record ProcessorProperties(
         @NotNull Duration transactionTimeout,
         @NotNull Duration linger,
         @NotNull Duration registryRetry,
+        @NotNull Duration stuckAfter,
         @Min(1) int maxDeadLettersInARow,
         @Min(16) @Max(65536) int storeMemoryMib) {}

@@ -31,6 +31,7 @@ class ProcessorConfigurationTest {
                 Duration.ofSeconds(10),
                 Duration.ofMillis(5),
                 Duration.ofSeconds(1),
+                Duration.ofHours(1),
                 100,
                 16);
     }

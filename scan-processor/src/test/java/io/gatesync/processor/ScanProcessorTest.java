@@ -22,6 +22,7 @@ import io.gatesync.setup.Provision;
 import io.gatesync.testing.RealServers;
 import io.gatesync.testing.Server;
 import io.gatesync.testing.Servers;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -62,6 +65,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 class ScanProcessorTest {
     private static final Instant NOON = Instant.parse("2026-07-03T12:00:00Z");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Below Kafka's 1 MiB, by what a batch and a record add. */
+    private static final int LARGEST_RECORD_OF_A_PRODUCER = 1024 * 1024 - 100;
+
     private static final Duration LONG_ENOUGH_TO_DIE_AGAIN = Duration.ofSeconds(5);
 
     @TempDir
@@ -242,6 +248,102 @@ class ScanProcessorTest {
         }
     }
 
+    /** Such an upload, of 94 kB, once ended the processor for good: the ticket's history outgrew Kafka's largest record. */
+    @Test
+    @Order(3)
+    void a_thousand_scans_of_one_code_and_the_largest_garbage_stop_nobody() throws Exception {
+        String longestName = "\ud83d\ude00".repeat(63);
+        try (ConfigurableApplicationContext service = start();
+                KafkaProducer<String, Object> producer = producer()) {
+            awaitReady(service);
+            List<Future<RecordMetadata>> sent = IntStream.range(0, 1_000)
+                    .mapToObj(scan -> producer.send(scan(longestName, "P-unknown")))
+                    .toList();
+            for (Future<RecordMetadata> one : sent) {
+                one.get();
+            }
+            sendRaw("P-garbage", new byte[LARGEST_RECORD_OF_A_PRODUCER]);
+            producer.send(ticket("P-1")).get();
+            producer.send(scan("north", "P-1")).get();
+
+            awaitVerdictsOn("P-1", Verdict.SYNCED);
+            await().atMost(PATIENCE).until(() -> verdictsOn("P-unknown").size() == 1_000);
+        }
+    }
+
+    /** Kafka forgets the offsets of a group that was stopped for seven days; here they are deleted. */
+    @Test
+    @Order(3)
+    void no_scan_is_decided_anew_after_kafka_has_forgotten_the_offsets() throws Exception {
+        try (KafkaProducer<String, Object> producer = producer();
+                Admin admin = Admin.create(Map.of("bootstrap.servers", servers.bootstrapServers()))) {
+            try (ConfigurableApplicationContext service = start()) {
+                awaitReady(service);
+                producer.send(scanWithoutOwnId("north", "L-1")).get();
+                awaitVerdictsOn("L-1", Verdict.TICKET_NOT_FOUND);
+                producer.send(ticket("L-1")).get();
+                producer.send(ticket("L-2")).get();
+                producer.send(scan("north", "L-2")).get();
+                awaitVerdictsOn("L-2", Verdict.SYNCED);
+            }
+            long outcomes = outcomes();
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+                admin.deleteConsumerGroups(List.of(Topic.PROCESSOR_GROUP)).all().get();
+                return true;
+            });
+            // Undecided: it came while no processor ran.
+            producer.send(scan("south", "L-2")).get();
+
+            try (ConfigurableApplicationContext service = start()) {
+                awaitReady(service);
+                awaitVerdictsOn("L-2", Verdict.SYNCED, Verdict.CONFLICT);
+                producer.send(scan("west", "L-1")).get();
+                awaitVerdictsOn("L-1", Verdict.TICKET_NOT_FOUND, Verdict.SYNCED);
+                assertThat(outcomes()).isEqualTo(outcomes + 2);
+            }
+        }
+    }
+
+    /** The number of all verdicts so far. */
+    private static long outcomes() {
+        AtomicLong outcomes = new AtomicLong();
+        TopicReader.showAll(
+                new TopicObserver() {
+                    @Override
+                    public void onDecided(ScanDecided outcome) {
+                        outcomes.incrementAndGet();
+                    }
+                },
+                servers.bootstrapServers(),
+                servers.registryUrl());
+        return outcomes.get();
+    }
+
+    private static ProducerRecord<String, Object> scanWithoutOwnId(String device, String qrcode) {
+        ProducerRecord<String, Object> scan = scan(device, qrcode);
+        ((ScanUploaded) scan.value()).setScanIdFromDevice(false);
+        return scan;
+    }
+
+    @Test
+    @Order(3)
+    void tells_how_many_scans_wait_and_how_kafka_streams_does() {
+        try (ConfigurableApplicationContext service = start()) {
+            awaitReady(service);
+            MeterRegistry meters = service.getBean(MeterRegistry.class);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(meters.getMeters())
+                            .extracting(meter -> meter.getId().getName())
+                            .contains(
+                                    "gatesync.processor.undecided.scans",
+                                    "gatesync.processor.undecided.oldest",
+                                    "gatesync.processor.restore.left",
+                                    "gatesync.processor.dead.letters",
+                                    "kafka.stream.thread.commit.rate",
+                                    "kafka.consumer.fetch.manager.records.lag.max"));
+        }
+    }
+
     private static void garbage() throws ExecutionException, InterruptedException {
         sendRaw("x", "garbage".getBytes(UTF_8));
     }
@@ -313,6 +415,30 @@ class ScanProcessorTest {
         } finally {
             provision();
         }
+    }
+
+    /** An operator has given all topics more partitions: they fit each other, but not the tickets that were loaded before. */
+    @Test
+    @Order(8)
+    void refuses_to_start_where_the_tickets_were_loaded_with_another_number_of_partitions() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers.bootstrapServers()))) {
+            List<String> others =
+                    List.of(Topic.SCANS.topicName(), Topic.SCAN_OUTCOMES.topicName(), Topic.TICKET_STORE.topicName());
+            for (String topic : others) {
+                admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(12)))
+                        .all()
+                        .get();
+            }
+            await().atMost(PATIENCE)
+                    .until(() -> admin.describeTopics(others).allTopicNames().get().values().stream()
+                            .allMatch(topic -> topic.partitions().size() == 12));
+        }
+
+        assertThatThrownBy(ScanProcessorTest::start)
+                .hasRootCauseInstanceOf(TopicLayoutException.class)
+                .rootCause()
+                .hasMessageContaining("gatesync.tickets has 12 partitions now")
+                .hasMessageContaining("were placed for another number");
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.gatesync.processor.streams;
 
 import static java.util.Objects.requireNonNull;
+import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
+import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP;
 
-import io.gatesync.messaging.SchemaRegistry;
+import io.gatesync.messaging.TicketPlacement;
 import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.TopicLayout;
 import io.gatesync.processor.registry.RegistryRetry;
@@ -11,11 +13,18 @@ import io.gatesync.processor.topology.Input;
 import io.gatesync.processor.topology.ScanTopology;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.service.Work;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -35,10 +44,13 @@ public final class ScanStream implements Work {
     private final int maxDeadLettersInARow;
     private final RetryingDecoder decoder;
     private final Serializer<? super ScanDecided> outcomes;
-    private final SchemaRegistry registry;
     private final RegistryRetry registryRetry;
+    private final MeterRegistry meters;
+    private final RestoreProgress restoring = new RestoreProgress();
 
     private volatile @Nullable KafkaStreams streams;
+    private volatile @Nullable KafkaStreamsMetrics metrics;
+    private volatile @Nullable UndecidedScans undecided;
 
     /**
      * Describes the stream; nothing runs yet.
@@ -47,46 +59,89 @@ public final class ScanStream implements Work {
      * @param maxDeadLettersInARow as {@link Input} has it
      * @param decoder for tickets and scans
      * @param outcomes the serializer for the outcomes
-     * @param registry is asked at the start whether the schemas are there
      * @param registryRetry of the decoder and the serializer
+     * @param meters where the stream's metrics go
      */
     public ScanStream(
             Map<String, Object> config,
             int maxDeadLettersInARow,
             RetryingDecoder decoder,
             Serializer<? super ScanDecided> outcomes,
-            SchemaRegistry registry,
-            RegistryRetry registryRetry) {
+            RegistryRetry registryRetry,
+            MeterRegistry meters) {
         this.config = config;
         this.maxDeadLettersInARow = maxDeadLettersInARow;
         this.decoder = decoder;
         this.outcomes = outcomes;
-        this.registry = registry;
         this.registryRetry = registryRetry;
+        this.meters = meters;
     }
 
     @Override
     public void start(Consumer<Throwable> died) {
-        registry.requireRegistered(TOPICS);
-        int partitions;
-        try (Admin admin = Admin.create(
-                Map.of(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.get(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG)))) {
-            partitions = requireNonNull(
-                    new TopicLayout(admin).requireConsistent(TOPICS).get(Topic.SCANS));
-        }
         KafkaStreams created =
-                ScanTopology.streams(config, new Input(decoder, partitions, maxDeadLettersInARow), outcomes);
+                ScanTopology.streams(config, new Input(decoder, checkedPartitions(), maxDeadLettersInARow), outcomes);
         created.setUncaughtExceptionHandler(new ThreadFailures(died));
         created.setStateListener((now, before) -> LOG.info("The scan stream is {}", now));
+        created.setGlobalStateRestoreListener(restoring);
+        KafkaStreamsMetrics bound = new KafkaStreamsMetrics(created);
+        bound.bindTo(meters);
+        Gauge.builder("gatesync.processor.restore.left", restoring, RestoreProgress::entriesLeft)
+                .description("entries of the ticket store that are still to be restored before their scans are decided")
+                .register(meters);
+        metrics = bound;
         streams = created;
         created.start();
+        undecided = UndecidedScans.watch(config, meters);
     }
 
+    /** What must be so before any scan may be decided, and the number of partitions of the topics. */
+    private int checkedPartitions() {
+        try (Admin admin = Admin.create(clientConfig());
+                KafkaConsumer<byte[], byte[]> consumer =
+                        new KafkaConsumer<>(clientConfig(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            int partitions = requireNonNull(
+                    new TopicLayout(admin).requireConsistent(TOPICS).get(Topic.SCANS));
+            new TicketPlacement(consumer).requireUnchanged(partitions);
+            new LostOffsets(admin, consumer, decoder).restore(partitions);
+            return partitions;
+        }
+    }
+
+    /** Of clients without a group, which read committed. */
+    private Map<String, Object> clientConfig() {
+        return Map.of(
+                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+                requireNonNull(config.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)),
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed");
+    }
+
+    /** An instance without a name of its own leaves the group: the others take its tickets at once. */
     @Override
     public boolean stop(Duration timeout) {
         registryRetry.stop();
+        closeIfMade(undecided);
         KafkaStreams started = streams;
-        return started == null || started.close(CloseOptions.timeout(timeout));
+        boolean stopped = started == null
+                || started.close(CloseOptions.timeout(timeout)
+                        .withGroupMembershipOperation(comesBackUnderItsName() ? REMAIN_IN_GROUP : LEAVE_GROUP));
+        closeIfMade(metrics);
+        return stopped;
+    }
+
+    private boolean comesBackUnderItsName() {
+        return config.containsKey(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
+    }
+
+    private static void closeIfMade(@Nullable AutoCloseable closeable) {
+        if (closeable != null) {
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                LOG.debug("{} cannot be closed", closeable, e);
+            }
+        }
     }
 
     @Override
@@ -95,13 +150,15 @@ public final class ScanStream implements Work {
         if (started == null) {
             return Optional.of("The scan stream has not been started");
         }
-        Optional<String> waiting = registryRetry.trouble();
-        if (waiting.isPresent()) {
-            return waiting;
+        return registryRetry.trouble().or(() -> trouble(started.state()));
+    }
+
+    private Optional<String> trouble(KafkaStreams.State state) {
+        if (state == KafkaStreams.State.RUNNING) {
+            return Optional.empty();
         }
-        KafkaStreams.State state = started.state();
-        return state == KafkaStreams.State.RUNNING
-                ? Optional.empty()
-                : Optional.of("The scan stream is " + state + "; it decides scans while it is RUNNING");
+        long left = restoring.entriesLeft();
+        return Optional.of("The scan stream is " + state + "; it decides scans while it is RUNNING"
+                + (left == 0 ? "" : ". About %d entries of the ticket store are still to be restored".formatted(left)));
     }
 }

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,8 @@ final class TicketLagConsumer extends KafkaConsumer<byte[], byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(TicketLagConsumer.class);
     private static final int TIMEOUT_MILLIS = 1_000;
 
+    private static final long WARN_AFTER_NANOS = Duration.ofSeconds(5).toNanos();
+
     private static final ListOffsetsOptions COMMITTED =
             new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs(TIMEOUT_MILLIS);
 
@@ -43,6 +46,11 @@ final class TicketLagConsumer extends KafkaConsumer<byte[], byte[]> {
 
     /** Partitions of tickets whose end is not known as of the scans that were returned last. */
     private final Set<TopicPartition> outdated = new HashSet<>();
+
+    /** When the end of a partition was first asked for in vain, by the clock of {@link System#nanoTime}. */
+    private final Map<TopicPartition, Long> unknownSince = new HashMap<>();
+
+    private final Set<TopicPartition> warned = new HashSet<>();
 
     TicketLagConsumer(Map<String, Object> config, Admin admin) {
         super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -63,21 +71,39 @@ final class TicketLagConsumer extends KafkaConsumer<byte[], byte[]> {
         return records;
     }
 
+    /** A partition without a leader keeps only its own end unknown, and holds up only its own scans. */
     private void findEnds() {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         outdated.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
-        try {
-            admin.listOffsets(latest, COMMITTED).all().get().forEach(this::found);
-        } catch (ExecutionException e) {
-            LOG.debug("Cannot get the end of {}; asking again after the next poll", outdated, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        ListOffsetsResult ends = admin.listOffsets(latest, COMMITTED);
+        for (TopicPartition partition : latest.keySet()) {
+            try {
+                found(partition, ends.partitionResult(partition).get());
+            } catch (ExecutionException e) {
+                notFound(partition, e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
         }
     }
 
     private void found(TopicPartition partition, ListOffsetsResult.ListOffsetsResultInfo end) {
         ends.put(partition, end.offset());
         outdated.remove(partition);
+        if (unknownSince.remove(partition) != null && warned.remove(partition)) {
+            LOG.info("The end of {} is known again, and its scans are decided", partition);
+        }
+    }
+
+    private void notFound(TopicPartition partition, ExecutionException failure) {
+        long since = unknownSince.computeIfAbsent(partition, unused -> System.nanoTime());
+        if (System.nanoTime() - since > WARN_AFTER_NANOS && warned.add(partition)) {
+            LOG.warn(
+                    "Kafka does not tell the end of {}; the scans of this partition wait, asking again after each poll: {}",
+                    partition,
+                    String.valueOf(failure.getCause()));
+        }
     }
 
     /** For tickets: how many of those written before the scans that were returned last have not been returned yet. */
@@ -85,11 +111,21 @@ final class TicketLagConsumer extends KafkaConsumer<byte[], byte[]> {
     public OptionalLong currentLag(TopicPartition partition) {
         OptionalLong asOfLastFetch = super.currentLag(partition);
         if (outdated.contains(partition)) {
-            return OptionalLong.of(Math.max(1, asOfLastFetch.orElse(1)));
+            return atLeastOne(asOfLastFetch);
         }
-        if (asOfLastFetch.isEmpty() || !ends.containsKey(partition)) {
+        Long end = ends.get(partition);
+        if (asOfLastFetch.isEmpty() || end == null) {
             return asOfLastFetch;
         }
-        return OptionalLong.of(Math.max(asOfLastFetch.getAsLong(), ends.get(partition) - position(partition)));
+        try {
+            return OptionalLong.of(Math.max(asOfLastFetch.getAsLong(), end - position(partition, Duration.ZERO)));
+        } catch (TimeoutException e) {
+            // The position is being checked against a new leader. Waiting for it here would hold up all partitions.
+            return atLeastOne(asOfLastFetch);
+        }
+    }
+
+    private static OptionalLong atLeastOne(OptionalLong lag) {
+        return OptionalLong.of(Math.max(1, lag.orElse(1)));
     }
 }
