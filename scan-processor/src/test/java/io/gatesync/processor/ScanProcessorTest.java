@@ -33,6 +33,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -55,6 +56,7 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
 
 /** The service itself, on a real Kafka and a real registry. */
 @RealServers(
@@ -304,14 +306,49 @@ class ScanProcessorTest {
         }
     }
 
-    /** The number of all verdicts so far. */
+    /** The changelog is the only copy of the admissions that outlives a crash: here it is lost, and the local store, too. */
+    @Test
+    @Order(3)
+    void nobody_comes_in_twice_after_the_store_and_its_changelog_were_lost() throws Exception {
+        ProducerRecord<String, Object> turnedAway = scan("west", "S-1");
+        try (KafkaProducer<String, Object> producer = producer();
+                Admin admin = Admin.create(Map.of("bootstrap.servers", servers.bootstrapServers()))) {
+            try (ConfigurableApplicationContext service = start()) {
+                awaitReady(service);
+                producer.send(ticket("S-1")).get();
+                producer.send(scan("north", "S-1")).get();
+                producer.send(turnedAway).get();
+                awaitVerdictsOn("S-1", Verdict.SYNCED, Verdict.CONFLICT);
+            }
+            FileSystemUtils.deleteRecursively(stateDir);
+            admin.deleteTopics(List.of(Topic.TICKET_STORE.topicName())).all().get();
+            await().atMost(PATIENCE).ignoreExceptions().untilAsserted(ScanProcessorTest::provision);
+
+            try (ConfigurableApplicationContext service = start()) {
+                awaitReady(service);
+                producer.send(scan("south", "S-1")).get();
+                producer.send(turnedAway).get();
+                awaitVerdictsOn("S-1", Verdict.SYNCED, Verdict.CONFLICT, Verdict.CONFLICT, Verdict.CONFLICT);
+                assertThat(count(outcome -> outcome.getQrcode().equals("S-1") && outcome.getReplayed()))
+                        .isEqualTo(1);
+            }
+        }
+    }
+
     private static long outcomes() {
+        return count(any -> true);
+    }
+
+    /** The number of such verdicts so far. */
+    private static long count(Predicate<ScanDecided> wanted) {
         AtomicLong outcomes = new AtomicLong();
         TopicReader.showAll(
                 new TopicObserver() {
                     @Override
                     public void onDecided(ScanDecided outcome) {
-                        outcomes.incrementAndGet();
+                        if (wanted.test(outcome)) {
+                            outcomes.incrementAndGet();
+                        }
                     }
                 },
                 servers.bootstrapServers(),

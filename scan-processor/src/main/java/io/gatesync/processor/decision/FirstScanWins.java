@@ -54,6 +54,20 @@ public final class FirstScanWins {
                 : new Conflict(admitted.ticket(), first, scan.scannedAt().isBefore(first.scannedAt()));
     }
 
+    /**
+     * The state after a scan was told this verdict, whatever the ticket was then: for a state that is put together again from
+     * what was told.
+     */
+    public static TicketState told(TicketState state, Scan scan, Verdict verdict) {
+        return verdict instanceof Synced(Ticket ticket)
+                ? switch (state) {
+                    case Unknown() -> new Admitted(ticket, FirstScan.of(scan));
+                    case Valid valid -> new Admitted(valid.ticket(), FirstScan.of(scan));
+                    case Revoked(Valid valid) -> new Revoked(new Admitted(valid.ticket(), FirstScan.of(scan)));
+                }
+                : state;
+    }
+
     /** The state after the organiser has issued, changed, revoked or restored the ticket. */
     public static TicketState change(TicketState state, TicketChange change) {
         Valid ifValid = switch (state) {

@@ -14,5 +14,6 @@ public record Ticket(
         @Nullable String admittence,
         @Nullable String number) {
 
-    static final Ticket BLANK = new Ticket(null, null, null);
+    /** Nothing is printed on it. */
+    public static final Ticket BLANK = new Ticket(null, null, null);
 }

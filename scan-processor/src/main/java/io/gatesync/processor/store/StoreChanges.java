@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** Entries to be written together. They are ready as bytes, so that nothing can fail between the first and the last but the store. */
@@ -26,7 +25,7 @@ public final class StoreChanges {
     }
 
     /** Writes them, in their order. */
-    public void applyTo(KeyValueStore<Bytes, byte[]> store) {
+    public void applyTo(Entries store) {
         entries.forEach(entry -> store.put(entry.key, entry.value));
     }
 }

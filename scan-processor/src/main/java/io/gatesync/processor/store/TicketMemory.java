@@ -7,7 +7,6 @@ import io.gatesync.processor.decision.Verdict;
 import io.gatesync.processor.decision.Verdict.Synced;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * What the store knows of one ticket: its state, and the verdicts on scans that carry an id of their own. Such a scan, sent
@@ -24,18 +23,18 @@ public final class TicketMemory {
      */
     static final int MAX_VERDICTS = 10_000;
 
-    private final KeyValueStore<Bytes, byte[]> entries;
+    private final Entries entries;
     private final TicketKey ticket;
     private final StoredFormat.Ticket stored;
 
-    private TicketMemory(KeyValueStore<Bytes, byte[]> entries, TicketKey ticket, StoredFormat.Ticket stored) {
+    private TicketMemory(Entries entries, TicketKey ticket, StoredFormat.Ticket stored) {
         this.entries = entries;
         this.ticket = ticket;
         this.stored = stored;
     }
 
     /** What the store knows of a ticket now. */
-    public static TicketMemory of(TicketKey ticket, KeyValueStore<Bytes, byte[]> entries) {
+    public static TicketMemory of(TicketKey ticket, Entries entries) {
         return new TicketMemory(entries, ticket, StoredFormat.ticket(entries.get(EntryKeys.ticket(ticket))));
     }
 

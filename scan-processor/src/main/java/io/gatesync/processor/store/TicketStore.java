@@ -2,6 +2,7 @@ package io.gatesync.processor.store;
 
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -12,6 +13,12 @@ public final class TicketStore {
     public static final String NAME = "ticket-store";
 
     private TicketStore() {}
+
+    /** The store of a processor's own task. */
+    public static Entries of(ProcessingContext context) {
+        KeyValueStore<Bytes, byte[]> store = context.getStateStore(NAME);
+        return Entries.in(store);
+    }
 
     /** Builds the store as Kafka Streams keeps it. */
     public static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder() {

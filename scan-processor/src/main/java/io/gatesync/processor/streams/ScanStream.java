@@ -17,6 +17,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -24,7 +25,10 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -39,6 +43,9 @@ public final class ScanStream implements Work {
     private static final Topic[] TOPICS = {
         Topic.TICKETS, Topic.SCANS, Topic.SCAN_OUTCOMES, Topic.TICKET_STORE, Topic.DEAD_LETTERS
     };
+
+    /** Kafka's upper limit, by default, of how long a transaction may last. */
+    private static final Duration REBUILD_TIMEOUT = Duration.ofMinutes(15);
 
     private final Map<String, Object> config;
     private final int maxDeadLettersInARow;
@@ -99,11 +106,14 @@ public final class ScanStream implements Work {
     private int checkedPartitions() {
         try (Admin admin = Admin.create(clientConfig());
                 KafkaConsumer<byte[], byte[]> consumer =
-                        new KafkaConsumer<>(clientConfig(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                        new KafkaConsumer<>(clientConfig(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                KafkaProducer<byte[], byte[]> rebuilder =
+                        new KafkaProducer<>(rebuilderConfig(), new ByteArraySerializer(), new ByteArraySerializer())) {
             int partitions = requireNonNull(
                     new TopicLayout(admin).requireConsistent(TOPICS).get(Topic.SCANS));
             new TicketPlacement(consumer).requireUnchanged(partitions);
             new LostOffsets(admin, consumer, decoder).restore(partitions);
+            new LostStore(consumer, decoder).restore(partitions, rebuilder);
             return partitions;
         }
     }
@@ -115,6 +125,16 @@ public final class ScanStream implements Work {
                 requireNonNull(config.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)),
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 "read_committed");
+    }
+
+    /** The transactional id is the same in all instances, so that only one of them writes. */
+    private Map<String, Object> rebuilderConfig() {
+        Map<String, Object> rebuilder = new HashMap<>(clientConfig());
+        rebuilder.remove(ConsumerConfig.ISOLATION_LEVEL_CONFIG);
+        rebuilder.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, Topic.PROCESSOR_GROUP + "-store-rebuild");
+        rebuilder.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) REBUILD_TIMEOUT.toMillis());
+        rebuilder.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        return rebuilder;
     }
 
     /** An instance without a name of its own leaves the group: the others take its tickets at once. */

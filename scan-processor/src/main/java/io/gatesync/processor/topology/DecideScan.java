@@ -3,6 +3,7 @@ package io.gatesync.processor.topology;
 import io.gatesync.processor.decision.Decision;
 import io.gatesync.processor.decision.FirstScanWins;
 import io.gatesync.processor.decision.Scan;
+import io.gatesync.processor.store.Entries;
 import io.gatesync.processor.store.StoreChanges;
 import io.gatesync.processor.store.TicketKey;
 import io.gatesync.processor.store.TicketMemory;
@@ -11,12 +12,10 @@ import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.ScanUploaded;
 import java.time.Instant;
 import java.util.Set;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /** Gives each scan its verdict. The outcome keeps the headers of the scan, by which the waiting gateway finds it. */
@@ -25,7 +24,7 @@ final class DecideScan implements Processor<String, ScanUploaded, String, ScanDe
     private ProcessorContext<String, ScanDecided> context;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before it calls process.
-    private KeyValueStore<Bytes, byte[]> entries;
+    private Entries entries;
 
     static ProcessorSupplier<String, ScanUploaded, String, ScanDecided> supplier(StoreBuilder<?> store) {
         return new ProcessorSupplier<>() {
@@ -44,20 +43,19 @@ final class DecideScan implements Processor<String, ScanUploaded, String, ScanDe
     @Override
     public void init(ProcessorContext<String, ScanDecided> newContext) {
         context = newContext;
-        entries = context.getStateStore(TicketStore.NAME);
+        entries = TicketStore.of(context);
     }
 
     @Override
     public void process(Record<String, ScanUploaded> incoming) {
         ScanUploaded uploaded = incoming.value();
-        Scan scan = new Scan(
-                uploaded.getScanId(), uploaded.getScanIdFromDevice(), uploaded.getDeviceId(), uploaded.getScannedAt());
+        Scan scan = RecordFormat.scan(uploaded);
         TicketMemory ticket = TicketMemory.of(new TicketKey(uploaded.getEventId(), uploaded.getQrcode()), entries);
         Decision decision = FirstScanWins.decide(ticket.state(), ticket.verdictOn(scan), scan);
         StoreChanges changes = ticket.after(scan, decision);
         Instant decidedAt = Instant.ofEpochMilli(context.currentSystemTimeMs());
         // Before anything is written: where this fails, the scan is put aside, and has changed nothing.
-        context.forward(incoming.withValue(OutcomeFormat.outcome(uploaded, decision, decidedAt)));
+        context.forward(incoming.withValue(RecordFormat.outcome(uploaded, decision, decidedAt)));
         changes.applyTo(entries);
     }
 }

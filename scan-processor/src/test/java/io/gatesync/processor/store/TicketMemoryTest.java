@@ -11,7 +11,10 @@ import io.gatesync.processor.decision.Verdict.Conflict;
 import io.gatesync.processor.decision.Verdict.NotFound;
 import io.gatesync.processor.decision.Verdict.Synced;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.Test;
 
 class TicketMemoryTest {
@@ -25,7 +28,36 @@ class TicketMemoryTest {
     /** The largest record that a producer sends and a topic takes, by default: 1 MiB. */
     private static final long KAFKAS_LIMIT = 1024 * 1024;
 
-    private final MapStore store = new MapStore();
+    private final CountingEntries store = new CountingEntries();
+
+    /** Counts the bytes of keys and values that are read and written. */
+    private static final class CountingEntries implements Entries {
+        private final Map<Bytes, byte[]> map = new HashMap<>();
+        private final Entries entries = Entries.in(map);
+        private long bytesMoved;
+
+        @Override
+        public byte[] get(Bytes key) {
+            return counted(key, entries.get(key));
+        }
+
+        @Override
+        public void put(Bytes key, byte[] value) {
+            entries.put(key, counted(key, value));
+        }
+
+        private byte[] counted(Bytes key, byte[] value) {
+            bytesMoved += key.get().length + (value == null ? 0 : value.length);
+            return value;
+        }
+
+        private long largest() {
+            return map.entrySet().stream()
+                    .mapToLong(entry -> entry.getKey().get().length + entry.getValue().length)
+                    .max()
+                    .orElse(0);
+        }
+    }
 
     private Decision arrives(TicketKey key, Scan scan) {
         TicketMemory ticket = TicketMemory.of(key, store);
@@ -84,13 +116,13 @@ class TicketMemoryTest {
 
         // The counters in the ticket's entry take a few bytes more, and the oldest verdict is deleted.
         assertThat(bytesMovedBy(() -> arrives(KEY, scan("south")))).isLessThan(2 * afterTheFirst);
-        assertThat(store.approximateNumEntries()).isEqualTo(1 + 2L * TicketMemory.MAX_VERDICTS);
+        assertThat(store.map.size()).isEqualTo(1 + 2 * TicketMemory.MAX_VERDICTS);
     }
 
     private long bytesMovedBy(Runnable work) {
-        long before = store.bytesMoved();
+        long before = store.bytesMoved;
         work.run();
-        return store.bytesMoved() - before;
+        return store.bytesMoved - before;
     }
 
     @Test
@@ -119,7 +151,7 @@ class TicketMemoryTest {
         arrives(key, scan(LONGEST));
         arrives(key, scan(LONGEST.replace('a', 'b')));
 
-        assertThat(store.largestEntry()).isBetween(1_500L, KAFKAS_LIMIT / 100);
+        assertThat(store.largest()).isBetween(1_500L, KAFKAS_LIMIT / 100);
     }
 
     @Test

@@ -8,7 +8,11 @@ import static io.gatesync.schemas.Verdict.TICKET_REVOKED;
 
 import io.gatesync.processor.decision.Decision;
 import io.gatesync.processor.decision.FirstScan;
+import io.gatesync.processor.decision.Scan;
 import io.gatesync.processor.decision.Ticket;
+import io.gatesync.processor.decision.TicketChange;
+import io.gatesync.processor.decision.TicketState;
+import io.gatesync.processor.decision.TicketState.Admitted;
 import io.gatesync.processor.decision.Verdict;
 import io.gatesync.processor.decision.Verdict.Conflict;
 import io.gatesync.processor.decision.Verdict.Duplicate;
@@ -17,13 +21,72 @@ import io.gatesync.processor.decision.Verdict.Synced;
 import io.gatesync.processor.decision.Verdict.TicketRevoked;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.ScanUploaded;
+import io.gatesync.schemas.TicketChanged;
 import io.gatesync.schemas.TicketDetails;
+import io.gatesync.schemas.TicketStatus;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a decision into the record that goes to the topic of outcomes. A new verdict does not compile before it is here. */
-final class OutcomeFormat {
-    private OutcomeFormat() {}
+/** Turns records into what is decided on, and decisions into records. A new verdict does not compile before it is here. */
+final class RecordFormat {
+    private RecordFormat() {}
+
+    static Scan scan(ScanUploaded scan) {
+        return new Scan(scan.getScanId(), scan.getScanIdFromDevice(), scan.getDeviceId(), scan.getScannedAt());
+    }
+
+    static Scan scan(ScanDecided outcome) {
+        return new Scan(
+                outcome.getScanId(), outcome.getScanIdFromDevice(), outcome.getDeviceId(), outcome.getScannedAt());
+    }
+
+    /** @throws IllegalArgumentException if a newer build wrote the change */
+    static TicketChange change(TicketChanged change) {
+        return new TicketChange(
+                status(change.getStatus()), change.getType(), change.getAdmittence(), change.getNumber());
+    }
+
+    private static TicketChange.@Nullable Status status(@Nullable TicketStatus published) {
+        return switch (published) {
+            case null -> null;
+            case VALID -> TicketChange.Status.VALID;
+            case REVOKED -> TicketChange.Status.REVOKED;
+            case OTHER -> throw new IllegalArgumentException("a ticket status that this build does not know");
+        };
+    }
+
+    /**
+     * The verdict that an outcome tells; empty if a newer build gave it.
+     *
+     * @param state of the ticket, as the outcomes before this one tell it
+     */
+    static Optional<Verdict> verdict(ScanDecided outcome, TicketState state) {
+        Ticket ticket = ticket(outcome.getTicket());
+        return switch (outcome.getVerdict()) {
+            case SYNCED -> Optional.of(new Synced(ticket));
+            case DUPLICATE -> Optional.of(new Duplicate(ticket, first(outcome.getFirstScan(), state)));
+            case CONFLICT ->
+                Optional.of(new Conflict(ticket, first(outcome.getFirstScan(), state), outcome.getEarlierOnDevice()));
+            case TICKET_NOT_FOUND -> Optional.of(new NotFound());
+            case TICKET_REVOKED -> Optional.of(new TicketRevoked(ticket));
+            case OTHER -> Optional.empty();
+        };
+    }
+
+    private static Ticket ticket(@Nullable TicketDetails published) {
+        return published == null
+                ? Ticket.BLANK
+                : new Ticket(published.getType(), published.getAdmittence(), published.getNumber());
+    }
+
+    /** Whether the first scan's id was the device's own is told by its own outcome only. */
+    private static FirstScan first(io.gatesync.schemas.FirstScan published, TicketState state) {
+        return state.admission()
+                .map(Admitted::first)
+                .orElseGet(() ->
+                        new FirstScan(published.getScanId(), false, published.getDeviceId(), published.getScannedAt()));
+    }
 
     /** A verdict as the topic names it, and the facts beside it; null where this verdict has none. */
     private record Fields(

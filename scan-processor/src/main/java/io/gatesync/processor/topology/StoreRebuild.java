@@ -1,0 +1,48 @@
+package io.gatesync.processor.topology;
+
+import io.gatesync.processor.decision.Decision;
+import io.gatesync.processor.decision.FirstScanWins;
+import io.gatesync.processor.decision.Scan;
+import io.gatesync.processor.decision.TicketState;
+import io.gatesync.processor.store.Entries;
+import io.gatesync.processor.store.TicketKey;
+import io.gatesync.processor.store.TicketMemory;
+import io.gatesync.schemas.ScanDecided;
+import io.gatesync.schemas.TicketChanged;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.utils.Bytes;
+
+/**
+ * The ticket store of one partition, built anew from what the topics tell: first all its tickets, then all its outcomes, each
+ * in their order. Keeps all of it in memory.
+ */
+public final class StoreRebuild {
+    private final Map<Bytes, byte[]> built = new HashMap<>();
+    private final Entries entries = Entries.in(built);
+
+    /** Takes in a change of a ticket. */
+    public void add(TicketChanged change) {
+        TicketMemory ticket = TicketMemory.of(new TicketKey(change.getEventId(), change.getQrcode()), entries);
+        ticket.after(FirstScanWins.change(ticket.state(), RecordFormat.change(change)))
+                .applyTo(entries);
+    }
+
+    /** Takes in what a scan was told. */
+    public void add(ScanDecided outcome) {
+        if (outcome.getReplayed()) {
+            return;
+        }
+        TicketMemory ticket = TicketMemory.of(new TicketKey(outcome.getEventId(), outcome.getQrcode()), entries);
+        Scan scan = RecordFormat.scan(outcome);
+        RecordFormat.verdict(outcome, ticket.state()).ifPresent(verdict -> {
+            TicketState state = FirstScanWins.told(ticket.state(), scan, verdict);
+            ticket.after(scan, new Decision(state, verdict, false)).applyTo(entries);
+        });
+    }
+
+    /** All entries, as the changelog of the store has them. */
+    public Map<Bytes, byte[]> entries() {
+        return built;
+    }
+}

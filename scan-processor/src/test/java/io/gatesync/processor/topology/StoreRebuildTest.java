@@ -1,0 +1,102 @@
+package io.gatesync.processor.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatesync.processor.decision.Decision;
+import io.gatesync.processor.decision.FirstScanWins;
+import io.gatesync.processor.decision.Scan;
+import io.gatesync.processor.store.Entries;
+import io.gatesync.processor.store.TicketKey;
+import io.gatesync.processor.store.TicketMemory;
+import io.gatesync.schemas.ScanDecided;
+import io.gatesync.schemas.ScanUploaded;
+import io.gatesync.schemas.TicketChanged;
+import io.gatesync.schemas.TicketStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import org.apache.kafka.common.utils.Bytes;
+
+/** A store that is rebuilt from tickets and outcomes is, byte for byte, the one that gave these outcomes. */
+class StoreRebuildTest {
+    private static final Instant NOON = Instant.parse("2026-07-03T12:00:00Z");
+
+    sealed interface Step {
+        record Change(TicketChanged ticket) implements Step {}
+
+        record Upload(ScanUploaded scan) implements Step {}
+    }
+
+    @Property
+    void is_the_store_that_decided(@ForAll("steps") List<Step> steps) {
+        Map<Bytes, byte[]> original = new HashMap<>();
+        Entries entries = Entries.in(original);
+        StoreRebuild rebuild = new StoreRebuild();
+        List<ScanDecided> outcomes = new ArrayList<>();
+        for (Step step : steps) {
+            switch (step) {
+                case Step.Change(TicketChanged change) -> {
+                    TicketMemory ticket =
+                            TicketMemory.of(new TicketKey(change.getEventId(), change.getQrcode()), entries);
+                    ticket.after(FirstScanWins.change(ticket.state(), RecordFormat.change(change)))
+                            .applyTo(entries);
+                    rebuild.add(change);
+                }
+                case Step.Upload(ScanUploaded upload) -> {
+                    TicketMemory ticket =
+                            TicketMemory.of(new TicketKey(upload.getEventId(), upload.getQrcode()), entries);
+                    Scan scan = RecordFormat.scan(upload);
+                    Decision decision = FirstScanWins.decide(ticket.state(), ticket.verdictOn(scan), scan);
+                    ticket.after(scan, decision).applyTo(entries);
+                    outcomes.add(RecordFormat.outcome(upload, decision, NOON));
+                }
+            }
+        }
+        outcomes.forEach(rebuild::add);
+
+        assertThat(printed(rebuild.entries())).isEqualTo(printed(original));
+    }
+
+    private static Map<String, String> printed(Map<Bytes, byte[]> entries) {
+        Map<String, String> printed = new TreeMap<>();
+        entries.forEach((key, value) ->
+                printed.put(HexFormat.of().formatHex(key.get()), HexFormat.of().formatHex(value)));
+        return printed;
+    }
+
+    @Provide
+    Arbitrary<List<Step>> steps() {
+        Arbitrary<Step> change = Combinators.combine(
+                        qrcodes(),
+                        Arbitraries.of(TicketStatus.VALID, TicketStatus.REVOKED).injectNull(0.3),
+                        Arbitraries.of("VIP", "Day", "").injectNull(0.3))
+                .as((qrcode, status, type) ->
+                        new Step.Change(new TicketChanged("open-air", qrcode, status, type, null, "1", NOON)));
+        Arbitrary<Step> upload = Combinators.combine(
+                        qrcodes(),
+                        Arbitraries.integers().between(1, 12),
+                        Arbitraries.of("north", "south"),
+                        Arbitraries.of(true, true, false))
+                .as((qrcode, id, device, own) -> new Step.Upload(new ScanUploaded(
+                        new UUID(0, id), own, "open-air", device, null, qrcode, NOON, NOON, List.of(), null)));
+        return Arbitraries.frequencyOf(Tuple.of(1, change), Tuple.of(4, upload))
+                .list()
+                .ofMaxSize(40);
+    }
+
+    private static Arbitrary<String> qrcodes() {
+        return Arbitraries.of("t1", "t2");
+    }
+}
