@@ -14,6 +14,7 @@ import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.SchemaRegistry;
 import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.TopicLayout;
+import io.gatesync.service.SchemaCheck;
 import io.gatesync.service.ServiceExit;
 import io.gatesync.service.Worker;
 import io.gatesync.service.WorkerThread;
@@ -67,13 +68,17 @@ class GatewayConfiguration {
         return Admin.create(kafka.buildAdminProperties());
     }
 
-    /** The gateway does not start if the topics or schemas are not as this build needs them. */
+    /** The gateway does not start if the topics are not as this build needs them. */
     @Bean
     RecordProducer recordProducer(KafkaProperties kafka, Admin admin) {
-        Map<String, Object> properties = kafka.buildProducerProperties();
         new TopicLayout(admin).requireConsistent(TOPICS);
-        SchemaRegistry.configuredBy(properties).requireRegistered(TOPICS);
-        return RecordProducer.configuredBy(properties);
+        return RecordProducer.configuredBy(kafka.buildProducerProperties());
+    }
+
+    /** Named as the group {@code readiness} in {@code application.yml} says. */
+    @Bean
+    Worker schemaCheck(KafkaProperties kafka, ServiceExit exit) {
+        return SchemaCheck.of(SchemaRegistry.configuredBy(kafka.buildProducerProperties()), exit, TOPICS);
     }
 
     @Bean

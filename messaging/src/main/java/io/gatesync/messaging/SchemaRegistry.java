@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A client of a schema registry, for the API of Confluent's, which Apicurio's and others serve as well. Every method throws
- * {@link SchemaRegistryException} if the registry does not answer within 10 seconds.
+ * {@link SchemaRegistryAwayException} if the registry does not answer within 10 seconds, or answers that it cannot now.
  */
 public final class SchemaRegistry {
     /** The Kafka client property that says where the API is. The name is Confluent's. */
@@ -72,6 +72,7 @@ public final class SchemaRegistry {
      * Checks that the schemas of these topics, as this build has them, are registered.
      *
      * @throws SchemaRegistryException if one is not; the message names the first
+     * @throws SchemaRegistryAwayException if the registry does not answer, so that nobody knows
      */
     public void requireRegistered(Topic... topics) {
         for (Topic topic : topics) {
@@ -107,10 +108,11 @@ public final class SchemaRegistry {
     }
 
     private void require(Answer answer, String purpose) {
-        if (answer.status() != 200) {
-            throw new SchemaRegistryException(
-                    "%s at %s failed: HTTP %d %s".formatted(purpose, url, answer.status(), answer.json()));
+        if (answer.status() == 200) {
+            return;
         }
+        String failure = "%s at %s failed: HTTP %d %s".formatted(purpose, url, answer.status(), answer.json());
+        throw answer.isForNow() ? new SchemaRegistryAwayException(failure) : new SchemaRegistryException(failure);
     }
 
     private Answer send(String method, String path, @Nullable Map<String, String> body) {
@@ -127,10 +129,10 @@ public final class SchemaRegistry {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
             return new Answer(response.statusCode(), parse(response.body()));
         } catch (IOException e) {
-            throw new SchemaRegistryException("The schema registry at %s does not answer: %s".formatted(url, e), e);
+            throw new SchemaRegistryAwayException("The schema registry at %s does not answer: %s".formatted(url, e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new SchemaRegistryException("Interrupted while waiting for the schema registry", e);
+            throw new SchemaRegistryAwayException("Interrupted while waiting for the schema registry", e);
         }
     }
 
@@ -142,5 +144,10 @@ public final class SchemaRegistry {
         }
     }
 
-    private record Answer(int status, JsonNode json) {}
+    private record Answer(int status, JsonNode json) {
+        /** Whether the same question may be answered otherwise later: the registry, or what is before it, is not there yet. */
+        boolean isForNow() {
+            return status >= 500 || status == 408 || status == 429;
+        }
+    }
 }

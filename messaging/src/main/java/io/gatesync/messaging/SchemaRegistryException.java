@@ -1,7 +1,10 @@
 package io.gatesync.messaging;
 
-/** The schema registry refuses a schema, does not have one that is needed, or does not answer. The message says which. */
-public final class SchemaRegistryException extends RuntimeException {
+/**
+ * The schema registry refuses a schema or does not have one that is needed. The message says which. Asking again changes
+ * nothing, unless it is a {@link SchemaRegistryAwayException}.
+ */
+public sealed class SchemaRegistryException extends RuntimeException permits SchemaRegistryAwayException {
     SchemaRegistryException(String message) {
         super(message);
     }

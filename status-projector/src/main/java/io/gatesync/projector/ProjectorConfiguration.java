@@ -12,6 +12,7 @@ import io.gatesync.projector.projection.ProjectionLoop;
 import io.gatesync.projector.status.SyncQueries;
 import io.gatesync.projector.tables.OverdueSyncs;
 import io.gatesync.projector.tables.Tables;
+import io.gatesync.service.SchemaCheck;
 import io.gatesync.service.ServiceExit;
 import io.gatesync.service.Worker;
 import io.gatesync.service.WorkerThread;
@@ -51,16 +52,24 @@ class ProjectorConfiguration {
         return new OverdueSyncs(jdbc, settings.syncTimeout());
     }
 
-    /** Fails the start if the topics or the schemas are not as this build needs them. */
+    /** Fails the start if the topics are not as this build needs them. */
     @Bean
     SyncQueries syncQueries(JdbcClient jdbc, KafkaProperties kafka) {
-        Topic[] topics = Stream.concat(ProjectedTopic.topics().stream(), Stream.of(Topic.DEAD_LETTERS))
-                .toArray(Topic[]::new);
-        SchemaRegistry.configuredBy(kafka.buildConsumerProperties()).requireRegistered(topics);
         try (Admin admin = Admin.create(kafka.buildAdminProperties())) {
-            Map<Topic, Integer> partitions = new TopicLayout(admin).requireConsistent(topics);
+            Map<Topic, Integer> partitions = new TopicLayout(admin).requireConsistent(topics());
             return new SyncQueries(jdbc, requireNonNull(partitions.get(Topic.SYNC_SESSIONS)));
         }
+    }
+
+    /** In {@code /actuator/health} and for readiness it is called by the name of this bean. */
+    @Bean
+    Worker schemaCheck(KafkaProperties kafka, ServiceExit exit) {
+        return SchemaCheck.of(SchemaRegistry.configuredBy(kafka.buildConsumerProperties()), exit, topics());
+    }
+
+    private static Topic[] topics() {
+        return Stream.concat(ProjectedTopic.topics().stream(), Stream.of(Topic.DEAD_LETTERS))
+                .toArray(Topic[]::new);
     }
 
     @Bean
