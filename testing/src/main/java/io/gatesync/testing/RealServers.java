@@ -35,4 +35,10 @@ public @interface RealServers {
      * on. They are always processes of this machine, because a restarted container has another port.
      */
     boolean fresh() default false;
+
+    /**
+     * How many Kafka brokers there are: 1, or 3, which keep three replicas and of which one may be killed
+     * ({@link Servers#kafkaCluster()}). Three are always the class's own, so they need {@code fresh = true}.
+     */
+    int brokers() default 1;
 }

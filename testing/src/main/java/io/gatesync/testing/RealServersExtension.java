@@ -59,7 +59,7 @@ final class RealServersExtension implements BeforeAllCallback, AfterAllCallback,
             RealServers wanted = AnnotationSupport.findAnnotation(context.getRequiredTestClass(), RealServers.class)
                     .orElseThrow();
             Set<Server> which = EnumSet.copyOf(List.of(wanted.value()));
-            Started started = wanted.fresh() ? fresh(context) : shared(context);
+            Started started = wanted.fresh() ? fresh(context, wanted.brokers()) : shared(context, wanted.brokers());
             started.start(which);
             context.getStore(NAMESPACE).put(Servers.class, new Servers(started.backend(), which, wanted.fresh()));
         }
@@ -73,13 +73,17 @@ final class RealServersExtension implements BeforeAllCallback, AfterAllCallback,
         }
     }
 
-    private static Started fresh(ExtensionContext context) {
-        Started started = new Started(new LocalProcesses());
+    private static Started fresh(ExtensionContext context, int brokers) {
+        Started started = new Started(new LocalProcesses(brokers));
         context.getStore(NAMESPACE).put(Started.class, started);
         return started;
     }
 
-    private static Started shared(ExtensionContext context) {
+    private static Started shared(ExtensionContext context, int brokers) {
+        if (brokers != 1) {
+            throw new IllegalStateException(
+                    "The shared Kafka has 1 broker. Ask for @RealServers(fresh = true) to get " + brokers);
+        }
         return context.getRoot()
                 .getStore(NAMESPACE)
                 .computeIfAbsent(Started.class, key -> new Started(chosenBackend()), Started.class);
@@ -88,9 +92,9 @@ final class RealServersExtension implements BeforeAllCallback, AfterAllCallback,
     private static Backend chosenBackend() {
         String choice = System.getenv("GATESYNC_TEST_SERVERS");
         return switch (choice == null ? "" : choice) {
-            case "local" -> new LocalProcesses();
+            case "local" -> new LocalProcesses(1);
             case "docker" -> new Containers();
-            case "" -> Docker.answers() ? new Containers() : new LocalProcesses();
+            case "" -> Docker.answers() ? new Containers() : new LocalProcesses(1);
             default ->
                 throw new IllegalStateException(
                         "GATESYNC_TEST_SERVERS is \"" + choice + "\": set it to docker or local, or not at all");

@@ -1,5 +1,6 @@
 package io.gatesync.testing;
 
+import io.gatesync.servers.KafkaCluster;
 import io.gatesync.servers.KafkaServer;
 import io.gatesync.servers.PostgresServer;
 import io.gatesync.servers.RegistryServer;
@@ -76,9 +77,14 @@ public final class Servers {
         return backend.newDatabase();
     }
 
-    /** Kafka's process, to be killed and started again; only with {@code fresh = true}. */
+    /** Kafka's process, to be killed and started again; only with {@code fresh = true} and one broker. */
     public KafkaServer kafka() {
         return own(Server.KAFKA).kafka();
+    }
+
+    /** The three brokers, each to be killed and started again; only with {@code fresh = true, brokers = 3}. */
+    public KafkaCluster kafkaCluster() {
+        return own(Server.KAFKA).kafkaCluster();
     }
 
     /** The registry's process, to be killed and started again; only with {@code fresh = true}. */

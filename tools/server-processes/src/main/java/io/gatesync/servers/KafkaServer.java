@@ -19,7 +19,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.Uuid;
 
-/** Kafka with one broker that is its own controller (KRaft). */
+/** A Kafka broker that is its own controller (KRaft): alone, or one of a {@link KafkaCluster}. */
 public final class KafkaServer extends ServerProcess {
 
     /** The broker's settings besides addresses and folders: for one machine. docker-compose.yml and tests have the same. */
@@ -46,6 +46,17 @@ public final class KafkaServer extends ServerProcess {
 
     private final Distribution distribution;
     private final Config config;
+    private final Node node;
+
+    /**
+     * The broker's place in its cluster.
+     *
+     * @param id within the cluster
+     * @param clusterId what a new broker's storage is formatted for
+     * @param voters all controllers, as Kafka's {@code controller.quorum.voters}
+     * @param settings that come before {@link #TUNING}
+     */
+    record Node(int id, Uuid clusterId, String voters, Map<String, String> settings) {}
 
     /**
      * Where and how one Kafka runs.
@@ -68,16 +79,27 @@ public final class KafkaServer extends ServerProcess {
         }
     }
 
+    /** A broker that is the whole cluster. */
     public KafkaServer(Distribution distribution, Config config) {
+        this(distribution, config, NAME, new Node(1, Uuid.randomUuid(), voter(1, config.controllerPort()), Map.of()));
+    }
+
+    KafkaServer(Distribution distribution, Config config, String name, Node node) {
         super(
-                NAME,
+                name,
                 START_ORDER,
                 config.folder(),
-                List.of(new Port(NAME, config.port()), new Port("kafka-controller", config.controllerPort())),
+                List.of(new Port(name, config.port()), new Port(name + "-controller", config.controllerPort())),
                 START_GRACE,
                 Duration.ofSeconds(30));
         this.distribution = distribution;
         this.config = config;
+        this.node = node;
+    }
+
+    /** One controller as part of {@code controller.quorum.voters}. */
+    static String voter(int id, int controllerPort) {
+        return "%d@%s:%d".formatted(id, Ports.LOOPBACK, controllerPort);
     }
 
     /** What clients are given as {@code bootstrap.servers}. */
@@ -104,7 +126,7 @@ public final class KafkaServer extends ServerProcess {
                 "format",
                 "--ignore-formatted",
                 "--cluster-id",
-                Uuid.randomUuid().toString(),
+                node.clusterId().toString(),
                 "--config",
                 serverProperties().toString());
         Command.Result result = new Command(java(arguments)).run();
@@ -151,9 +173,10 @@ public final class KafkaServer extends ServerProcess {
 
     private Map<String, String> properties() {
         Map<String, String> properties = new TreeMap<>(TUNING);
+        properties.putAll(node.settings());
         properties.put("process.roles", "broker,controller");
-        properties.put("node.id", "1");
-        properties.put("controller.quorum.voters", "1@%s:%d".formatted(Ports.LOOPBACK, config.controllerPort()));
+        properties.put("node.id", Integer.toString(node.id()));
+        properties.put("controller.quorum.voters", node.voters());
         properties.put("controller.listener.names", "CONTROLLER");
         properties.put("inter.broker.listener.name", "PLAINTEXT");
         properties.put(

@@ -1,0 +1,142 @@
+package io.gatesync.servers;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.Uuid;
+
+/**
+ * Kafka with three brokers, of which any one may be killed. They are {@code kafka-1} to {@code kafka-3}, each its own
+ * controller, and each keeps its data and its log in the cluster's folder under its own name.
+ */
+public final class KafkaCluster implements AutoCloseable {
+    /** How many brokers there are, and how many replicas Kafka's own topics have. */
+    public static final int BROKERS = 3;
+
+    /** What differs from one broker alone ({@link KafkaServer#TUNING}). */
+    static final Map<String, String> TUNING = Map.ofEntries(
+            // Committed offsets and the state of transactions outlive a broker, as the records do.
+            Map.entry("offsets.topic.replication.factor", "3"),
+            Map.entry("transaction.state.log.replication.factor", "3"),
+            Map.entry("transaction.state.log.min.isr", "2"),
+            // A broker that is killed is noticed in 3 s instead of 9: until then, its partitions have no leader.
+            Map.entry("broker.session.timeout.ms", "3000"),
+            Map.entry("broker.heartbeat.interval.ms", "500"));
+
+    /** The same for every start on the same folder, so that a broker that lost its data joins the others again. */
+    private static final Uuid CLUSTER_ID = new Uuid(0x6761_7465_7379_6E63L, BROKERS);
+
+    private static final Duration JOIN_GRACE = Duration.ofMinutes(2);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final int ANSWER_TIMEOUT_MILLIS = 5_000;
+
+    private static final Executor STARTER = task -> Thread.ofPlatform().daemon().start(task);
+
+    private final List<KafkaServer> brokers;
+
+    /**
+     * Describes a cluster on free ports; nothing runs yet.
+     *
+     * @param folder may be shared with other servers
+     * @param jvmOptions of each broker, such as {@code -Xmx256m}
+     */
+    public KafkaCluster(Distribution distribution, Path folder, List<String> jvmOptions) {
+        List<KafkaServer.Config> configs = IntStream.range(0, BROKERS)
+                .mapToObj(broker -> new KafkaServer.Config(folder, Ports.free(), Ports.free(), jvmOptions))
+                .toList();
+        String voters = IntStream.rangeClosed(1, BROKERS)
+                .mapToObj(id -> KafkaServer.voter(id, configs.get(id - 1).controllerPort()))
+                .collect(Collectors.joining(","));
+        brokers = IntStream.rangeClosed(1, BROKERS)
+                .mapToObj(id -> new KafkaServer(
+                        distribution,
+                        configs.get(id - 1),
+                        "kafka-" + id,
+                        new KafkaServer.Node(id, CLUSTER_ID, voters, TUNING)))
+                .toList();
+    }
+
+    /**
+     * Starts the brokers that do not run, and waits until all know one another.
+     *
+     * @throws ServerFailedException if one ends, or does not answer in time
+     */
+    public void start() {
+        // At the same time, because none answers before two of the controllers have found each other.
+        List<CompletableFuture<Void>> starts = brokers.stream()
+                .map(broker -> CompletableFuture.runAsync(broker::start, STARTER))
+                .toList();
+        try {
+            starts.forEach(CompletableFuture::join);
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+        awaitAllJoined();
+    }
+
+    private void awaitAllJoined() {
+        Map<String, Object> client = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers(),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                ANSWER_TIMEOUT_MILLIS,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                ANSWER_TIMEOUT_MILLIS);
+        long deadline = System.nanoTime() + JOIN_GRACE.toNanos();
+        try (Admin admin = Admin.create(client)) {
+            while (!haveAllJoined(admin)) {
+                if (System.nanoTime() > deadline) {
+                    throw new ServerFailedException("The %d Kafka brokers did not find one another within %d s"
+                            .formatted(BROKERS, JOIN_GRACE.toSeconds()));
+                }
+                Thread.sleep(POLL);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServerFailedException("The start of the Kafka brokers was interrupted", e);
+        }
+    }
+
+    private static boolean haveAllJoined(Admin admin) throws InterruptedException {
+        try {
+            return admin.describeCluster()
+                            .nodes()
+                            .get(ANSWER_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+                            .size()
+                    == BROKERS;
+        } catch (ExecutionException | TimeoutException notYet) {
+            return false;
+        }
+    }
+
+    /** What clients are given as {@code bootstrap.servers}: all brokers. */
+    public String bootstrapServers() {
+        return brokers.stream().map(KafkaServer::bootstrapServers).collect(Collectors.joining(","));
+    }
+
+    /**
+     * One broker, to be killed and started again.
+     *
+     * @param id 1 to {@link #BROKERS}, as Kafka calls it
+     */
+    public KafkaServer broker(int id) {
+        return brokers.get(id - 1);
+    }
+
+    /** Kills the brokers at the same time: stopped one after the other, the last could not hand anything over. */
+    @Override
+    public void close() {
+        brokers.parallelStream().forEach(KafkaServer::kill);
+    }
+}
