@@ -3,6 +3,7 @@ package io.gatesync.setup;
 import io.gatesync.messaging.JvmSettings;
 import io.gatesync.messaging.Retention;
 import io.gatesync.messaging.Topic;
+import java.util.EnumMap;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
 
@@ -39,8 +40,22 @@ final class SetUp {
                 number(env, "GATESYNC_PARTITIONS", Provision.DEFAULT_PARTITIONS),
                 number(env, "GATESYNC_REPLICAS", Provision.DEFAULT_REPLICAS),
                 env.containsKey(OUTCOMES_KEPT_DAYS)
-                        ? Map.of(Topic.SCAN_OUTCOMES, Retention.days(number(env, OUTCOMES_KEPT_DAYS, 0)))
+                        ? outcomesKept(Retention.days(number(env, OUTCOMES_KEPT_DAYS, 0)))
                         : Map.of());
+    }
+
+    /**
+     * The uploads are kept as long as their outcomes. No scan is kept longer than its outcome: a processor that has lost its
+     * place in the scans reads them again from the oldest, and would decide anew a scan whose outcome is gone.
+     */
+    private static Map<Topic, Retention> outcomesKept(Retention outcomes) {
+        Map<Topic, Retention> overrides = new EnumMap<>(Topic.class);
+        overrides.put(Topic.SCAN_OUTCOMES, outcomes);
+        overrides.put(Topic.SYNC_SESSIONS, outcomes);
+        if (Topic.SCANS.retention().isLongerThan(outcomes)) {
+            overrides.put(Topic.SCANS, outcomes);
+        }
+        return overrides;
     }
 
     private static int number(Map<String, String> env, String name, int defaultValue) {

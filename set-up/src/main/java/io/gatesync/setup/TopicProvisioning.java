@@ -1,5 +1,7 @@
 package io.gatesync.setup;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gatesync.messaging.Retention;
 import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.TopicLayout;
@@ -10,23 +12,33 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
-/** Creates the topics that are missing, and brings the configuration of every topic to what {@link Topic} declares. */
+/**
+ * Creates the topics that are missing, and brings the configuration of every topic to what {@link Topic} declares, but never
+ * to less than it had.
+ */
 final class TopicProvisioning {
     private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(30);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
+    /** With two replicas, waiting for both would stop everything with either of them. */
+    private static final int REPLICAS_FOR_TWO_IN_SYNC = 3;
+
     private static final List<String> TOPIC_NAMES =
             Stream.of(Topic.values()).map(Topic::topicName).toList();
 
@@ -34,16 +46,18 @@ final class TopicProvisioning {
     private final int partitions;
     private final short replicas;
     private final Map<Topic, Map<String, String>> configs = new EnumMap<>(Topic.class);
+    private final Set<Topic> keptAsAsked;
 
     /**
      * @param partitions of each new topic
-     * @param replicas of each new topic; from three on, two must hold a record before it counts as written
-     * @param retentionOverrides the topics that are kept for another time than declared
+     * @param replicas of each new topic
+     * @param retentionOverrides the topics that are kept for another time than declared, even if that is shorter than now
      */
     TopicProvisioning(Admin admin, int partitions, int replicas, Map<Topic, Retention> retentionOverrides) {
         this.admin = admin;
         this.partitions = partitions;
         this.replicas = (short) replicas;
+        this.keptAsAsked = Set.copyOf(retentionOverrides.keySet());
         for (Topic topic : Topic.values()) {
             Map<String, String> config = new HashMap<>(
                     retentionOverrides.getOrDefault(topic, topic.retention()).topicConfig());
@@ -51,7 +65,6 @@ final class TopicProvisioning {
                     TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
                     topic.clock() == Topic.Clock.BROKER ? "LogAppendTime" : "CreateTime");
             config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(topic.maxBatchBytes()));
-            config.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, replicas >= 3 ? "2" : "1");
             configs.put(topic, config);
         }
     }
@@ -71,7 +84,8 @@ final class TopicProvisioning {
 
     private void create() throws ExecutionException, InterruptedException {
         List<NewTopic> wanted = configs.entrySet().stream()
-                .map(entry -> new NewTopic(entry.getKey().topicName(), partitions, replicas).configs(entry.getValue()))
+                .map(entry -> new NewTopic(entry.getKey().topicName(), partitions, replicas)
+                        .configs(with(entry.getValue(), minInSyncReplicas(replicas))))
                 .toList();
         for (KafkaFuture<Void> created : admin.createTopics(wanted).values().values()) {
             getUnless(TopicExistsException.class, created);
@@ -97,14 +111,65 @@ final class TopicProvisioning {
     }
 
     private void configure() throws ExecutionException, InterruptedException {
+        Map<String, TopicDescription> existing =
+                admin.describeTopics(TOPIC_NAMES).allTopicNames().get();
+        Map<ConfigResource, Config> configured = admin.describeConfigs(Stream.of(Topic.values())
+                        .map(TopicProvisioning::resource)
+                        .toList())
+                .all()
+                .get();
         Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
-        configs.forEach((topic, config) -> changes.put(
-                new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName()),
-                config.entrySet().stream()
-                        .map(entry -> new AlterConfigOp(
-                                new ConfigEntry(entry.getKey(), entry.getValue()), AlterConfigOp.OpType.SET))
-                        .toList()));
+        configs.forEach((topic, declared) -> {
+            Config now = requireNonNull(configured.get(resource(topic)));
+            Map<String, String> wanted =
+                    with(declared, minInSyncReplicas(requireNonNull(existing.get(topic.topicName()))));
+            wanted.replaceAll((key, value) -> mayOnlyGrow(topic, key) ? larger(value, now.get(key)) : value);
+            changes.put(
+                    resource(topic),
+                    wanted.entrySet().stream()
+                            .map(entry -> new AlterConfigOp(
+                                    new ConfigEntry(entry.getKey(), entry.getValue()), AlterConfigOp.OpType.SET))
+                            .toList());
+        });
         admin.incrementalAlterConfigs(changes).all().get();
+    }
+
+    private static ConfigResource resource(Topic topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName());
+    }
+
+    /**
+     * Whether a run of the set-up step may only raise this entry. Somebody may have run it with other settings, or have set
+     * more by hand: a run that says nothing of it must not throw records away, or let fewer brokers than before hold them.
+     */
+    private boolean mayOnlyGrow(Topic topic, String key) {
+        return switch (key) {
+            case TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG -> true;
+            case TopicConfig.RETENTION_MS_CONFIG -> !keptAsAsked.contains(topic);
+            default -> false;
+        };
+    }
+
+    /** -1 is for ever. */
+    private static String larger(String wanted, @Nullable ConfigEntry now) {
+        return now != null && Long.compareUnsigned(Long.parseLong(now.value()), Long.parseLong(wanted)) > 0
+                ? now.value()
+                : wanted;
+    }
+
+    private static Map<String, String> with(Map<String, String> config, int minInSyncReplicas) {
+        Map<String, String> all = new HashMap<>(config);
+        all.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(minInSyncReplicas));
+        return all;
+    }
+
+    /** How many must hold a record before it counts as written: it follows from the replicas that the topic really has. */
+    private static int minInSyncReplicas(TopicDescription topic) {
+        return minInSyncReplicas(TopicLayout.replicas(topic));
+    }
+
+    private static int minInSyncReplicas(int replicas) {
+        return replicas >= REPLICAS_FOR_TWO_IN_SYNC ? 2 : 1;
     }
 
     /** Waits for an answer; false if it is this error. */

@@ -23,6 +23,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -75,18 +77,53 @@ class ProvisionTest {
         }
     }
 
+    /** Set by an earlier run with other settings, or by hand: for example after replicas were added to the topics. */
+    @Test
+    @Order(3)
+    void a_run_that_says_nothing_of_it_never_lowers_what_a_topic_promises(Servers servers) throws Exception {
+        ConfigResource scans = resource(Topic.SCANS);
+        String longer = Long.toString(Duration.ofDays(400).toMillis());
+        try (Admin admin = admin(servers)) {
+            admin.incrementalAlterConfigs(
+                            Map.of(scans, List.of(set("min.insync.replicas", "2"), set("retention.ms", longer))))
+                    .all()
+                    .get();
+            await().until(() -> retentionMillis(admin, Topic.SCANS).equals(longer));
+
+            Provision.onOneMachine(servers.bootstrapServers(), servers.registryUrl())
+                    .run();
+
+            // The run before kept the outcomes for 7 days; once that this run has raised is seen, all it did is.
+            await().until(() -> retentionMillis(admin, Topic.SCAN_OUTCOMES)
+                    .equals(Long.toString(Duration.ofDays(90).toMillis())));
+            assertThat(retentionMillis(admin, Topic.SCANS)).isEqualTo(longer);
+            assertThat(configured(admin, Topic.SCANS, "min.insync.replicas")).isEqualTo("2");
+        }
+    }
+
+    private static AlterConfigOp set(String key, String value) {
+        return new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET);
+    }
+
     private static String retentionMillis(Admin admin, Topic topic) throws Exception {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName());
-        return admin.describeConfigs(List.of(resource))
+        return configured(admin, topic, "retention.ms");
+    }
+
+    private static String configured(Admin admin, Topic topic, String key) throws Exception {
+        return admin.describeConfigs(List.of(resource(topic)))
                 .all()
                 .get()
-                .get(resource)
-                .get("retention.ms")
+                .get(resource(topic))
+                .get(key)
                 .value();
     }
 
+    private static ConfigResource resource(Topic topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName());
+    }
+
     @Test
-    @Order(3)
+    @Order(4)
     void a_schema_that_is_incompatible_with_the_registered_one_stops_the_set_up_step(Servers servers) throws Exception {
         String subject = Topic.LOGIN_ATTEMPTS.subject();
         String other = "{\"schema\":\"{\\\"type\\\":\\\"record\\\",\\\"name\\\":\\\"LoginAttempted\\\","
@@ -107,7 +144,7 @@ class ProvisionTest {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void a_registry_that_does_not_answer_is_named(Servers servers) {
         servers.registry().stop();
 

@@ -30,7 +30,21 @@ class SetUpTest {
                         "GATESYNC_REPLICAS", "3",
                         "GATESYNC_OUTCOMES_KEPT_DAYS", "365")))
                 .isEqualTo(new Provision(
-                        "kafka:9092", "http://registry:8081", 24, 3, Map.of(Topic.SCAN_OUTCOMES, Retention.days(365))));
+                        "kafka:9092",
+                        "http://registry:8081",
+                        24,
+                        3,
+                        Map.of(
+                                Topic.SCAN_OUTCOMES, Retention.days(365),
+                                Topic.SYNC_SESSIONS, Retention.days(365))));
+    }
+
+    @Test
+    void scans_are_never_kept_longer_than_their_outcomes() {
+        assertThat(SetUp.provision(Map.of("GATESYNC_OUTCOMES_KEPT_DAYS", "7")).retentionOverrides())
+                .containsEntry(Topic.SCANS, Retention.days(7));
+        assertThat(SetUp.provision(Map.of("GATESYNC_OUTCOMES_KEPT_DAYS", "31")).retentionOverrides())
+                .doesNotContainKey(Topic.SCANS);
     }
 
     @ParameterizedTest
