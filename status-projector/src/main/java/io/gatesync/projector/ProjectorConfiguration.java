@@ -104,8 +104,15 @@ class ProjectorConfiguration {
         ExponentialBackOff backOff =
                 new ExponentialBackOff(settings.firstRetryWait().toMillis(), RETRY_WAIT_GROWTH);
         backOff.setMaxInterval(settings.longestRetryWait().toMillis());
-        ProjectionLoop loop =
-                new ProjectionLoop(consumer, decoder, tables, deadLetters, settings.pollTimeout(), backOff, meters);
+        ProjectionLoop loop = new ProjectionLoop(
+                consumer,
+                decoder,
+                tables,
+                deadLetters,
+                settings.pollTimeout(),
+                settings.kafkaTimeout(),
+                backOff,
+                meters);
         return new Worker("projection", new WorkerThread("projection", loop), STOP_TIMEOUT, exit);
     }
 }

@@ -49,7 +49,11 @@ class FaultsTest {
     @BeforeEach
     void start() {
         publisher = new RecordPublisher(servers);
-        projector = RunningProjector.start(servers, servers.database(), "gatesync.projector.longest-retry-wait=500ms");
+        projector = RunningProjector.start(
+                servers,
+                servers.database(),
+                "gatesync.projector.longest-retry-wait=500ms",
+                "gatesync.projector.kafka-timeout=4s");
         await().atMost(PATIENCE).until(projector::isReady);
     }
 
@@ -92,10 +96,15 @@ class FaultsTest {
         CaughtUp.awaitAll(servers, tables.jdbc());
 
         servers.kafka().kill();
+        await().atMost(PATIENCE).until(() -> !projector.isReady());
+        assertThat(projector.get("/actuator/health/projection").text()).contains("Kafka does not answer");
+        assertThat(projector.get("/api/offline/sync/status/kafka/gate-1").status())
+                .isEqualTo(200);
         servers.kafka().start();
         festival.upload(2);
 
         CaughtUp.awaitAll(servers, tables.jdbc());
+        await().atMost(PATIENCE).until(projector::isReady);
         assertThat(logged("kafka")).isEqualTo(4 * 50);
     }
 
@@ -112,7 +121,7 @@ class FaultsTest {
         publisher.publish(outcome("registry", "gate-1", "A", Verdict.SYNCED).build());
         publisher.flush();
         await().atMost(PATIENCE).until(() -> !projector.isReady());
-        assertThat(projector.get("/actuator/health/projection").json().toString())
+        assertThat(projector.get("/actuator/health/projection").text())
                 .contains("Projection paused: schema registry unreachable");
         assertThat(logged("registry")).isZero();
 

@@ -2,6 +2,7 @@ package io.gatesync.projector.projection;
 
 import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.Topic;
+import io.gatesync.projector.projection.ProjectionState.Disconnected;
 import io.gatesync.projector.projection.ProjectionState.Paused;
 import io.gatesync.projector.projection.ProjectionState.Reading;
 import io.gatesync.projector.projection.ProjectionState.Starting;
@@ -42,6 +43,7 @@ public final class ProjectionLoop implements Loop {
     private final RecordDecoder decoder;
     private final Duration pollTimeout;
     private final ExponentialBackOff backOff;
+    private final KafkaSilence kafkaSilence;
     private final Positions positions;
     private final BatchWriter writer;
     private final Timer batches;
@@ -54,6 +56,7 @@ public final class ProjectionLoop implements Loop {
      *
      * @param consumer belongs to the loop, which closes it
      * @param pollTimeout how long a poll waits for records
+     * @param kafkaTimeout how long Kafka may be silent before it counts as away
      * @param backOff the delays between retries while something is away
      */
     public ProjectionLoop(
@@ -62,12 +65,14 @@ public final class ProjectionLoop implements Loop {
             Tables tables,
             DeadLetters deadLetters,
             Duration pollTimeout,
+            Duration kafkaTimeout,
             ExponentialBackOff backOff,
             MeterRegistry meters) {
         this.consumer = consumer;
         this.decoder = decoder;
         this.pollTimeout = pollTimeout;
         this.backOff = backOff;
+        this.kafkaSilence = new KafkaSilence(consumer, kafkaTimeout);
         this.positions = new Positions(consumer, tables);
         this.writer = new BatchWriter(tables, deadLetters);
         this.batches = meters.timer("gatesync.projector.batches");
@@ -114,7 +119,7 @@ public final class ProjectionLoop implements Loop {
             positions.restore();
             project(consumer.poll(pollTimeout));
             if (positions.areRestored()) {
-                resume();
+                carryOn();
             }
         } catch (FencedException e) {
             LOG.info("Batch not written, reading again from the offsets in the tables: {}", e.getMessage());
@@ -144,11 +149,18 @@ public final class ProjectionLoop implements Loop {
         records.increment(batch.size());
     }
 
-    private void resume() {
-        if (state instanceof Paused) {
-            LOG.info("Projection resumed");
+    private void carryOn() {
+        if (kafkaSilence.isTooLong()) {
+            if (!(state instanceof Disconnected)) {
+                LOG.warn("Kafka does not answer; no rows come in until it does");
+            }
+            state = new Disconnected();
+        } else {
+            if (state instanceof Paused || state instanceof Disconnected) {
+                LOG.info("Projection resumed");
+            }
+            state = new Reading();
         }
-        state = new Reading();
     }
 
     private void pause(String what, RuntimeException failure) {

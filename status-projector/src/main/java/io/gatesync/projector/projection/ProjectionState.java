@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.springframework.util.backoff.BackOffExecution;
 
-/** What the projection is doing: one of three things at a time. */
+/** What the projection is doing: one of four things at a time. */
 sealed interface ProjectionState {
     /** Why rows do not come in now, in a sentence for the operator; empty while they do. */
     Optional<String> trouble();
@@ -22,6 +22,14 @@ sealed interface ProjectionState {
         @Override
         public Optional<String> trouble() {
             return Optional.empty();
+        }
+    }
+
+    /** It would read, but Kafka sends nothing. The consumer reconnects by itself. */
+    record Disconnected() implements ProjectionState {
+        @Override
+        public Optional<String> trouble() {
+            return Optional.of("Kafka does not answer");
         }
     }
 
