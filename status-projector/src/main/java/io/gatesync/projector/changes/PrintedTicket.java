@@ -10,11 +10,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ticket as the organiser last described it.
+ * What the organiser says of a ticket, in one change or in several that were folded. Says only what changes.
  *
- * @param type as printed; null where the organiser gave none
- * @param admittence as printed; null where the organiser gave none
- * @param number as printed; null where the organiser gave none
+ * @param type as printed; null: as it was; empty: there is none
+ * @param admittence as printed; null: as it was; empty: there is none
+ * @param number as printed; null: as it was; empty: there is none
+ * @param revoked null: as it was, and false for a new ticket
  * @param createdAt when the organiser first described it
  * @param updatedAt when the organiser last described it
  */
@@ -23,7 +24,7 @@ public record PrintedTicket(
         @Nullable String type,
         @Nullable String admittence,
         @Nullable String number,
-        boolean revoked,
+        @Nullable Boolean revoked,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -33,7 +34,7 @@ public record PrintedTicket(
                 ticket.getType(),
                 ticket.getAdmittence(),
                 ticket.getNumber(),
-                isRevoked(ticket.getStatus()),
+                revoked(ticket.getStatus()),
                 ticket.getChangedAt(),
                 ticket.getChangedAt());
     }
@@ -41,15 +42,20 @@ public record PrintedTicket(
     PrintedTicket updatedBy(PrintedTicket later) {
         return new PrintedTicket(
                 key,
-                later.type,
-                later.admittence,
-                later.number,
-                later.revoked,
+                later.type == null ? type : later.type,
+                later.admittence == null ? admittence : later.admittence,
+                later.number == null ? number : later.number,
+                later.revoked == null ? revoked : later.revoked,
                 min(List.of(createdAt, later.createdAt)),
                 max(List.of(updatedAt, later.updatedAt)));
     }
 
-    private static boolean isRevoked(@Nullable TicketStatus status) {
-        return status == TicketStatus.REVOKED;
+    private static @Nullable Boolean revoked(@Nullable TicketStatus status) {
+        return switch (status) {
+            case null -> null;
+            case VALID -> false;
+            case REVOKED -> true;
+            case OTHER -> throw new IllegalArgumentException("No table shows a status that this version does not know");
+        };
     }
 }

@@ -2,6 +2,8 @@ package io.gatesync.projector.projection;
 
 import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.UndecodableRecordException;
+import io.gatesync.schemas.TicketChanged;
+import io.gatesync.schemas.TicketStatus;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -22,7 +24,10 @@ sealed interface ReadRecord {
      */
     static ReadRecord of(ConsumerRecord<byte[], byte[]> source, RecordDecoder decoder) {
         try {
-            return new Decoded(source, ProjectedTopic.of(source.topic()).decode(source, decoder));
+            SpecificRecord value = ProjectedTopic.of(source.topic()).decode(source, decoder);
+            return value instanceof TicketChanged ticket && ticket.getStatus() == TicketStatus.OTHER
+                    ? new Rejected(source, "a ticket status that this version does not know")
+                    : new Decoded(source, value);
         } catch (UndecodableRecordException e) {
             return new Rejected(source, String.valueOf(e.getMessage()));
         }

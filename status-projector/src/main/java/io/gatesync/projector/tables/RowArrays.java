@@ -40,8 +40,8 @@ final class RowArrays<R> implements PreparedStatementSetter {
         return column("int4", value, Integer[]::new);
     }
 
-    RowArrays<R> bool(Function<R, Boolean> value) {
-        return column("bool", value, Boolean[]::new);
+    RowArrays<R> bool(Function<R, @Nullable Boolean> value) {
+        return column("bool", value, rows -> new @Nullable Boolean[rows]);
     }
 
     RowArrays<R> time(Function<R, Instant> value) {

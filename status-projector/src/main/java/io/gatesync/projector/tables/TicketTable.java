@@ -10,13 +10,20 @@ import org.springframework.jdbc.core.JdbcOperations;
  * both make the row where it is missing, so that they may come in any order.
  */
 final class TicketTable {
+    /**
+     * A null leaves what stands in the row, and an empty text becomes null. The row is read first, because the row that is to be
+     * inserted cannot say both. Nobody changes it in between: the offset of its partition in the topic is locked.
+     */
     private static final String CHANGE = """
             insert into offline_tickets as present (event_id, qrcode, event_ticket_type, event_ticket_admittence,
                 ticket_number, revoked, created_at, updated_at)
-            select event_id, qrcode, type, admittence, number, revoked,
-                to_timestamp(created_at / 1000.0::float8), to_timestamp(updated_at / 1000.0::float8)
+            select event_id, qrcode, nullif(coalesce(type, event_ticket_type), ''),
+                nullif(coalesce(admittence, event_ticket_admittence), ''), nullif(coalesce(number, ticket_number), ''),
+                coalesce(changed.revoked, before.revoked, false),
+                to_timestamp(changed.created_at / 1000.0::float8), to_timestamp(changed.updated_at / 1000.0::float8)
             from unnest(?, ?, ?, ?, ?, ?, ?, ?) as changed (event_id, qrcode, type, admittence, number, revoked,
                 created_at, updated_at)
+            left join offline_tickets as before using (event_id, qrcode)
             on conflict (event_id, qrcode) do update set event_ticket_type = excluded.event_ticket_type,
                 event_ticket_admittence = excluded.event_ticket_admittence, ticket_number = excluded.ticket_number,
                 revoked = excluded.revoked, created_at = least(present.created_at, excluded.created_at),

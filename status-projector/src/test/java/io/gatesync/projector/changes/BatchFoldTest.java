@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.gatesync.messaging.RecordPosition;
 import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.EventState;
+import io.gatesync.schemas.TicketChanged;
 import io.gatesync.schemas.TicketStatus;
 import io.gatesync.schemas.Verdict;
 import java.util.List;
@@ -148,6 +149,17 @@ class BatchFoldTest {
         assertThat(changes.tickets())
                 .containsExactly(new PrintedTicket(
                         new TicketKey("expo", "A"), "Crew", "Adult", "No. A", true, NOON, NOON.plusSeconds(5)));
+    }
+
+    @Test
+    void a_change_says_only_what_changes_and_an_empty_text_that_there_is_none() {
+        TableChanges changes = fold(
+                new TicketChanged("expo", "A", TicketStatus.REVOKED, "VIP", "Adult", null, NOON),
+                new TicketChanged("expo", "A", null, null, "", "No. 7", NOON.plusSeconds(5)));
+
+        assertThat(changes.tickets())
+                .containsExactly(new PrintedTicket(
+                        new TicketKey("expo", "A"), "VIP", "", "No. 7", true, NOON, NOON.plusSeconds(5)));
     }
 
     @Test

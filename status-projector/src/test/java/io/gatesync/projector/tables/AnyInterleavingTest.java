@@ -110,11 +110,12 @@ class AnyInterleavingTest {
     Arbitrary<List<TicketChanged>> tickets() {
         return Combinators.combine(
                         Arbitraries.integers().between(0, 3),
-                        Arbitraries.of("VIP", "Crew", null),
-                        Arbitraries.of(TicketStatus.values()),
+                        Arbitraries.of("VIP", "Crew", "", null),
+                        Arbitraries.of("Adult", "", null),
+                        Arbitraries.of(TicketStatus.VALID, TicketStatus.REVOKED, null),
                         Arbitraries.integers().between(-100, 100))
-                .as((qrcode, type, status, seconds) ->
-                        new TicketChanged("expo", "Q" + qrcode, status, type, "Adult", null, NOON.plusSeconds(seconds)))
+                .as((qrcode, type, admittence, status, seconds) -> new TicketChanged(
+                        "expo", "Q" + qrcode, status, type, admittence, "No. 1", NOON.plusSeconds(seconds)))
                 .list()
                 .ofMaxSize(8);
     }
@@ -125,7 +126,7 @@ class AnyInterleavingTest {
                         Arbitraries.integers().between(0, 2),
                         Arbitraries.integers().between(0, 3),
                         Arbitraries.integers().between(0, 3),
-                        Arbitraries.of(Verdict.values()),
+                        Arbitraries.of(Verdict.class).filter(verdict -> verdict != Verdict.OTHER), // Never written.
                         Arbitraries.integers().between(0, 4).map(zero -> zero == 0),
                         Arbitraries.integers().between(0, UPLOADS),
                         Arbitraries.integers().between(-100, 100))
@@ -139,7 +140,7 @@ class AnyInterleavingTest {
         List<Logged> log = new ArrayList<>();
         // Every ticket is loaded at some time; only the order against the verdicts is open.
         for (int qrcode = 0; qrcode <= 3; qrcode++) {
-            append(log, ends, Topic.TICKETS, qrcode % PARTITIONS, ticket("Q" + qrcode));
+            append(log, ends, Topic.TICKETS, qrcode % PARTITIONS, ticket(qrcode));
         }
         for (TicketChanged ticket : tickets) {
             append(log, ends, Topic.TICKETS, partition(ticket.getQrcode()), ticket);
@@ -155,8 +156,9 @@ class AnyInterleavingTest {
         return log;
     }
 
-    private static TicketChanged ticket(String qrcode) {
-        return new TicketChanged("expo", qrcode, TicketStatus.VALID, "Day", null, null, NOON);
+    private static TicketChanged ticket(int qrcode) {
+        TicketStatus status = qrcode % 2 == 0 ? TicketStatus.VALID : null;
+        return new TicketChanged("expo", "Q" + qrcode, status, "Day", null, null, NOON);
     }
 
     /** One upload announces one scan less than come, one as many, and one a scan more, which so never completes. */
