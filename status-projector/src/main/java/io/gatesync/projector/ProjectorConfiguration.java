@@ -9,6 +9,7 @@ import io.gatesync.messaging.TopicLayout;
 import io.gatesync.projector.projection.DeadLetters;
 import io.gatesync.projector.projection.ProjectedTopic;
 import io.gatesync.projector.projection.ProjectionLoop;
+import io.gatesync.projector.projection.TopicsInKafka;
 import io.gatesync.projector.status.SyncQueries;
 import io.gatesync.projector.tables.OverdueSyncs;
 import io.gatesync.projector.tables.Tables;
@@ -52,13 +53,21 @@ class ProjectorConfiguration {
         return new OverdueSyncs(jdbc, settings.syncTimeout());
     }
 
+    @Bean
+    Admin admin(KafkaProperties kafka) {
+        return Admin.create(kafka.buildAdminProperties());
+    }
+
+    @Bean
+    TopicsInKafka topicsInKafka(Admin admin) {
+        return new TopicsInKafka(admin);
+    }
+
     /** Fails the start if the topics are not as this build needs them. */
     @Bean
-    SyncQueries syncQueries(JdbcClient jdbc, KafkaProperties kafka) {
-        try (Admin admin = Admin.create(kafka.buildAdminProperties())) {
-            Map<Topic, Integer> partitions = new TopicLayout(admin).requireConsistent(topics());
-            return new SyncQueries(jdbc, requireNonNull(partitions.get(Topic.SYNC_SESSIONS)));
-        }
+    SyncQueries syncQueries(JdbcClient jdbc, Admin admin) {
+        Map<Topic, Integer> partitions = new TopicLayout(admin).requireConsistent(topics());
+        return new SyncQueries(jdbc, requireNonNull(partitions.get(Topic.SYNC_SESSIONS)));
     }
 
     /** In {@code /actuator/health} and for readiness it is called by the name of this bean. */
@@ -110,6 +119,7 @@ class ProjectorConfiguration {
                 tables,
                 deadLetters,
                 settings.pollTimeout(),
+                settings.checkInterval(),
                 settings.kafkaTimeout(),
                 backOff,
                 meters);

@@ -14,6 +14,7 @@ import org.springframework.validation.annotation.Validated;
  * @param firstRetryWait until the first retry while something is away; doubled for each further one
  * @param longestRetryWait between two retries while something is away, at most
  * @param pollTimeout how long a poll waits for records
+ * @param checkInterval how often the projector compares its positions with the tables
  * @param kafkaTimeout how long Kafka may be silent before it counts as away
  * @param deadLetterTimeout how long Kafka may take to acknowledge a dead letter
  */
@@ -25,5 +26,6 @@ record ProjectorProperties(
         @NotNull @DurationMin(millis = 1) Duration firstRetryWait,
         @NotNull @DurationMin(millis = 1) Duration longestRetryWait,
         @NotNull @DurationMin(millis = 10) Duration pollTimeout,
+        @NotNull @DurationMin(millis = 10) Duration checkInterval,
         @NotNull @DurationMin(seconds = 1) Duration kafkaTimeout,
         @NotNull @DurationMin(seconds = 1) Duration deadLetterTimeout) {}

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.gatesync.guarantees.topics.TopicGuarantees;
 import io.gatesync.guarantees.topics.TopicReader;
+import io.gatesync.messaging.RecordPosition;
 import io.gatesync.projector.tables.MigratedDatabase;
+import io.gatesync.schemas.Verdict;
 import io.gatesync.testing.Database;
 import io.gatesync.testing.RealServers;
 import io.gatesync.testing.Server;
@@ -61,17 +63,59 @@ class ProjectionMatchesLogTest {
 
     @Test
     void tables_emptied_under_a_running_projector_are_built_anew(CapturedOutput output) {
-        Festival festival = new Festival(publisher, "emptied", 300, 2).load().upload(10);
-        try (RunningProjector projector = RunningProjector.start(servers, database)) {
+        new Festival(publisher, "emptied", 300, 2).load().upload(10);
+        try (RunningProjector projector =
+                RunningProjector.start(servers, database, "gatesync.projector.check-interval=100ms")) {
             assertTablesMatch();
             String before = tables.content();
 
             tables.clear();
-            festival.upload(1); // The projector learns of it when it next has something to write.
 
             assertTablesMatch();
             assertThat(tables.content()).contains(before.lines().findFirst().orElseThrow());
             assertThat(output).contains("reading again from the offsets in the tables");
+            assertThat(projector.isReady()).isTrue();
+        }
+    }
+
+    @Test
+    void a_backlog_is_not_shown_as_missing_verdicts(CapturedOutput output) {
+        new Festival(publisher, "backlog", 300, 10).load().upload(40);
+        try (RunningProjector projector = RunningProjector.start(
+                servers,
+                database,
+                "gatesync.projector.sync-timeout=1s",
+                "gatesync.projector.sweep-interval=100ms",
+                "spring.kafka.consumer.max-poll-records=10")) {
+            assertTablesMatch();
+
+            assertThat(output).doesNotContain("uploads have no verdict on some of their scans");
+            RecordPosition overdue = publisher.publish(SampleRecords.sync("backlog", "gate-1", 1));
+            await("looked at since")
+                    .atMost(PATIENCE)
+                    .until(() -> status(overdue).equals("failed"));
+            assertThat(projector.isReady()).isTrue();
+        }
+    }
+
+    @Test
+    void the_ends_of_transactions_are_passed_over() {
+        try (RunningProjector projector = RunningProjector.start(
+                        servers,
+                        database,
+                        "gatesync.projector.sync-timeout=1s",
+                        "gatesync.projector.sweep-interval=100ms",
+                        "gatesync.projector.check-interval=100ms");
+                RecordPublisher processor = RecordPublisher.inTransactions(servers)) {
+            RecordPosition overdue = publisher.publish(SampleRecords.sync("transactions", "gate-1", 2));
+            publisher.publish(SampleRecords.ticket("transactions", "A"));
+            processor.publish(SampleRecords.outcome("transactions", "gate-1", "A", Verdict.SYNCED)
+                    .setSyncSessionId(overdue.toLong())
+                    .build());
+            processor.flush();
+
+            assertTablesMatch();
+            await().atMost(PATIENCE).until(() -> status(overdue).equals("failed"));
             assertThat(projector.isReady()).isTrue();
         }
     }
@@ -139,6 +183,15 @@ class ProjectionMatchesLogTest {
         TopicGuarantees guarantee = TopicGuarantees.ofTables(tables.dataSource());
         TopicReader.showAll(guarantee, servers.bootstrapServers(), servers.registryUrl());
         guarantee.verify();
+    }
+
+    private String status(RecordPosition upload) {
+        return tables
+                .jdbc()
+                .queryForList("select status from sync_sessions where id = ?", String.class, upload.toLong())
+                .stream()
+                .findFirst()
+                .orElse("unknown");
     }
 
     private int rows(String table) {

@@ -9,6 +9,7 @@ import io.gatesync.schemas.TicketChanged;
 import io.gatesync.setup.Provision;
 import io.gatesync.testing.Servers;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -26,15 +27,32 @@ public final class RecordPublisher implements AutoCloseable {
     private final KafkaProducer<String, SpecificRecord> records;
     private final KafkaProducer<String, byte[]> bytes;
     private final List<Future<RecordMetadata>> sent = new ArrayList<>();
+    private boolean inTransaction;
 
     /** Provisions the topics and the schemas, too. */
     public RecordPublisher(Servers servers) {
+        this(servers, Map.of());
+    }
+
+    /** One that publishes all records up to {@link #flush()} in a transaction, as the processor does. */
+    public static RecordPublisher inTransactions(Servers servers) {
+        RecordPublisher publisher =
+                new RecordPublisher(servers, Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "a processor"));
+        publisher.records.initTransactions();
+        publisher.records.beginTransaction();
+        publisher.inTransaction = true;
+        return publisher;
+    }
+
+    private RecordPublisher(Servers servers, Map<String, Object> recordProperties) {
         Provision.onOneMachine(servers.bootstrapServers(), servers.registryUrl())
                 .run();
         Map<String, Object> properties = KafkaClientProperties.of(servers.bootstrapServers(), servers.registryUrl());
         properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
-        records = new KafkaProducer<>(properties);
+        Map<String, Object> forRecords = new HashMap<>(properties);
+        forRecords.putAll(recordProperties);
+        records = new KafkaProducer<>(forRecords);
         properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         bytes = new KafkaProducer<>(properties);
     }
@@ -61,6 +79,10 @@ public final class RecordPublisher implements AutoCloseable {
 
     /** Returns when Kafka has everything. */
     public void flush() {
+        if (inTransaction) {
+            records.commitTransaction();
+            records.beginTransaction();
+        }
         sent.forEach(RecordPublisher::done);
         sent.clear();
     }

@@ -1,7 +1,5 @@
 package io.gatesync.projector.projection;
 
-import static java.util.Objects.requireNonNull;
-
 import io.gatesync.messaging.RecordPosition;
 import io.gatesync.projector.changes.BatchFold;
 import io.gatesync.projector.projection.ReadRecord.Decoded;
@@ -53,12 +51,8 @@ final class BatchWriter {
             }
             reached.put(read.partition(), read.source().offset() + 1);
         }
-        List<OffsetStep> steps = reached.entrySet().stream()
-                .map(step ->
-                        new OffsetStep(step.getKey(), requireNonNull(projected.get(step.getKey())), step.getValue()))
-                .toList();
         try {
-            tables.write(fold.changes(), steps);
+            tables.write(fold.changes(), OffsetStep.between(projected, reached));
             return reached;
         } catch (RowRefusedException refused) {
             return isolate(batch, projected, refused);

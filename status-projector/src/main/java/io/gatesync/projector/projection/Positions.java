@@ -2,8 +2,11 @@ package io.gatesync.projector.projection;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gatesync.projector.tables.FencedException;
+import io.gatesync.projector.tables.OffsetStep;
 import io.gatesync.projector.tables.Tables;
 import io.gatesync.service.WorkEndedException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,6 +14,7 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +45,29 @@ final class Positions implements ConsumerRebalanceListener {
     /** Moves on to the offsets that a batch has reached in the tables. */
     void advance(Map<TopicPartition, Long> reached) {
         projected.putAll(reached);
+    }
+
+    /**
+     * Checks that the tables are where this projector left them, and moves them on over offsets that hold no records, such as
+     * the ends of transactions. To be called when all records of the last poll are written.
+     *
+     * @throws FencedException if the tables are elsewhere: another projector has written on, or somebody emptied them
+     */
+    void check() {
+        Map<TopicPartition, Long> reached = new HashMap<>();
+        projected.forEach((partition, next) -> reached.put(partition, Math.max(next, position(partition, next))));
+        tables.advance(OffsetStep.between(projected, reached));
+        projected.putAll(reached);
+    }
+
+    /** Where the consumer reads on, unless it does not know just now, as after a change of the partition's leader. */
+    private long position(TopicPartition partition, long otherwise) {
+        try {
+            return consumer.position(partition, Duration.ZERO);
+        } catch (TimeoutException e) {
+            LOG.debug("The position in {} is not known now", partition, e);
+            return otherwise;
+        }
     }
 
     /** Whether Kafka has assigned partitions, perhaps none, and all of them are being read. */

@@ -42,12 +42,14 @@ public final class ProjectionLoop implements Loop {
     private final Consumer<byte[], byte[]> consumer;
     private final RecordDecoder decoder;
     private final Duration pollTimeout;
+    private final Duration checkInterval;
     private final ExponentialBackOff backOff;
     private final KafkaSilence kafkaSilence;
     private final Positions positions;
     private final BatchWriter writer;
     private final Timer batches;
     private final Counter records;
+    private long lastCheckNanos = System.nanoTime();
     private volatile ProjectionState state = new Starting();
     private volatile boolean stopping;
 
@@ -56,6 +58,7 @@ public final class ProjectionLoop implements Loop {
      *
      * @param consumer belongs to the loop, which closes it
      * @param pollTimeout how long a poll waits for records
+     * @param checkInterval how often the positions are compared with the tables
      * @param kafkaTimeout how long Kafka may be silent before it counts as away
      * @param backOff the delays between retries while something is away
      */
@@ -65,12 +68,14 @@ public final class ProjectionLoop implements Loop {
             Tables tables,
             DeadLetters deadLetters,
             Duration pollTimeout,
+            Duration checkInterval,
             Duration kafkaTimeout,
             ExponentialBackOff backOff,
             MeterRegistry meters) {
         this.consumer = consumer;
         this.decoder = decoder;
         this.pollTimeout = pollTimeout;
+        this.checkInterval = checkInterval;
         this.backOff = backOff;
         this.kafkaSilence = new KafkaSilence(consumer, kafkaTimeout);
         this.positions = new Positions(consumer, tables);
@@ -118,11 +123,12 @@ public final class ProjectionLoop implements Loop {
             }
             positions.restore();
             project(consumer.poll(pollTimeout));
+            checkPositions();
             if (positions.areRestored()) {
                 carryOn();
             }
         } catch (FencedException e) {
-            LOG.info("Batch not written, reading again from the offsets in the tables: {}", e.getMessage());
+            LOG.info("Reading again from the offsets in the tables: {}", e.getMessage());
             positions.pause();
         } catch (OffsetOutOfRangeException e) {
             LOG.debug("Kafka does not hold the next records; restoring the positions tells why", e);
@@ -147,6 +153,13 @@ public final class ProjectionLoop implements Loop {
         Map<TopicPartition, Long> reached = batches.record(() -> writer.write(batch, positions.projected()));
         positions.advance(reached);
         records.increment(batch.size());
+    }
+
+    private void checkPositions() {
+        if (System.nanoTime() - lastCheckNanos >= checkInterval.toNanos()) {
+            positions.check();
+            lastCheckNanos = System.nanoTime();
+        }
     }
 
     private void carryOn() {

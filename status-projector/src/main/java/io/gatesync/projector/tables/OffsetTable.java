@@ -1,6 +1,7 @@
 package io.gatesync.projector.tables;
 
 import static java.util.Comparator.comparing;
+import static java.util.Objects.requireNonNull;
 
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,6 +23,11 @@ final class OffsetTable {
     private static final String READ = """
             select topic, partition, next_offset
             from projection_offsets join unnest(?, ?) as asked (topic, partition) using (topic, partition)""";
+
+    private static final String BEHIND = """
+            select count(*) from unnest(?, ?, ?) as asked (topic, partition, reached)
+                left join projection_offsets using (topic, partition)
+            where coalesce(next_offset, 0) < reached""";
 
     private static final String ADVANCE = """
             update projection_offsets as present set next_offset = step.next_offset
@@ -49,6 +55,19 @@ final class OffsetTable {
                     new TopicPartition(row.getString("topic"), row.getInt("partition")), row.getLong("next_offset"));
         });
         return offsets;
+    }
+
+    /** Whether all partitions are projected up to these offsets. */
+    boolean havePassed(Map<TopicPartition, Long> offsets) {
+        List<Map.Entry<TopicPartition, Long>> asked = List.copyOf(offsets.entrySet());
+        Integer behind = jdbc.query(
+                BEHIND,
+                new RowArrays<>(asked)
+                        .text(offset -> offset.getKey().topic())
+                        .int4(offset -> offset.getKey().partition())
+                        .int8(Map.Entry::getValue),
+                rows -> rows.next() ? rows.getInt(1) : 0);
+        return requireNonNull(behind) == 0;
     }
 
     /** Compares and sets: each step counts only if the table still holds the offset that the step expects. */

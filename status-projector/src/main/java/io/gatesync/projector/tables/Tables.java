@@ -40,6 +40,15 @@ public final class Tables {
     }
 
     /**
+     * Whether the tables show everything before these offsets.
+     *
+     * @throws DataAccessException if the database fails
+     */
+    public boolean havePassed(Map<TopicPartition, Long> offsets) {
+        return this.offsets.havePassed(offsets);
+    }
+
+    /**
      * Writes a batch.
      *
      * @throws FencedException if the tables are not at the offsets that the steps expect; nothing was written
@@ -62,6 +71,18 @@ public final class Tables {
                         String.valueOf(cause.getMessage()).lines().findFirst().orElse("refused"), e);
             }
             throw e;
+        }
+    }
+
+    /**
+     * Moves on over offsets that hold no records, such as the ends of transactions, and checks where the tables are.
+     *
+     * @throws FencedException if the tables are not at the offsets that the steps expect; nothing was written
+     * @throws DataAccessException as in {@link #write}
+     */
+    public void advance(List<OffsetStep> steps) {
+        if (!steps.isEmpty()) {
+            transaction.executeWithoutResult(status -> offsets.advance(steps));
         }
     }
 

@@ -175,6 +175,19 @@ class StatusApiTest {
         assertThat(completed.path("scans_conflict").intValue()).isEqualTo(1);
     }
 
+    @Test
+    void an_upload_whose_announcement_kafka_has_deleted_is_not_shown_as_failed() {
+        RecordPosition announcedLongAgo = new RecordPosition(0, 2_000_000);
+        publish(outcome("expired", "gate-1", "A", Verdict.SYNCED).setSyncSessionId(announcedLongAgo.toLong()));
+        RecordPosition overdue = publisher.publish(sync("expired", "gate-2", 2));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(session(overdue).json().path("state").stringValue(""))
+                                .isEqualTo("failed"));
+
+        assertThat(session(announcedLongAgo).json().path("state").stringValue()).isEqualTo("in_progress");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0", "-5", "abc", "1.5", "99999999999999999999"})
     void what_is_not_a_positive_number_is_no_session(String id) {
