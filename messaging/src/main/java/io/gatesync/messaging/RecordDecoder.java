@@ -1,9 +1,14 @@
 package io.gatesync.messaging;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.IntPredicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -23,16 +28,25 @@ public final class RecordDecoder implements AutoCloseable {
 
     private final Deserializer<?> deserializer;
     private final IntPredicate schemaExists;
+    private final Duration fetchTimeout;
     /** Schemas that the registry is known to have; it is asked once for each, since the deserializer caches them. */
     private final Set<Integer> knownSchemas = ConcurrentHashMap.newKeySet();
+    /** Schemas that the deserializer has fetched; it keeps them, and asks the registry no more. */
+    private final Set<Integer> fetchedSchemas = ConcurrentHashMap.newKeySet();
 
     /**
      * @param deserializer the vendor's, configured; closed with the decoder
      * @param schemaExists asks the registry whether it has a schema with this id; throws if the registry does not answer
      */
     public RecordDecoder(Deserializer<?> deserializer, IntPredicate schemaExists) {
+        this(deserializer, schemaExists, SchemaRegistry.TIMEOUT);
+    }
+
+    /** @param fetchTimeout how long the deserializer may wait for a schema that it has not seen */
+    RecordDecoder(Deserializer<?> deserializer, IntPredicate schemaExists, Duration fetchTimeout) {
         this.deserializer = deserializer;
         this.schemaExists = schemaExists;
+        this.fetchTimeout = fetchTimeout;
     }
 
     /**
@@ -92,14 +106,42 @@ public final class RecordDecoder implements AutoCloseable {
     private Object deserialize(Topic topic, Headers headers, byte[] value, int schemaId)
             throws UndecodableRecordException {
         try {
-            return deserializer.deserialize(topic.topicName(), headers, value);
+            return deserializeBounded(topic, headers, value, schemaId);
+        } catch (NoAnswerException noAnswer) {
+            throw noAnswer;
         } catch (RuntimeException invalidOrNoAnswer) {
             requireSchema(schemaId);
         }
         try {
-            return deserializer.deserialize(topic.topicName(), headers, value);
+            return deserializeBounded(topic, headers, value, schemaId);
+        } catch (NoAnswerException noAnswer) {
+            throw noAnswer;
         } catch (RuntimeException invalid) {
             throw new UndecodableRecordException("not the Avro of schema %d: %s".formatted(schemaId, invalid), invalid);
+        }
+    }
+
+    /** Apicurio's client waits for ever for an answer, so a schema that is not fetched yet is waited for by another thread. */
+    private Object deserializeBounded(Topic topic, Headers headers, byte[] value, int schemaId) {
+        if (fetchedSchemas.contains(schemaId)) {
+            return deserializer.deserialize(topic.topicName(), headers, value);
+        }
+        FutureTask<Object> fetch = new FutureTask<>(() -> deserializer.deserialize(topic.topicName(), headers, value));
+        Thread.ofVirtual().name("schema-fetch").start(fetch);
+        try {
+            Object decoded = fetch.get(fetchTimeout.toMillis(), TimeUnit.MILLISECONDS);
+            fetchedSchemas.add(schemaId);
+            return decoded;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new NoAnswerException(
+                    "The schema registry has not sent schema %d within %s".formatted(schemaId, fetchTimeout), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NoAnswerException("Interrupted while the schema registry was asked for schema " + schemaId, e);
+        } finally {
+            fetch.cancel(true);
         }
     }
 
@@ -114,6 +156,13 @@ public final class RecordDecoder implements AutoCloseable {
             throw new UndecodableRecordException("the registry has no schema " + schemaId);
         }
         knownSchemas.add(schemaId);
+    }
+
+    /** Nothing is known about the value, because its schema has not come. */
+    private static final class NoAnswerException extends SerializationException {
+        NoAnswerException(String message, Exception cause) {
+            super(message, cause);
+        }
     }
 
     @Override

@@ -23,7 +23,9 @@ public final class SchemaRegistry {
     /** The Kafka client property that says where the API is. The name is Confluent's. */
     private static final String URL_PROPERTY = "schema.registry.url";
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    /** For the registry's answer: it holds a few schemas in memory. */
+    static final Duration TIMEOUT = Duration.ofSeconds(10);
+
     private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
     private static final JsonMapper JSON = new JsonMapper();
 
