@@ -102,6 +102,7 @@ class ProjectorConfiguration {
     Worker projection(
             KafkaProperties kafka,
             RecordDecoder decoder,
+            TopicsInKafka topics,
             Tables tables,
             DeadLetters deadLetters,
             ProjectorProperties settings,
@@ -116,6 +117,7 @@ class ProjectorConfiguration {
         ProjectionLoop loop = new ProjectionLoop(
                 consumer,
                 decoder,
+                topics,
                 tables,
                 deadLetters,
                 settings.pollTimeout(),

@@ -3,8 +3,11 @@ package io.gatesync.projector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gatesync.guarantees.topics.TopicGuarantees;
+import io.gatesync.guarantees.topics.TopicReader;
 import io.gatesync.messaging.Topic;
 import io.gatesync.projector.projection.ProjectedTopic;
+import io.gatesync.projector.tables.MigratedDatabase;
 import io.gatesync.testing.Servers;
 import java.time.Duration;
 import java.util.HashMap;
@@ -28,6 +31,14 @@ public final class CaughtUp {
         await().atMost(PATIENCE)
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(projected(jdbc)).isEqualTo(ends));
+    }
+
+    /** Waits, and compares all rows with all records. */
+    static void assertTablesMatch(Servers servers, MigratedDatabase tables) {
+        awaitAll(servers, tables.jdbc());
+        TopicGuarantees guarantee = TopicGuarantees.ofTables(tables.dataSource());
+        TopicReader.showAll(guarantee, servers.bootstrapServers(), servers.registryUrl());
+        guarantee.verify();
     }
 
     private static Map<TopicPartition, Long> projected(JdbcTemplate jdbc) {

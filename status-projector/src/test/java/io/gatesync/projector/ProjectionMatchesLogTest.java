@@ -3,8 +3,6 @@ package io.gatesync.projector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gatesync.guarantees.topics.TopicGuarantees;
-import io.gatesync.guarantees.topics.TopicReader;
 import io.gatesync.messaging.RecordPosition;
 import io.gatesync.projector.tables.MigratedDatabase;
 import io.gatesync.schemas.Verdict;
@@ -73,7 +71,7 @@ class ProjectionMatchesLogTest {
 
             assertTablesMatch();
             assertThat(tables.content()).contains(before.lines().findFirst().orElseThrow());
-            assertThat(output).contains("reading again from the offsets in the tables");
+            assertThat(output).contains("Reading again from the offsets in the tables");
             assertThat(projector.isReady()).isTrue();
         }
     }
@@ -179,10 +177,7 @@ class ProjectionMatchesLogTest {
     }
 
     private void assertTablesMatch() {
-        CaughtUp.awaitAll(servers, tables.jdbc());
-        TopicGuarantees guarantee = TopicGuarantees.ofTables(tables.dataSource());
-        TopicReader.showAll(guarantee, servers.bootstrapServers(), servers.registryUrl());
-        guarantee.verify();
+        CaughtUp.assertTablesMatch(servers, tables);
     }
 
     private String status(RecordPosition upload) {

@@ -4,13 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import io.gatesync.projector.tables.FencedException;
 import io.gatesync.projector.tables.OffsetStep;
+import io.gatesync.projector.tables.StoredOffset;
 import io.gatesync.projector.tables.Tables;
-import io.gatesync.service.WorkEndedException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
@@ -26,14 +30,17 @@ final class Positions implements ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(Positions.class);
 
     private final Consumer<byte[], byte[]> consumer;
+    private final TopicsInKafka topics;
     private final Tables tables;
+    private final CatchUp catchUp = new CatchUp();
     /** The next offset to be projected of each partition that is not paused. */
     private final Map<TopicPartition, Long> projected = new HashMap<>();
 
     private boolean inGroup;
 
-    Positions(Consumer<byte[], byte[]> consumer, Tables tables) {
+    Positions(Consumer<byte[], byte[]> consumer, TopicsInKafka topics, Tables tables) {
         this.consumer = consumer;
+        this.topics = topics;
         this.tables = tables;
     }
 
@@ -55,18 +62,22 @@ final class Positions implements ConsumerRebalanceListener {
      */
     void check() {
         Map<TopicPartition, Long> reached = new HashMap<>();
-        projected.forEach((partition, next) -> reached.put(partition, Math.max(next, position(partition, next))));
+        projected.keySet().forEach(partition -> reached.put(partition, reached(partition)));
         tables.advance(OffsetStep.between(projected, reached));
         projected.putAll(reached);
     }
 
-    /** Where the consumer reads on, unless it does not know just now, as after a change of the partition's leader. */
-    private long position(TopicPartition partition, long otherwise) {
+    /**
+     * Up to where a partition is projected. The consumer is further than the last record where offsets hold no records, and has
+     * no position for a while after a change of the partition's leader.
+     */
+    private long reached(TopicPartition partition) {
+        long next = projected.getOrDefault(partition, 0L);
         try {
-            return consumer.position(partition, Duration.ZERO);
+            return Math.max(next, consumer.position(partition, Duration.ZERO));
         } catch (TimeoutException e) {
             LOG.debug("The position in {} is not known now", partition, e);
-            return otherwise;
+            return next;
         }
     }
 
@@ -82,42 +93,72 @@ final class Positions implements ConsumerRebalanceListener {
     }
 
     /**
-     * Reads on in every paused partition, at the offset that stands in the tables.
-     *
-     * @throws WorkEndedException if a topic ends before that offset
+     * Reads on in every paused partition, at the offset that stands in the tables. If the topics are not the ones that the tables
+     * show, the tables are emptied first, and all partitions are read from their beginning.
      */
     void restore() {
         Set<TopicPartition> paused = consumer.paused();
         if (paused.isEmpty()) {
             return;
         }
-        Map<TopicPartition, Long> offsets = tables.offsets(paused);
+        Map<TopicPartition, UUID> topicIds = topics.ids(paused);
+        Map<TopicPartition, StoredOffset> stored = tables.offsets(topicIds);
         Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(paused);
         Map<TopicPartition, Long> ends = consumer.endOffsets(paused);
-        offsets.forEach((partition, next) -> {
-            long beginning = requireNonNull(beginnings.get(partition));
-            long end = requireNonNull(ends.get(partition));
-            consumer.seek(partition, start(partition, next, beginning, end));
+        List<String> mismatches = mismatches(stored, topicIds, ends);
+        if (!mismatches.isEmpty()) {
+            rebuild(stored, mismatches);
+            return;
+        }
+        stored.forEach((partition, offset) -> {
+            consumer.seek(partition, start(partition, offset.next(), requireNonNull(beginnings.get(partition))));
+            projected.put(partition, offset.next());
         });
-        projected.putAll(offsets);
+        catchUp.begin(ends);
         consumer.resume(paused);
     }
 
-    private static long start(TopicPartition partition, long next, long beginning, long end) {
-        if (next > end) {
-            throw new WorkEndedException(
-                    "%s ends at offset %d, but the tables show it up to offset %d. The topic was recreated or has lost records: rebuild the tables, as the README of status-projector says"
-                            .formatted(partition, end, next));
+    private static List<String> mismatches(
+            Map<TopicPartition, StoredOffset> stored,
+            Map<TopicPartition, UUID> topicIds,
+            Map<TopicPartition, Long> ends) {
+        return stored.entrySet().stream()
+                .map(entry -> Mismatch.of(
+                        entry.getKey(),
+                        entry.getValue(),
+                        requireNonNull(topicIds.get(entry.getKey())),
+                        requireNonNull(ends.get(entry.getKey()))))
+                .flatMap(Optional::stream)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private void rebuild(Map<TopicPartition, StoredOffset> stored, List<String> mismatches) {
+        if (tables.empty(stored)) {
+            LOG.warn(
+                    "{}. The tables were emptied, and are built anew from all records that Kafka holds; the service is not ready meanwhile",
+                    String.join(". ", mismatches));
         }
+        pause();
+        restore();
+    }
+
+    private static long start(TopicPartition partition, long next, long beginning) {
         if (next < beginning) {
             LOG.warn(
-                    "Records lost: Kafka has deleted {} from offset {} to {} before they were projected; reading on at offset {}",
+                    "Records lost: Kafka has deleted {} from offset {} to {}, and the tables cannot show them; reading on at offset {}",
                     partition,
                     next,
                     beginning - 1,
                     beginning);
         }
         return Math.max(next, beginning);
+    }
+
+    /** How many records each topic has left of those that it held at the start; empty once the tables show all of them. */
+    SortedMap<String, Long> recordsLeft() {
+        return catchUp.recordsLeft(this::reached);
     }
 
     @Override
@@ -131,6 +172,7 @@ final class Positions implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
         projected.keySet().removeAll(partitions);
+        catchUp.forget(partitions);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.gatesync.projector.projection;
 
 import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.Topic;
+import io.gatesync.projector.projection.ProjectionState.CatchingUp;
 import io.gatesync.projector.projection.ProjectionState.Disconnected;
 import io.gatesync.projector.projection.ProjectionState.Paused;
 import io.gatesync.projector.projection.ProjectionState.Reading;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -47,6 +49,7 @@ public final class ProjectionLoop implements Loop {
     private final KafkaSilence kafkaSilence;
     private final Positions positions;
     private final BatchWriter writer;
+    private final ProgressLog progress = new ProgressLog();
     private final Timer batches;
     private final Counter records;
     private long lastCheckNanos = System.nanoTime();
@@ -65,6 +68,7 @@ public final class ProjectionLoop implements Loop {
     public ProjectionLoop(
             Consumer<byte[], byte[]> consumer,
             RecordDecoder decoder,
+            TopicsInKafka topics,
             Tables tables,
             DeadLetters deadLetters,
             Duration pollTimeout,
@@ -78,7 +82,7 @@ public final class ProjectionLoop implements Loop {
         this.checkInterval = checkInterval;
         this.backOff = backOff;
         this.kafkaSilence = new KafkaSilence(consumer, kafkaTimeout);
-        this.positions = new Positions(consumer, tables);
+        this.positions = new Positions(consumer, topics, tables);
         this.writer = new BatchWriter(tables, deadLetters);
         this.batches = meters.timer("gatesync.projector.batches");
         this.records = meters.counter("gatesync.projector.records");
@@ -172,7 +176,9 @@ public final class ProjectionLoop implements Loop {
             if (state instanceof Paused || state instanceof Disconnected) {
                 LOG.info("Projection resumed");
             }
-            state = new Reading();
+            SortedMap<String, Long> left = positions.recordsLeft();
+            progress.tell(left);
+            state = left.isEmpty() ? new Reading() : new CatchingUp(left);
         }
     }
 

@@ -2,9 +2,10 @@ package io.gatesync.projector.projection;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.springframework.util.backoff.BackOffExecution;
 
-/** What the projection is doing: one of four things at a time. */
+/** What the projection is doing: one of five things at a time. */
 sealed interface ProjectionState {
     /** Why rows do not come in now, in a sentence for the operator; empty while they do. */
     Optional<String> trouble();
@@ -22,6 +23,18 @@ sealed interface ProjectionState {
         @Override
         public Optional<String> trouble() {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * It reads, but the tables do not show yet all that the topics held when it began: after a long absence, or in a rebuild.
+     *
+     * @param recordsLeft of each topic
+     */
+    record CatchingUp(SortedMap<String, Long> recordsLeft) implements ProjectionState {
+        @Override
+        public Optional<String> trouble() {
+            return Optional.of("The tables do not show all records yet; left to read: " + recordsLeft);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -49,6 +50,23 @@ public final class TopicsInKafka {
                 .stream()
                 .collect(toMap(Map.Entry::getKey, end -> end.getValue().offset()));
         return new TopicEnds(asked, ends);
+    }
+
+    /**
+     * The ids of the topics of these partitions: a topic that is made anew has another one.
+     *
+     * @throws KafkaException if Kafka does not answer, or has no such topic
+     */
+    Map<TopicPartition, UUID> ids(Collection<TopicPartition> partitions) {
+        Map<String, TopicDescription> topics = describe(
+                partitions.stream().map(TopicPartition::topic).distinct().toList());
+        return partitions.stream()
+                .collect(toMap(partition -> partition, partition -> id(requireNonNull(topics.get(partition.topic())))));
+    }
+
+    private static UUID id(TopicDescription topic) {
+        return new UUID(
+                topic.topicId().getMostSignificantBits(), topic.topicId().getLeastSignificantBits());
     }
 
     private Map<String, TopicDescription> describe(Collection<String> topics) {

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.jdbc.core.JdbcOperations;
 
@@ -16,12 +17,12 @@ import org.springframework.jdbc.core.JdbcOperations;
  */
 final class OffsetTable {
     private static final String CLAIM = """
-            insert into projection_offsets (topic, partition, next_offset)
-            select topic, partition, 0 from unnest(?, ?) as claimed (topic, partition)
-            on conflict do nothing""";
+            insert into projection_offsets as present (topic, partition, next_offset, topic_id)
+            select topic, partition, 0, topic_id::uuid from unnest(?, ?, ?) as claimed (topic, partition, topic_id)
+            on conflict (topic, partition) do update set topic_id = excluded.topic_id where present.topic_id is null""";
 
     private static final String READ = """
-            select topic, partition, next_offset
+            select topic, partition, next_offset, topic_id
             from projection_offsets join unnest(?, ?) as asked (topic, partition) using (topic, partition)""";
 
     private static final String BEHIND = """
@@ -41,19 +42,43 @@ final class OffsetTable {
         this.jdbc = jdbc;
     }
 
-    /** Reads the offsets of these partitions; makes a row with offset 0 where there is none. */
-    Map<TopicPartition, Long> claim(Collection<TopicPartition> partitions) {
-        List<TopicPartition> inOrder = partitions.stream()
+    boolean isEmpty() {
+        return Boolean.TRUE.equals(
+                jdbc.queryForObject("select not exists (select from projection_offsets)", Boolean.class));
+    }
+
+    /** Keeps all other projectors from reading and writing until the end of the transaction. */
+    void lock() {
+        jdbc.execute("lock table projection_offsets in access exclusive mode");
+    }
+
+    /** Makes a row with offset 0 for each of these partitions that has none. The topic's id stays as it is, once it is known. */
+    void claim(Map<TopicPartition, UUID> topicIds) {
+        List<TopicPartition> partitions = topicIds.keySet().stream()
                 .sorted(comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition))
                 .toList();
-        RowArrays<TopicPartition> rows =
-                new RowArrays<>(inOrder).text(TopicPartition::topic).int4(TopicPartition::partition);
-        jdbc.update(CLAIM, rows);
-        Map<TopicPartition, Long> offsets = new HashMap<>();
-        jdbc.query(READ, rows, row -> {
-            offsets.put(
-                    new TopicPartition(row.getString("topic"), row.getInt("partition")), row.getLong("next_offset"));
-        });
+        jdbc.update(
+                CLAIM,
+                new RowArrays<>(partitions)
+                        .text(TopicPartition::topic)
+                        .int4(TopicPartition::partition)
+                        .text(partition ->
+                                requireNonNull(topicIds.get(partition)).toString()));
+    }
+
+    /** The offsets of those of these partitions that have been claimed. */
+    Map<TopicPartition, StoredOffset> read(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, StoredOffset> offsets = new HashMap<>();
+        jdbc.query(
+                READ,
+                new RowArrays<>(List.copyOf(partitions))
+                        .text(TopicPartition::topic)
+                        .int4(TopicPartition::partition),
+                row -> {
+                    offsets.put(
+                            new TopicPartition(row.getString("topic"), row.getInt("partition")),
+                            new StoredOffset(row.getLong("next_offset"), row.getObject("topic_id", UUID.class)));
+                });
         return offsets;
     }
 

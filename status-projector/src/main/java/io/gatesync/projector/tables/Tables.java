@@ -1,12 +1,16 @@
 package io.gatesync.projector.tables;
 
 import io.gatesync.projector.changes.TableChanges;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.transaction.support.TransactionOperations;
@@ -16,6 +20,9 @@ public final class Tables {
     /** SQLState classes of errors in a row: invalid data, a violated constraint, a value too large for an index. */
     private static final Set<String> ROW_ERRORS = Set.of("22", "23", "54");
 
+    private static final String REBUILD = script("io/gatesync/projector/rebuild-tables.sql");
+
+    private final JdbcOperations jdbc;
     private final TransactionOperations transaction;
     private final OffsetTable offsets;
     private final TicketTable tickets;
@@ -23,6 +30,7 @@ public final class Tables {
     private final SyncTable syncs;
 
     public Tables(JdbcOperations jdbc, TransactionOperations transaction) {
+        this.jdbc = jdbc;
         this.transaction = transaction;
         this.offsets = new OffsetTable(jdbc);
         this.tickets = new TicketTable(jdbc);
@@ -31,12 +39,42 @@ public final class Tables {
     }
 
     /**
-     * The next offset of each of these partitions to be projected; 0 where nothing has been yet.
+     * How far the tables show each of these partitions; from offset 0 on if not at all. Rows without any offset are of no use,
+     * because nobody knows what they show: they are deleted.
      *
+     * @param topicIds Kafka's id of the topic of each partition
      * @throws DataAccessException if the database fails
      */
-    public Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions) {
-        return transaction.execute(status -> offsets.claim(partitions));
+    public Map<TopicPartition, StoredOffset> offsets(Map<TopicPartition, UUID> topicIds) {
+        return transaction.execute(status -> {
+            if (offsets.isEmpty()) {
+                offsets.lock();
+                if (offsets.isEmpty()) { // No other projector has begun in the meantime.
+                    jdbc.execute(REBUILD);
+                }
+            }
+            offsets.claim(topicIds);
+            return offsets.read(topicIds.keySet());
+        });
+    }
+
+    /**
+     * Empties all tables that are made from the topics, so that they are built anew.
+     *
+     * @param unlessMovedFrom where the tables were when the projector found that they have to be; if they are elsewhere, another
+     *     projector has emptied them already
+     * @return whether the tables were emptied
+     * @throws DataAccessException if the database fails
+     */
+    public boolean empty(Map<TopicPartition, StoredOffset> unlessMovedFrom) {
+        return transaction.execute(status -> {
+            offsets.lock();
+            if (!offsets.read(unlessMovedFrom.keySet()).equals(unlessMovedFrom)) {
+                return false;
+            }
+            jdbc.execute(REBUILD);
+            return true;
+        });
     }
 
     /**
@@ -83,6 +121,14 @@ public final class Tables {
     public void advance(List<OffsetStep> steps) {
         if (!steps.isEmpty()) {
             transaction.executeWithoutResult(status -> offsets.advance(steps));
+        }
+    }
+
+    private static String script(String path) {
+        try {
+            return new ClassPathResource(path).getContentAsString(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

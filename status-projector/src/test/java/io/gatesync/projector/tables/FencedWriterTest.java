@@ -27,8 +27,7 @@ class FencedWriterTest {
         MigratedDatabase database = new MigratedDatabase(servers.newDatabase());
         Tables owner = database.tables();
         Tables zombie = database.tables();
-        owner.offsets(List.of(PARTITION));
-        zombie.offsets(List.of(PARTITION));
+        database.offsets(List.of(PARTITION));
 
         owner.write(upload("by-the-owner"), List.of(FIRST_RECORD));
         String written = database.content();

@@ -1,10 +1,16 @@
 package io.gatesync.projector.tables;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.gatesync.testing.Database;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.apache.kafka.common.TopicPartition;
 import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -20,14 +26,22 @@ public final class MigratedDatabase {
                 scanned_at, device_id, created_at, updated_at
             from offline_tickets order by event_id, qrcode""");
 
+    private static final UUID TOPIC_ID = new UUID(1, 2);
+
+    private final Database database;
     private final DataSource dataSource;
     private final JdbcTemplate jdbc;
 
     public MigratedDatabase(Database database) {
-        this(dataSource(database));
+        this(dataSource(database), database);
     }
 
     MigratedDatabase(DataSource dataSource) {
+        this(dataSource, null);
+    }
+
+    private MigratedDatabase(DataSource dataSource, Database database) {
+        this.database = database;
         this.dataSource = dataSource;
         this.jdbc = new JdbcTemplate(dataSource);
         Flyway.configure().dataSource(dataSource).load().migrate();
@@ -41,6 +55,10 @@ public final class MigratedDatabase {
         return dataSource;
     }
 
+    public Database database() {
+        return database;
+    }
+
     public JdbcTemplate jdbc() {
         return jdbc;
     }
@@ -51,6 +69,11 @@ public final class MigratedDatabase {
 
     Tables tables() {
         return new Tables(jdbc, new TransactionTemplate(new JdbcTransactionManager(dataSource)));
+    }
+
+    /** How far the tables show these partitions, of topics that are never made anew. */
+    Map<TopicPartition, StoredOffset> offsets(Collection<TopicPartition> partitions) {
+        return tables().offsets(partitions.stream().collect(toMap(partition -> partition, partition -> TOPIC_ID)));
     }
 
     /** All rows, as text. */
