@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -118,6 +119,37 @@ class StatusApiTest {
 
         assertThat(body.path("device_id").stringValue()).isEqualTo("gate ü+1%");
         assertThat(body.path("total_scans").intValue()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'a/b',      'gate/1',   a%2Fb,       gate%2F1",
+        "'a\\b',      'gate\\1',   a%5Cb,       gate%5C1",
+        "'100%',     '%2F',      100%25,      %252F",
+        "'a;b=c',    '?#&',      a%3Bb%3Dc,   %3F%23%26",
+        "'..',       '.',        %2E%2E,      %2E"
+    })
+    void an_id_may_hold_what_means_something_in_a_path(
+            String event, String device, String eventInPath, String deviceInPath, Servers servers) {
+        publish(outcome(event, device, "A", Verdict.SYNCED));
+        CaughtUp.awaitAll(servers, database.jdbc());
+
+        Answer answer = projector.get("/api/offline/sync/status/%s/%s".formatted(eventInPath, deviceInPath));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.json().path("event_id").stringValue()).isEqualTo(event);
+        assertThat(answer.json().path("device_id").stringValue()).isEqualTo(device);
+        assertThat(answer.json().path("total_scans").intValue()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/offline/sync/status/%00/gate-1", "/../../x"})
+    void what_is_no_path_is_told_as_a_problem_too(String path) {
+        Answer answer = projector.get(path);
+
+        assertThat(answer.status()).isIn(400, 404);
+        assertThat(answer.header("Content-Type")).contains("application/problem+json");
+        assertThat(answer.json().path("retry").booleanValue(true)).isFalse();
     }
 
     @Test
