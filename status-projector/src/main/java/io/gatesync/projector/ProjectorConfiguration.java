@@ -93,8 +93,9 @@ class ProjectorConfiguration {
     }
 
     @Bean
-    DeadLetters deadLetters(Producer<byte[], byte[]> deadLetterProducer, ProjectorProperties settings) {
-        return new DeadLetters(deadLetterProducer, settings.deadLetterTimeout());
+    DeadLetters deadLetters(
+            Producer<byte[], byte[]> deadLetterProducer, ProjectorProperties settings, MeterRegistry meters) {
+        return new DeadLetters(deadLetterProducer, settings.deadLetterTimeout(), meters);
     }
 
     /** In {@code /actuator/health} and for readiness it is called by the name of this bean. */
@@ -120,6 +121,7 @@ class ProjectorConfiguration {
                 topics,
                 tables,
                 deadLetters,
+                settings.deadLettersInARow(),
                 settings.pollTimeout(),
                 settings.checkInterval(),
                 settings.kafkaTimeout(),

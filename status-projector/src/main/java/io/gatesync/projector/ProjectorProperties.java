@@ -1,5 +1,6 @@
 package io.gatesync.projector;
 
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -17,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param checkInterval how often the projector compares its positions with the tables
  * @param kafkaTimeout how long Kafka may be silent before it counts as away
  * @param deadLetterTimeout how long Kafka may take to acknowledge a dead letter
+ * @param deadLettersInARow how many records in a row may be sent to the dead letters before the projection stops
  */
 @Validated
 @ConfigurationProperties("gatesync.projector")
@@ -28,4 +30,5 @@ record ProjectorProperties(
         @NotNull @DurationMin(millis = 10) Duration pollTimeout,
         @NotNull @DurationMin(millis = 10) Duration checkInterval,
         @NotNull @DurationMin(seconds = 1) Duration kafkaTimeout,
-        @NotNull @DurationMin(seconds = 1) Duration deadLetterTimeout) {}
+        @NotNull @DurationMin(seconds = 1) Duration deadLetterTimeout,
+        @Min(1) int deadLettersInARow) {}

@@ -160,6 +160,36 @@ class FaultsTest {
     }
 
     @Test
+    void if_all_records_are_broken_none_is_skipped_until_somebody_says_that_they_are() {
+        projector.close();
+        int broken = 150;
+        for (int record = 0; record < broken; record++) {
+            publisher.publishBytes(Topic.SCAN_OUTCOMES, "all broken", "no Avro".getBytes(UTF_8));
+        }
+        publisher.publish(
+                outcome("all broken", "gate-1", "all broken", Verdict.SYNCED).build());
+        publisher.flush();
+
+        projector = RunningProjector.start(servers, servers.database());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                projector.get("/actuator/health/projection").text())
+                        .contains("100 records in a row, and now gatesync.scan-outcomes-")
+                        .contains("No record is skipped"));
+        assertThat(projector.isReady()).isFalse();
+        assertThat(deadLettersOf("all broken")).isEmpty();
+
+        projector.close();
+        projector = RunningProjector.start(
+                servers, servers.database(), "gatesync.projector.dead-letters-in-a-row=" + broken);
+        CaughtUp.awaitAll(servers, tables.jdbc());
+        assertThat(logged("all broken")).isEqualTo(1);
+        assertThat(deadLettersOf("all broken")).hasSize(broken);
+        assertThat(projector.get("/actuator/prometheus").text())
+                .contains("gatesync_projector_dead_letters_total " + broken + ".0");
+    }
+
+    @Test
     void a_row_that_the_database_refuses_goes_to_the_dead_letters_and_the_rest_to_the_tables() {
         projector.close(); // So that all these records are in one batch.
         Festival festival = new Festival(publisher, "refused", 300, 8).load();

@@ -1,5 +1,6 @@
 package io.gatesync.projector.projection;
 
+import io.gatesync.messaging.DeadLetterRun;
 import io.gatesync.messaging.RecordPosition;
 import io.gatesync.projector.changes.BatchFold;
 import io.gatesync.projector.projection.ReadRecord.Decoded;
@@ -19,10 +20,13 @@ import org.apache.kafka.common.TopicPartition;
 final class BatchWriter {
     private final Tables tables;
     private final DeadLetters deadLetters;
+    /** Of records that cannot be decoded; of rows that the database refuses it does not tell anything. */
+    private DeadLetterRun run;
 
-    BatchWriter(Tables tables, DeadLetters deadLetters) {
+    BatchWriter(Tables tables, DeadLetters deadLetters, int deadLettersInARow) {
         this.tables = tables;
         this.deadLetters = deadLetters;
+        this.run = DeadLetterRun.none(deadLettersInARow);
     }
 
     /**
@@ -31,15 +35,35 @@ final class BatchWriter {
      * @param batch the records of each partition in their order, and with no gap
      * @param projected the next offset to be projected of each of these partitions
      * @return the same after the batch
+     * @throws TooManyDeadLettersException if too many records in a row are rejected; nothing was written
      */
     Map<TopicPartition, Long> write(List<ReadRecord> batch, Map<TopicPartition, Long> projected) {
+        DeadLetterRun runAfter = runAfter(batch);
         // Before the transaction: once the tables are past a record, nobody reads it again.
         for (ReadRecord read : batch) {
             if (read instanceof Rejected(var source, var reason)) {
                 deadLetters.send(source, reason);
             }
         }
-        return commit(batch, projected);
+        Map<TopicPartition, Long> reached = commit(batch, projected);
+        run = runAfter;
+        return reached;
+    }
+
+    private DeadLetterRun runAfter(List<ReadRecord> batch) {
+        DeadLetterRun after = run;
+        for (ReadRecord read : batch) {
+            switch (read) {
+                case Decoded decoded -> after = after.ended();
+                case Rejected(var source, var reason) -> {
+                    if (after.isAtLimit()) {
+                        throw new TooManyDeadLettersException(after, source, reason);
+                    }
+                    after = after.longer();
+                }
+            }
+        }
+        return after;
     }
 
     private Map<TopicPartition, Long> commit(List<ReadRecord> batch, Map<TopicPartition, Long> projected) {
@@ -63,7 +87,8 @@ final class BatchWriter {
             List<ReadRecord> batch, Map<TopicPartition, Long> projected, RowRefusedException refused) {
         if (batch.size() == 1) {
             Rejected rejected = new Rejected(batch.getFirst().source(), String.valueOf(refused.getMessage()));
-            return write(List.of(rejected), projected);
+            deadLetters.send(rejected.source(), rejected.reason());
+            return commit(List.of(rejected), projected);
         }
         int half = batch.size() / 2;
         Map<TopicPartition, Long> reached = new HashMap<>(projected);

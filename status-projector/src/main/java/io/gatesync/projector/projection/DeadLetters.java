@@ -2,6 +2,8 @@ package io.gatesync.projector.projection;
 
 import io.gatesync.messaging.DeadLetter;
 import io.gatesync.messaging.Topic;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,10 +22,12 @@ public final class DeadLetters {
 
     private final Producer<byte[], byte[]> producer;
     private final Duration timeout;
+    private final Counter sent;
 
     /** @param timeout how long Kafka may take to acknowledge one */
-    public DeadLetters(Producer<byte[], byte[]> producer, Duration timeout) {
+    public DeadLetters(Producer<byte[], byte[]> producer, Duration timeout, MeterRegistry meters) {
         this.producer = producer;
+        this.sent = meters.counter("gatesync.projector.dead.letters");
         this.timeout = timeout;
     }
 
@@ -36,6 +40,7 @@ public final class DeadLetters {
     void send(ConsumerRecord<byte[], byte[]> source, String reason) {
         try {
             producer.send(DeadLetter.of(source, SERVICE, reason)).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            sent.increment();
             LOG.warn(
                     "Record {}-{}@{} cannot be projected and was copied to {}: {}",
                     source.topic(),

@@ -60,6 +60,7 @@ public final class ProjectionLoop implements Loop {
      * Prepares the loop; nothing is read yet.
      *
      * @param consumer belongs to the loop, which closes it
+     * @param deadLettersInARow how many records in a row may be sent to the dead letters
      * @param pollTimeout how long a poll waits for records
      * @param checkInterval how often the positions are compared with the tables
      * @param kafkaTimeout how long Kafka may be silent before it counts as away
@@ -71,6 +72,7 @@ public final class ProjectionLoop implements Loop {
             TopicsInKafka topics,
             Tables tables,
             DeadLetters deadLetters,
+            int deadLettersInARow,
             Duration pollTimeout,
             Duration checkInterval,
             Duration kafkaTimeout,
@@ -83,7 +85,7 @@ public final class ProjectionLoop implements Loop {
         this.backOff = backOff;
         this.kafkaSilence = new KafkaSilence(consumer, kafkaTimeout);
         this.positions = new Positions(consumer, topics, tables);
-        this.writer = new BatchWriter(tables, deadLetters);
+        this.writer = new BatchWriter(tables, deadLetters, deadLettersInARow);
         this.batches = meters.timer("gatesync.projector.batches");
         this.records = meters.counter("gatesync.projector.records");
     }
@@ -141,6 +143,8 @@ public final class ProjectionLoop implements Loop {
             pause("PostgreSQL failed", e);
         } catch (SerializationException e) {
             pause("schema registry unreachable", e);
+        } catch (TooManyDeadLettersException e) {
+            pause("records cannot be decoded", e);
         } catch (RetriableException e) {
             pause("Kafka unreachable", e);
         }
