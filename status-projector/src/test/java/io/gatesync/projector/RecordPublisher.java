@@ -100,6 +100,9 @@ public final class RecordPublisher implements AutoCloseable {
 
     @Override
     public void close() {
+        if (inTransaction) {
+            records.abortTransaction();
+        }
         records.close();
         bytes.close();
     }
