@@ -7,6 +7,7 @@ import io.gatesync.projector.tables.OffsetStep;
 import io.gatesync.projector.tables.StoredOffset;
 import io.gatesync.projector.tables.Tables;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -32,16 +33,18 @@ final class Positions implements ConsumerRebalanceListener {
     private final Consumer<byte[], byte[]> consumer;
     private final TopicsInKafka topics;
     private final Tables tables;
+    private final ProjectionLag lag;
     private final CatchUp catchUp = new CatchUp();
     /** The next offset to be projected of each partition that is not paused. */
     private final Map<TopicPartition, Long> projected = new HashMap<>();
 
     private boolean inGroup;
 
-    Positions(Consumer<byte[], byte[]> consumer, TopicsInKafka topics, Tables tables) {
+    Positions(Consumer<byte[], byte[]> consumer, TopicsInKafka topics, Tables tables, ProjectionLag lag) {
         this.consumer = consumer;
         this.topics = topics;
         this.tables = tables;
+        this.lag = lag;
     }
 
     /** The next offset to be projected of each partition that is being read. */
@@ -49,9 +52,10 @@ final class Positions implements ConsumerRebalanceListener {
         return Map.copyOf(projected);
     }
 
-    /** Moves on to the offsets that a batch has reached in the tables. */
-    void advance(Map<TopicPartition, Long> reached) {
-        projected.putAll(reached);
+    /** Moves on to the offset that a batch has reached in the tables, with the time of the batch's last record. */
+    void advance(TopicPartition partition, long reached, Instant lastRecord) {
+        projected.put(partition, reached);
+        lag.reached(partition, reached, lastRecord);
     }
 
     /**
@@ -65,6 +69,15 @@ final class Positions implements ConsumerRebalanceListener {
         projected.keySet().forEach(partition -> reached.put(partition, reached(partition)));
         tables.advance(OffsetStep.between(projected, reached));
         projected.putAll(reached);
+        reached.forEach(lag::reached);
+    }
+
+    /** Takes note of where the partitions end. To be called after each poll. */
+    void observeEnds() {
+        projected
+                .keySet()
+                .forEach(partition -> consumer.currentLag(partition)
+                        .ifPresent(left -> lag.ends(partition, reached(partition) + left)));
     }
 
     /**
@@ -113,6 +126,8 @@ final class Positions implements ConsumerRebalanceListener {
         stored.forEach((partition, offset) -> {
             consumer.seek(partition, start(partition, offset.next(), requireNonNull(beginnings.get(partition))));
             projected.put(partition, offset.next());
+            lag.reached(partition, offset.next());
+            lag.ends(partition, requireNonNull(ends.get(partition)));
         });
         catchUp.begin(ends);
         consumer.resume(paused);
@@ -173,6 +188,7 @@ final class Positions implements ConsumerRebalanceListener {
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
         projected.keySet().removeAll(partitions);
         catchUp.forget(partitions);
+        lag.forget(partitions);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.gatesync.projector.projection;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.Topic;
 import io.gatesync.projector.projection.ProjectionState.CatchingUp;
@@ -14,6 +16,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +88,7 @@ public final class ProjectionLoop implements Loop {
         this.checkInterval = checkInterval;
         this.backOff = backOff;
         this.kafkaSilence = new KafkaSilence(consumer, kafkaTimeout);
-        this.positions = new Positions(consumer, topics, tables);
+        this.positions = new Positions(consumer, topics, tables, new ProjectionLag(meters, InstantSource.system()));
         this.writer = new BatchWriter(tables, deadLetters, deadLettersInARow);
         this.batches = meters.timer("gatesync.projector.batches");
         this.records = meters.counter("gatesync.projector.records");
@@ -128,7 +132,9 @@ public final class ProjectionLoop implements Loop {
                 consumer.poll(paused.delay()); // All partitions are paused: this only keeps the place in the group.
             }
             positions.restore();
-            project(consumer.poll(pollTimeout));
+            ConsumerRecords<byte[], byte[]> polled = consumer.poll(pollTimeout);
+            positions.observeEnds();
+            project(polled);
             checkPositions();
             if (positions.areRestored()) {
                 carryOn();
@@ -159,7 +165,11 @@ public final class ProjectionLoop implements Loop {
             polled.records(partition).forEach(source -> batch.add(ReadRecord.of(source, decoder)));
         }
         Map<TopicPartition, Long> reached = batches.record(() -> writer.write(batch, positions.projected()));
-        positions.advance(reached);
+        for (TopicPartition partition : polled.partitions()) {
+            Instant lastRecord =
+                    Instant.ofEpochMilli(polled.records(partition).getLast().timestamp());
+            positions.advance(partition, requireNonNull(reached.get(partition)), lastRecord);
+        }
         records.increment(batch.size());
     }
 

@@ -100,6 +100,21 @@ class StatusApiTest {
     }
 
     @Test
+    void the_lag_and_the_kafka_consumers_own_metrics_are_there_for_prometheus(Servers servers) {
+        publish(outcome("metrics", "gate-1", "A", Verdict.SYNCED));
+        CaughtUp.awaitAll(servers, database.jdbc());
+
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(projector.get("/actuator/prometheus").text())
+                                .contains("gatesync_projector_lag_records{topic=\"gatesync.scan-outcomes\"} 0.0")
+                                .contains("gatesync_projector_lag_seconds{topic=\"gatesync.scan-outcomes\"} 0.0")
+                                .contains("gatesync_projector_dead_letters_total")
+                                .contains("kafka_consumer_last_poll_seconds_ago")
+                                .contains("kafka_consumer_fetch_manager_records_lag_max"));
+    }
+
+    @Test
     void a_device_that_never_synced_has_a_status_too() {
         JsonNode body = projector.get("/api/offline/sync/status/nowhere/nobody").json();
 
