@@ -162,12 +162,14 @@ class ErrorsTest {
     }
 
     @Test
-    void a_bug_is_told_to_stop_and_shows_no_internals() {
+    void a_bug_is_told_to_send_again_and_shows_no_internals() {
         gateway.addBug("/test/bug", "internals");
 
         RawHttp.Answer answer = gateway.http().get("/test/bug");
 
-        assertTellsToStop(answer, 500);
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.header("Retry-After")).hasValue("1");
+        assertThat(answer.json().path("retry").asBoolean()).isTrue();
         assertThat(answer.text()).doesNotContain("internals").doesNotContain("Exception");
     }
 

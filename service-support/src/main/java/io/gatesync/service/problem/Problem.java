@@ -1,5 +1,7 @@
 package io.gatesync.service.problem;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
@@ -10,10 +12,12 @@ import org.springframework.web.ErrorResponseException;
  */
 public final class Problem extends ErrorResponseException {
     private final boolean retry;
+    private final transient @Nullable Duration retryAfter;
 
-    private Problem(HttpStatus status, String detail, boolean retry) {
+    private Problem(HttpStatus status, String detail, boolean retry, @Nullable Duration retryAfter) {
         super(status, ProblemDetail.forStatusAndDetail(status, detail), null);
         this.retry = retry;
+        this.retryAfter = retryAfter;
     }
 
     /**
@@ -22,7 +26,7 @@ public final class Problem extends ErrorResponseException {
      * @param detail what is wrong with it, in a sentence for the developer of the client
      */
     public static Problem stop(HttpStatus status, String detail) {
-        return new Problem(status, detail, false);
+        return new Problem(status, detail, false, null);
     }
 
     /**
@@ -31,7 +35,12 @@ public final class Problem extends ErrorResponseException {
      * @param detail why it could not be served now, in a sentence for the developer of the client
      */
     public static Problem sendAgain(HttpStatus status, String detail) {
-        return new Problem(status, detail, true);
+        return new Problem(status, detail, true, null);
+    }
+
+    /** The same, for a client that had better wait so long; whole seconds. */
+    public static Problem sendAgainAfter(Duration retryAfter, HttpStatus status, String detail) {
+        return new Problem(status, detail, true, retryAfter);
     }
 
     /** Adds a member to the answer, and returns this problem. */
@@ -43,5 +52,11 @@ public final class Problem extends ErrorResponseException {
     /** Whether the client should send the same again. */
     boolean retry() {
         return retry;
+    }
+
+    /** How long the client should wait before that; null for as long as the service always says. */
+    @Nullable
+    Duration retryAfter() {
+        return retryAfter;
     }
 }

@@ -60,8 +60,12 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (failure instanceof IOException broken) {
             return unreadableBody(broken);
         }
-        LOG.error("A bug: {} cannot be answered", request.getDescription(false), failure);
-        return Problem.stop(HttpStatus.INTERNAL_SERVER_ERROR, "The service has failed; its log says why.");
+        LOG.error(
+                "A bug: {} cannot be answered; it is answered 500 and sent again",
+                request.getDescription(false),
+                failure);
+        // A device that is told to stop throws its scans away; sending them again is always safe.
+        return Problem.sendAgain(HttpStatus.INTERNAL_SERVER_ERROR, "The service has failed; its log says why.");
     }
 
     /** The problem of a request body that cannot be read. */
@@ -74,7 +78,12 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     ResponseEntity<Object> answer(Problem problem) {
-        return respond(problem.getBody(), problem.retry(), new HttpHeaders(problem.getHeaders()));
+        HttpHeaders headers = new HttpHeaders(problem.getHeaders());
+        Duration after = problem.retryAfter();
+        if (after != null) {
+            headers.set(HttpHeaders.RETRY_AFTER, Long.toString(after.toSeconds()));
+        }
+        return respond(problem.getBody(), problem.retry(), headers);
     }
 
     @Override
@@ -95,7 +104,7 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private ResponseEntity<Object> respond(ProblemDetail problem, boolean retry, HttpHeaders headers) {
         problem.setProperty("retry", retry);
-        if (retry) {
+        if (retry && !headers.containsHeader(HttpHeaders.RETRY_AFTER)) {
             headers.set(HttpHeaders.RETRY_AFTER, retryAfterSeconds);
         }
         return ResponseEntity.status(problem.getStatus())

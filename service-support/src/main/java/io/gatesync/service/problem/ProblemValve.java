@@ -6,10 +6,13 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /** Answers requests that Tomcat refuses before any servlet sees them, such as a broken path: as problems, too. */
 public final class ProblemValve extends ErrorReportValve {
+    /** Tomcat makes the valve, without the settings. */
+    private static final String RETRY_AFTER_SECONDS = "1";
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable throwable) {
@@ -19,8 +22,11 @@ public final class ProblemValve extends ErrorReportValve {
         }
         HttpStatus status = HttpStatus.resolve(code);
         String title = status == null ? "Error" : status.getReasonPhrase();
-        String problem =
-                "{\"title\":\"%s\",\"status\":%d,\"retry\":%b}".formatted(title, code, Retry.isSendAgain(code));
+        boolean retry = Retry.isSendAgain(code);
+        String problem = "{\"title\":\"%s\",\"status\":%d,\"retry\":%b}".formatted(title, code, retry);
+        if (retry) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
         try {
             response.setContentType("application/problem+json");
             response.getOutputStream().write(problem.getBytes(StandardCharsets.UTF_8));

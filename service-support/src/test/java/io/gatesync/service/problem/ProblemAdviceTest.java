@@ -10,10 +10,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -62,6 +65,11 @@ class ProblemAdviceTest {
             throw Problem.stop(HttpStatus.CONFLICT, "Never.");
         }
 
+        @GetMapping("/later")
+        String later() {
+            throw Problem.sendAgainAfter(Duration.ofSeconds(30), HttpStatus.TOO_MANY_REQUESTS, "Much later.");
+        }
+
         @GetMapping("/again")
         String again() {
             throw Problem.sendAgain(HttpStatus.SERVICE_UNAVAILABLE, "Not now.");
@@ -103,6 +111,11 @@ class ProblemAdviceTest {
     }
 
     @Test
+    void a_problem_may_say_when_to_send_again() throws Exception {
+        assertThat(get("/later").headers().firstValue("Retry-After")).hasValue("30");
+    }
+
+    @Test
     void a_services_own_exception_is_the_problem_that_the_service_says_it_is_whatever_its_status() throws Exception {
         HttpResponse<String> answer = get("/translated");
 
@@ -111,10 +124,10 @@ class ProblemAdviceTest {
     }
 
     @Test
-    void a_bug_tells_no_internals() throws Exception {
+    void a_bug_tells_to_send_again_and_no_internals() throws Exception {
         HttpResponse<String> answer = get("/bug");
 
-        assertProblem(answer, 500, false);
+        assertProblem(answer, 500, true);
         assertThat(answer.body()).doesNotContain("internals").doesNotContain("Exception");
     }
 
@@ -130,6 +143,21 @@ class ProblemAdviceTest {
                 .startsWith("HTTP/1.1 400")
                 .contains("application/problem+json")
                 .contains("\"retry\":false");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, false",
+        "408, true",
+        "429, true",
+        "500, true",
+        "501, false",
+        "502, true",
+        "503, true",
+        "505, false"
+    })
+    void a_failure_of_the_service_is_no_reason_to_throw_away_what_was_sent(int status, boolean sendAgain) {
+        assertThat(Retry.isSendAgain(status)).isEqualTo(sendAgain);
     }
 
     @Test
