@@ -55,7 +55,7 @@ class GatewayConfiguration {
 
     @Bean
     UploadReader uploadReader(GatewayProperties gateway) {
-        return new UploadReader(gateway.maxScans());
+        return UploadReader.ofBodiesUpTo(Math.toIntExact(gateway.maxBody().toBytes()));
     }
 
     @Bean
@@ -99,7 +99,11 @@ class GatewayConfiguration {
 
     @Bean
     PendingUploads pendingUploads(GatewayProperties gateway) {
-        return new PendingUploads(gateway.decisionTimeout(), gateway.maxScansInFlight());
+        return new PendingUploads(
+                gateway.decisionTimeout(),
+                gateway.roomTimeout(),
+                gateway.maxScansInFlight(),
+                gateway.maxScansInFlightPerDevice());
     }
 
     /** Starts before the web server and stops after it, so that every upload that is taken in can be answered. */

@@ -15,9 +15,10 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The settings {@code gatesync.gateway.*}; {@code application.yml} says what each means and holds its default.
  *
- * @param maxScans number of scans in one upload
  * @param maxBody size of any body but a ticket file's
  * @param maxScansInFlight number of scans that may wait for their outcomes at a time
+ * @param maxScansInFlightPerDevice number of scans of one device that may; an upload waits in slices of half of it
+ * @param roomTimeout how long an upload waits for others to make room
  * @param decisionTimeout after which an upload is answered without the verdicts that are missing
  * @param outcomesRetry between a failure to read outcomes and the next attempt, and between two looks for new partitions
  * @param healthTimeout for Kafka to answer a readiness probe
@@ -25,18 +26,19 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("gatesync.gateway")
 @Validated
 public record GatewayProperties(
-        @Min(1) int maxScans,
         @NotNull DataSize maxBody,
         @Min(1) int maxScansInFlight,
+        @Min(1) int maxScansInFlightPerDevice,
+        @NotNull Duration roomTimeout,
         @NotNull Duration decisionTimeout,
         @NotNull Duration outcomesRetry,
         @NotNull Duration healthTimeout,
         @NotNull @Valid Tickets tickets,
         @NotNull @Valid Projector projector) {
 
-    @AssertTrue(message = "max-scans-in-flight must hold at least one upload of max-scans")
-    boolean isRoomForOneUpload() {
-        return maxScansInFlight >= maxScans;
+    @AssertTrue(message = "max-scans-in-flight must hold at least max-scans-in-flight-per-device")
+    boolean isRoomForOneDevice() {
+        return maxScansInFlight >= maxScansInFlightPerDevice;
     }
 
     /**

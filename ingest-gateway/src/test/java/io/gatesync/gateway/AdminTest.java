@@ -115,7 +115,7 @@ class AdminTest {
                         TicketChanged::getNumber)
                 .containsExactlyInAnyOrder(
                         tuple("A", TicketStatus.VALID, "VIP \"Gold\", seated", "All days", "1"),
-                        tuple("B", TicketStatus.VALID, null, null, null),
+                        tuple("B", null, "", "", ""),
                         tuple("C", TicketStatus.REVOKED, "Day", "Sunday", "2"));
     }
 
@@ -130,7 +130,41 @@ class AdminTest {
         assertThat(answer.json().path("accepted").asInt()).isEqualTo(2);
         assertThat(published.ticketsOf(eventId))
                 .extracting(TicketChanged::getQrcode, TicketChanged::getStatus, TicketChanged::getNumber)
-                .containsExactlyInAnyOrder(tuple("A", TicketStatus.VALID, "1"), tuple("B", TicketStatus.REVOKED, null));
+                .containsExactlyInAnyOrder(tuple("A", null, "1"), tuple("B", TicketStatus.REVOKED, null));
+    }
+
+    @Test
+    void a_file_of_revocations_says_nothing_of_what_is_printed_and_a_list_of_tickets_nothing_of_their_status() {
+        gateway.http().put(tickets, CSV, "qrcode,type\nA,VIP\n");
+        gateway.http().put(tickets, CSV, "qrcode,status\nA,revoked\n");
+        gateway.http().put(tickets, CSV, "qrcode,type\nA,VIP\n");
+
+        assertThat(published.ticketsOf(eventId))
+                .extracting(TicketChanged::getStatus, TicketChanged::getType)
+                .containsExactly(tuple(null, "VIP"), tuple(TicketStatus.REVOKED, null), tuple(null, "VIP"));
+    }
+
+    @Test
+    void rows_that_no_json_reader_takes_are_refused_and_the_rows_after_them_are_loaded() {
+        JsonNode answer = gateway.http()
+                .put(
+                        tickets,
+                        NDJSON,
+                        "{\"qrcode\": \"A\"}\n{\"qrcode\": %s}\n{\"qrcode\": \"B\"}\n".formatted("9".repeat(1_500)))
+                .json();
+
+        assertThat(answer.path("accepted").asInt()).isEqualTo(2);
+        assertThat(answer.path("errors")).hasToString("""
+                [{"line":2,"reason":"The row is not one JSON object."}]""");
+    }
+
+    @Test
+    void event_ids_and_codes_are_cleaned_as_those_of_scans_are() {
+        gateway.http().put("/api/admin/events/%20" + eventId + "%E2%80%8B/tickets", CSV, "qrcode\n A\u00a0\n");
+
+        assertThat(published.ticketsOf(eventId))
+                .extracting(TicketChanged::getQrcode)
+                .containsExactly("A");
     }
 
     @Test

@@ -29,7 +29,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Stands in for the scan-processor: reads scans from Kafka and writes an outcome for each, with the headers of the scan. The
- * qrcode says what it decides: tickets UNKNOWN... and REVOKED... are that; SILENT... gets no outcome; the outcome of
+ * qrcode says what it decides: tickets UNKNOWN... and REVOKED... are that, and a code with U+FFFD is no ticket's; SILENT... gets no outcome; the outcome of
  * ELSEWHERE... goes to another gateway; that of GARBLED... is not Avro; all others are valid tickets.
  */
 final class Decider implements AutoCloseable {
@@ -107,7 +107,7 @@ final class Decider implements AutoCloseable {
 
     private ScanDecided decide(ScanUploaded scan) {
         String qrcode = scan.getQrcode();
-        if (qrcode.startsWith("UNKNOWN")) {
+        if (qrcode.startsWith("UNKNOWN") || qrcode.contains("\uFFFD")) {
             return outcome(scan, Verdict.TICKET_NOT_FOUND, null, false);
         }
         if (qrcode.startsWith("REVOKED")) {

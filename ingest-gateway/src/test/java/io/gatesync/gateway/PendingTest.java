@@ -7,7 +7,10 @@ import io.gatesync.testing.RawHttp;
 import io.gatesync.testing.RealServers;
 import io.gatesync.testing.Server;
 import io.gatesync.testing.Servers;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +22,7 @@ class PendingTest {
 
     private static RunningGateway impatient;
     private static RunningGateway narrow;
+    private static RunningGateway impatientAndNarrow;
     private static Decider decider;
     private static Published published;
 
@@ -29,9 +33,15 @@ class PendingTest {
         impatient = RunningGateway.start(servers, "gatesync.gateway.decision-timeout=4s");
         narrow = RunningGateway.start(
                 servers,
-                "gatesync.gateway.max-scans=3",
-                "gatesync.gateway.max-scans-in-flight=3",
-                "gatesync.service.retry-after=7s");
+                "gatesync.gateway.max-scans-in-flight=6",
+                "gatesync.gateway.max-scans-in-flight-per-device=4",
+                "gatesync.gateway.room-timeout=10ms",
+                "gatesync.gateway.decision-timeout=4s");
+        impatientAndNarrow = RunningGateway.start(
+                servers,
+                "gatesync.gateway.decision-timeout=4s",
+                "gatesync.gateway.max-scans-in-flight=4",
+                "gatesync.gateway.max-scans-in-flight-per-device=4");
         decider = new Decider(servers);
         published = new Published(servers);
     }
@@ -40,6 +50,7 @@ class PendingTest {
     static void stop() {
         impatient.close();
         narrow.close();
+        impatientAndNarrow.close();
         decider.close();
     }
 
@@ -76,20 +87,57 @@ class PendingTest {
 
     @Test
     void an_upload_that_finds_no_room_is_told_to_send_it_again_and_fits_once_there_is_room() {
-        CompletableFuture<RawHttp.Answer> waiting =
-                narrow.http().postLater(SYNC, device.upload("SILENT-1", "SILENT-2"));
-        await().until(() -> published.scansOf(device).size() == 2);
+        Device other = device.another("gate-2");
+        Device third = device.another("gate-3");
+        List<CompletableFuture<RawHttp.Answer>> waiting = Stream.of(device, device, other)
+                .map(waits -> narrow.http().postLater(SYNC, waits.upload("SILENT-1", "SILENT-2")))
+                .toList();
+        await().until(() -> published.scansOf(device).size() == 6);
 
-        RawHttp.Answer refused = narrow.http().post(SYNC, device.upload("A", "B"));
-        RawHttp.Answer fits = narrow.http().post(SYNC, device.upload("C"));
+        RawHttp.Answer refused = narrow.http().post(SYNC, third.upload("A"));
 
         assertThat(refused.status()).isEqualTo(429);
-        assertThat(refused.header("Retry-After")).hasValue("7");
+        assertThat(refused.header("Retry-After").map(Integer::parseInt).orElseThrow())
+                .isBetween(1, 22);
         assertThat(refused.header("Content-Type")).hasValue("application/problem+json");
         assertThat(refused.json().path("retry").asBoolean()).isTrue();
-        assertThat(fits.status()).isEqualTo(200);
-        assertThat(waiting.join().status()).isEqualTo(202);
-        assertThat(narrow.http().post(SYNC, device.upload("A", "B")).status()).isEqualTo(200);
+        assertThat(waiting)
+                .allSatisfy(answer -> assertThat(answer.join().status()).isEqualTo(202));
+        assertThat(narrow.http().post(SYNC, third.upload("A", "B")).status()).isEqualTo(200);
+        assertThat(published.scansOf(device)).hasSize(8);
+    }
+
+    @Test
+    void one_device_cannot_take_the_room_of_the_others() {
+        List<CompletableFuture<RawHttp.Answer>> waiting = Stream.of(device, device)
+                .map(waits -> narrow.http().postLater(SYNC, waits.upload("SILENT-1", "SILENT-2")))
+                .toList();
+        await().until(() -> published.scansOf(device).size() == 4);
+
+        assertThat(narrow.http().post(SYNC, device.upload("A")).status()).isEqualTo(429);
+        assertThat(narrow.http()
+                        .post(SYNC, device.another("gate-2").upload("B"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(waiting)
+                .allSatisfy(answer -> assertThat(answer.join().status()).isEqualTo(202));
+    }
+
+    @Test
+    void an_upload_larger_than_all_room_is_taken_in_slices_and_answered_in_its_order() {
+        RawHttp.Answer answer = narrow.http().post(SYNC, device.upload(101));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().path("results").findValuesAsString("qrcode"))
+                .isEqualTo(IntStream.range(0, 101).mapToObj(i -> "ticket-" + i).toList());
+    }
+
+    @Test
+    void an_upload_whose_time_is_over_after_a_slice_is_published_all_the_same() {
+        RawHttp.Answer answer = impatientAndNarrow.http().post(SYNC, device.upload("SILENT", "A", "B", "C", "D"));
+
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.json().path("summary").path("pending").asInt()).isEqualTo(4);
         assertThat(published.scansOf(device)).hasSize(5);
     }
 

@@ -12,6 +12,7 @@ import io.gatesync.testing.Servers;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -135,13 +136,62 @@ class SyncTest {
     }
 
     @Test
-    void five_thousand_scans_are_answered_in_the_order_of_the_upload() {
-        JsonNode body = gateway.http().post(SYNC, device.upload(5_000)).json();
+    void all_that_an_app_has_pending_is_answered_in_the_order_of_the_upload() {
+        JsonNode body = gateway.http().post(SYNC, device.upload(6_000)).json();
 
-        assertThat(body.path("summary").path("successful").asInt()).isEqualTo(5_000);
-        for (int i = 0; i < 5_000; i++) {
-            assertThat(body.path("results").path(i).path("qrcode").asString()).isEqualTo("ticket-" + i);
-        }
+        assertThat(body.path("summary").path("successful").asInt()).isEqualTo(6_000);
+        assertThat(body.path("results").findValuesAsString("qrcode"))
+                .isEqualTo(
+                        IntStream.range(0, 6_000).mapToObj(i -> "ticket-" + i).toList());
+        assertThat(published
+                        .syncAt(RecordPosition.of(body.path("sync_session_id").asLong()))
+                        .getScansUploaded())
+                .isEqualTo(6_000);
+    }
+
+    @Test
+    void a_scan_of_what_is_no_ticket_fails_alone_and_is_logged_like_every_scan() {
+        String vcard = "BEGIN:VCARD\\r\\nFN:A. Guest\\r\\nEND:VCARD";
+        String boardingPass = "M1".repeat(200);
+
+        JsonNode body = gateway.http()
+                .post(
+                        SYNC,
+                        device.uploadOf(
+                                Device.scan("A"),
+                                Device.scan(vcard),
+                                Device.scan(boardingPass),
+                                Device.scan("\\ud83c"),
+                                "{\"qrcode\": 12, \"scanned_at\": 1}",
+                                "{\"qrcode\": null, \"scanned_at\": \"today\", \"ticket_types\": 5, \"scan_id\": \"x\"}",
+                                Device.scan("B")))
+                .json();
+
+        JsonNode results = body.path("results");
+        assertThat(results.findValuesAsString("sync_status"))
+                .containsExactly("synced", "failed", "failed", "failed", "failed", "failed", "synced");
+        assertThat(results.path(1)).hasToString("""
+                {"qrcode":"%s","status":404,"message":"Ticket not found","sync_status":"failed"}""".formatted(vcard));
+        assertThat(results.path(2).path("qrcode").asString()).isEqualTo(boardingPass);
+        assertThat(results.path(3).path("qrcode").asString()).isEqualTo("\ud83c");
+        assertThat(results.path(4).path("qrcode").asInt()).isEqualTo(12);
+        assertThat(results.path(5).path("qrcode").isNull()).isTrue();
+        assertThat(body.path("summary").path("failed").asInt()).isEqualTo(5);
+        assertThat(published.scansOf(device)).hasSize(7);
+    }
+
+    @Test
+    void a_code_that_a_handheld_ends_with_a_carriage_return_is_the_tickets_and_answered_as_it_was_sent() {
+        JsonNode results = gateway.http()
+                .post(SYNC, device.uploadOf(Device.scan("A\\r"), Device.scan(" A\u00a0")))
+                .json()
+                .path("results");
+
+        assertThat(results.findValuesAsString("qrcode")).containsExactly("A\r", " A\u00a0");
+        assertThat(results.findValuesAsString("sync_status")).containsExactly("synced", "duplicate");
+        assertThat(published.scansOf(device))
+                .extracting(ScanUploaded::getQrcode)
+                .containsExactly("A", "A");
     }
 
     @Test

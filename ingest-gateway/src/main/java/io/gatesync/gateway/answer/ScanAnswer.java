@@ -12,14 +12,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** The answer to one scan. Each kind has the fields that the app expects of it, also where they are null. */
+/**
+ * The answer to one scan. Each kind has the fields that the app expects of it, also where they are null. Its {@code qrcode} is
+ * what the device sent, which need not be a text.
+ */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonPropertyOrder({"qrcode", "scan_id", "status", "message", "sync_status"})
 public sealed interface ScanAnswer {
 
     /** First scan of a valid ticket: admitted. */
     record Synced(
-            String qrcode,
+            @Nullable Object qrcode,
             @JsonInclude(Include.NON_NULL) @Nullable String scanId,
             int status,
             String message,
@@ -32,7 +35,7 @@ public sealed interface ScanAnswer {
 
     /** Already admitted by the same device. */
     record Duplicate(
-            String qrcode,
+            @Nullable Object qrcode,
             @JsonInclude(Include.NON_NULL) @Nullable String scanId,
             int status,
             String message,
@@ -50,7 +53,7 @@ public sealed interface ScanAnswer {
      * @param earlierOnDevice whether the losing scan was made before the winning one, and only arrived later
      */
     record Conflict(
-            String qrcode,
+            @Nullable Object qrcode,
             @JsonInclude(Include.NON_NULL) @Nullable String scanId,
             int status,
             String message,
@@ -65,7 +68,7 @@ public sealed interface ScanAnswer {
 
     /** No such ticket, or a revoked one. */
     record Failed(
-            String qrcode,
+            @Nullable Object qrcode,
             @JsonInclude(Include.NON_NULL) @Nullable String scanId,
             int status,
             String message,
@@ -75,7 +78,7 @@ public sealed interface ScanAnswer {
 
     /** Published, but not decided in time: the device keeps the scan and sends it again. */
     record Pending(
-            String qrcode,
+            @Nullable Object qrcode,
             @JsonInclude(Include.NON_NULL) @Nullable String scanId,
             int status,
             String message,
@@ -85,15 +88,15 @@ public sealed interface ScanAnswer {
     /** The answer to a scan with this outcome; without one it is pending. */
     static ScanAnswer of(Scan scan, Optional<ScanDecided> outcome) {
         String id = scan.idFromDevice().orElse(null);
-        return outcome.map(decided -> decided(scan.qrcode(), id, decided))
-                .orElseGet(() -> pending(scan.qrcode(), id));
+        Object given = SentCode.of(scan);
+        return outcome.map(decided -> decided(given, id, decided)).orElseGet(() -> pending(given, id));
     }
 
-    private static Pending pending(String qrcode, @Nullable String id) {
+    private static Pending pending(@Nullable Object qrcode, @Nullable String id) {
         return new Pending(qrcode, id, 202, "Not decided yet", "pending");
     }
 
-    private static ScanAnswer decided(String qrcode, @Nullable String id, ScanDecided outcome) {
+    private static ScanAnswer decided(@Nullable Object qrcode, @Nullable String id, ScanDecided outcome) {
         boolean replayed = outcome.getReplayed();
         TicketDetails ticket = outcome.getTicket() == null ? new TicketDetails() : outcome.getTicket();
         return switch (outcome.getVerdict()) {
@@ -127,7 +130,7 @@ public sealed interface ScanAnswer {
     }
 
     private static Conflict conflict(
-            String qrcode, @Nullable String id, ScanDecided outcome, TicketDetails ticket, boolean replayed) {
+            @Nullable Object qrcode, @Nullable String id, ScanDecided outcome, TicketDetails ticket, boolean replayed) {
         FirstScan first = outcome.getFirstScan();
         return new Conflict(
                 qrcode,

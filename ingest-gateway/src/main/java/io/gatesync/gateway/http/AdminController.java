@@ -52,10 +52,10 @@ final class AdminController {
             consumes = {"text/csv", MediaType.APPLICATION_NDJSON_VALUE})
     ResponseEntity<TicketsAnswer> putTickets(@PathVariable String eventId, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
-        EventChange.requireValidId(eventId);
-        TicketLoad load = ticketLoads.load(eventId, rows(request));
+        String id = EventChange.requireId(eventId);
+        TicketLoad load = ticketLoads.load(id, rows(request));
         metrics.loaded(load);
-        return json(TicketsAnswer.of(eventId, load.accepted(), load.refused(), load.listed()));
+        return json(TicketsAnswer.of(id, load.accepted(), load.refused(), load.listed()));
     }
 
     private TicketRows rows(HttpServletRequest request) throws IOException, HttpMediaTypeNotSupportedException {

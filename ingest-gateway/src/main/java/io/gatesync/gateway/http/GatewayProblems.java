@@ -7,7 +7,9 @@ import io.gatesync.gateway.publish.KafkaAwayException;
 import io.gatesync.gateway.publish.TicketLoadBrokenException;
 import io.gatesync.service.problem.Problem;
 import io.gatesync.service.problem.ProblemTranslator;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -44,9 +46,13 @@ final class GatewayProblems implements ProblemTranslator {
     }
 
     private static Problem noRoom(NoRoomException noRoom) {
-        return Problem.sendAgain(
+        // The devices that were refused come back spread over as long again, not all at once.
+        long seconds = noRoom.oldestWait().toSeconds() + 1;
+        long after = seconds + ThreadLocalRandom.current().nextLong(seconds + 1);
+        return Problem.sendAgainAfter(
+                Duration.ofSeconds(after),
                 HttpStatus.TOO_MANY_REQUESTS,
-                "%d scans are too many for now: there is room for %d.".formatted(noRoom.scans(), noRoom.room()));
+                "Too many scans wait for their verdicts, of this device or of all.");
     }
 
     private static Problem kafkaAway(KafkaAwayException away) {

@@ -1,9 +1,13 @@
 package io.gatesync.gateway.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.gatesync.gateway.input.TextRule;
 import io.gatesync.service.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -17,6 +21,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Forwards reads to the status-projector, which serves them on the same paths, and its answers back. */
@@ -43,14 +48,24 @@ final class ReadProxy {
                 .build();
     }
 
-    @GetMapping({
-        "/api/offline/sync/status/{eventId}/{deviceId}",
-        "/offline/sync/status/{eventId}/{deviceId}",
-        "/api/offline/sync/sessions/{syncSessionId}",
-        "/offline/sync/sessions/{syncSessionId}"
-    })
-    ResponseEntity<byte[]> read(HttpServletRequest request) {
-        HttpResponse<byte[]> answer = send(forwarded(request));
+    @GetMapping({"/api/offline/sync/status/{eventId}/{deviceId}", "/offline/sync/status/{eventId}/{deviceId}"})
+    ResponseEntity<byte[]> status(
+            @PathVariable String eventId, @PathVariable String deviceId, HttpServletRequest request) {
+        return read("/api/offline/sync/status/" + segment(eventId) + "/" + segment(deviceId), request);
+    }
+
+    @GetMapping({"/api/offline/sync/sessions/{syncSessionId}", "/offline/sync/sessions/{syncSessionId}"})
+    ResponseEntity<byte[]> session(@PathVariable String syncSessionId, HttpServletRequest request) {
+        return read("/api/offline/sync/sessions/" + segment(syncSessionId), request);
+    }
+
+    /** An id as one segment of a path, cleaned as it was when its scans were taken in. */
+    private static String segment(String id) {
+        return URLEncoder.encode(TextRule.clean(id), UTF_8).replace("+", "%20");
+    }
+
+    private ResponseEntity<byte[]> read(String path, HttpServletRequest request) {
+        HttpResponse<byte[]> answer = send(forwarded(path, request));
         HttpHeaders headers = new HttpHeaders();
         for (String name : RESPONSE_HEADERS) {
             answer.headers().firstValue(name).ifPresent(value -> headers.set(name, value));
@@ -58,10 +73,9 @@ final class ReadProxy {
         return ResponseEntity.status(answer.statusCode()).headers(headers).body(answer.body());
     }
 
-    private HttpRequest forwarded(HttpServletRequest request) {
-        // The path stays encoded: with %2F or + decoded it would be another path.
-        String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
-        HttpRequest.Builder forwarded = HttpRequest.newBuilder(URI.create(projector + request.getRequestURI() + query))
+    /** Without the request's query: the reads have none. */
+    private HttpRequest forwarded(String path, HttpServletRequest request) {
+        HttpRequest.Builder forwarded = HttpRequest.newBuilder(URI.create(projector + path))
                 .timeout(timeout)
                 .method(request.getMethod(), BodyPublishers.noBody());
         for (String name : REQUEST_HEADERS) {

@@ -2,16 +2,19 @@ package io.gatesync.gateway.http;
 
 import io.gatesync.gateway.answer.SyncAnswer;
 import io.gatesync.gateway.answer.VerifyAnswer;
+import io.gatesync.gateway.input.Scan;
 import io.gatesync.gateway.input.Upload;
 import io.gatesync.gateway.input.UploadReader;
 import io.gatesync.gateway.outcomes.PendingUpload;
 import io.gatesync.gateway.outcomes.PendingUploads;
+import io.gatesync.gateway.publish.StartedSync;
 import io.gatesync.gateway.publish.Uploads;
 import io.gatesync.schemas.ScanDecided;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -49,14 +52,31 @@ final class ScansController {
             path = {"/api/offline/sync", "/offline/sync"},
             consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<SyncAnswer> sync(HttpServletRequest request) throws IOException {
-        Upload.Batch batch = reader.readBatch(bodies.read(request));
+        Upload.Batch batch = reader.readBatch(bodies.read(request), clock.instant());
         boolean async = Prefer.isAsync(request);
-        try (PendingUpload pending = pendingUploads.expect(batch.scans().size())) {
-            long syncSessionId = uploads.publish(batch, pending::replyTo);
-            metrics.published(batch.scans().size());
-            List<Optional<ScanDecided>> outcomes = async ? pending.notAwaited() : metrics.timeWait(pending::await);
-            return answer(SyncAnswer.of(batch.scans(), outcomes, syncSessionId, clock.instant()), async, request);
+        List<List<Scan>> slices = batch.slices(pendingUploads.sliceScans());
+        int first = slices.getFirst().size();
+        PendingUpload pending = async
+                ? pendingUploads.expectNothing(batch.device(), first)
+                : pendingUploads.expect(batch.device(), first);
+        List<Optional<ScanDecided>> outcomes = new ArrayList<>(batch.scans().size());
+        StartedSync sync;
+        try (pending) {
+            sync = uploads.start(batch);
+            outcomes.addAll(publish(sync, slices.getFirst(), pending));
         }
+        for (List<Scan> slice : slices.subList(1, slices.size())) {
+            try (PendingUpload next = pendingUploads.expectNext(pending, slice.size())) {
+                outcomes.addAll(publish(sync, slice, next));
+            }
+        }
+        metrics.published(batch.scans().size());
+        return answer(SyncAnswer.of(batch.scans(), outcomes, sync.id(), clock.instant()), async, request);
+    }
+
+    private List<Optional<ScanDecided>> publish(StartedSync sync, List<Scan> slice, PendingUpload pending) {
+        uploads.publish(sync, slice, pending::replyTo);
+        return metrics.timeWait(pending::await);
     }
 
     @PostMapping(
@@ -64,7 +84,7 @@ final class ScansController {
             consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<VerifyAnswer> verify(HttpServletRequest request) throws IOException {
         Upload.SingleScan single = reader.readSingle(bodies.read(request), clock.instant());
-        try (PendingUpload pending = pendingUploads.expect(1)) {
+        try (PendingUpload pending = pendingUploads.expect(single.device(), 1)) {
             uploads.publish(single, pending.replyTo(0));
             metrics.published(1);
             Optional<ScanDecided> outcome = metrics.timeWait(pending::await).getFirst();

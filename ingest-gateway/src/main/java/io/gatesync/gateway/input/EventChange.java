@@ -23,27 +23,28 @@ public record EventChange(String eventId, String name, String passcode, boolean 
     public static EventChange read(String eventId, byte[] json) {
         FieldErrors errors = new FieldErrors();
         Fields body = Fields.of(Json.object(json), errors);
-        checkId(eventId, errors);
+        String id = cleanId(eventId, errors);
         String name = body.requiredText("name");
         String passcode = passcode(body);
         boolean open = open(body);
         errors.throwIfAny();
-        return new EventChange(eventId, name, passcode, open);
+        return new EventChange(id, name, passcode, open);
     }
 
     /**
-     * Checks that a text can be an event's id.
+     * The id of an event, cleaned as that of a scan is.
      *
-     * @throws RefusedInputException if it cannot
+     * @throws RefusedInputException if the text cannot be one
      */
-    public static void requireValidId(String eventId) {
+    public static String requireId(String eventId) {
         FieldErrors errors = new FieldErrors();
-        checkId(eventId, errors);
+        String id = cleanId(eventId, errors);
         errors.throwIfAny();
+        return id;
     }
 
-    private static void checkId(String eventId, FieldErrors errors) {
-        new Fields(name -> eventId, "", errors).requiredText("event_id");
+    private static String cleanId(String eventId, FieldErrors errors) {
+        return new Fields(name -> eventId, errors).requiredText("event_id");
     }
 
     private static String passcode(Fields body) {

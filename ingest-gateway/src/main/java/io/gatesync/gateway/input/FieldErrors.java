@@ -7,9 +7,6 @@ import java.util.Map;
 
 /** The errors of a request, by field, in the words that the scanner app knows from Laravel. */
 public final class FieldErrors {
-    /** Further errors are counted, and their sentences are not kept. */
-    static final int MAX_SENTENCES = 100;
-
     /** Created at the first error, because nearly all of a million ticket rows have none. */
     private Map<String, List<String>> byField = Map.of();
 
@@ -18,29 +15,23 @@ public final class FieldErrors {
     /**
      * Notes an error.
      *
-     * @param field as in {@code scans.3.qrcode}
+     * @param field as in {@code event_id}
      * @param requirement the rest of the sentence, as in {@code is required.}
      */
     void add(String field, String requirement) {
         if (count == 0) {
             byField = new LinkedHashMap<>();
         }
-        if (count++ < MAX_SENTENCES) {
-            byField.computeIfAbsent(field, first -> new ArrayList<>(1))
-                    .add("The " + displayName(field) + " field " + requirement);
-        }
-    }
-
-    /** Laravel writes the names of nested fields as they are, and those of top-level fields with spaces. */
-    private static String displayName(String field) {
-        return field.indexOf('.') >= 0 ? field : field.replace('_', ' ');
+        count++;
+        byField.computeIfAbsent(field, first -> new ArrayList<>(1))
+                .add("The " + field.replace('_', ' ') + " field " + requirement);
     }
 
     public boolean isEmpty() {
         return count == 0;
     }
 
-    /** The sentences, at most {@value #MAX_SENTENCES} of them. */
+    /** The sentences. */
     public Map<String, List<String>> byField() {
         return byField;
     }

@@ -1,7 +1,6 @@
 package io.gatesync.gateway.input;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,10 +13,9 @@ import org.jspecify.annotations.Nullable;
  * returned, so that one pass finds all errors; the caller must look at the errors before it uses any value.
  *
  * @param source of the values
- * @param prefix of the fields' names in the errors, such as {@code scans.3.}
  * @param errors to note what is wrong in
  */
-record Fields(Source source, String prefix, FieldErrors errors) {
+record Fields(Source source, FieldErrors errors) {
     static final int MAX_TEXTS = 100;
 
     private static final long MAX_EPOCH_MILLIS =
@@ -34,7 +32,7 @@ record Fields(Source source, String prefix, FieldErrors errors) {
 
     /** The fields of a JSON object that is a whole request or row. */
     static Fields of(Map<?, ?> object, FieldErrors errors) {
-        return new Fields(object::get, "", errors);
+        return new Fields(object::get, errors);
     }
 
     /** The value of a field as it came; null if there is none. */
@@ -43,58 +41,52 @@ record Fields(Source source, String prefix, FieldErrors errors) {
         return source.value(name);
     }
 
-    /** A text that is there and is not blank. */
+    /** A text that is there and is not empty. */
     String requiredText(String name) {
         Object value = value(name);
-        return isMissing(value) ? missing(name, "") : text(name, value).orElse("");
+        return isMissing(value) ? missing(name, "") : text(name, value);
     }
 
-    /** A text; empty if it is missing, blank or wrong. */
-    Optional<String> optionalText(String name) {
-        Object value = value(name);
-        return isMissing(value) ? Optional.empty() : text(name, value);
+    /** Notes an error if a field is missing or empty. */
+    void require(String name) {
+        if (isMissing(value(name))) {
+            missing(name, "");
+        }
     }
 
-    /** A time in JavaScript's milliseconds; fractions are cut. */
-    Instant requiredTime(String name) {
+    /** A text, perhaps empty; null if there is no such field. */
+    @Nullable
+    String givenText(String name) {
         Object value = value(name);
-        return isMissing(value) ? missing(name, Instant.EPOCH) : time(name, value);
+        return value == null ? null : text(name, value);
     }
 
-    /** A time as above, or the other one if there is none. */
-    Instant optionalTime(String name, Instant otherwise) {
-        Object value = value(name);
-        return value == null ? otherwise : time(name, value);
+    /** A text that may be missing; one that cannot be used is none. */
+    Optional<String> usableText(String name) {
+        return usable(value(name));
     }
 
-    /** A list of texts; empty if there is none. */
-    List<String> optionalTexts(String name) {
-        Object value = value(name);
-        if (value == null) {
-            return List.of();
-        }
-        if (!(value instanceof List<?> elements)) {
-            return wrong(name, "must be an array.", List.of());
-        }
-        if (elements.size() > MAX_TEXTS) {
-            return wrong(name, "must not have more than " + MAX_TEXTS + " items.", List.of());
-        }
-        List<String> texts = new ArrayList<>(elements.size());
-        for (int i = 0; i < elements.size(); i++) {
-            texts.add(text(name + "." + i, elements.get(i)).orElse(""));
-        }
-        return texts;
+    /** A time in JavaScript's milliseconds, with fractions cut; the other one if it is missing or cannot be used. */
+    Instant usableTime(String name, Instant otherwise) {
+        double millis = millis(value(name));
+        // A double is exact far beyond the year 9999, and the app's own clock is one.
+        return millis >= 0 && millis <= MAX_EPOCH_MILLIS ? Instant.ofEpochMilli((long) millis) : otherwise;
     }
 
-    /** A UUID in its usual form of 36 characters, exactly as it was written. */
-    Optional<String> optionalUuid(String name) {
-        Object value = value(name);
-        if (value == null) {
-            return Optional.empty();
-        }
-        return value instanceof String text && isUuid(text)
-                ? Optional.of(text)
-                : wrong(name, "must be a valid UUID.", Optional.empty());
+    /** The texts of a list that can be used, at most {@value #MAX_TEXTS} of them; none if it is no list. */
+    List<String> usableTexts(String name) {
+        return value(name) instanceof List<?> elements
+                ? elements.stream()
+                        .map(Fields::usable)
+                        .flatMap(Optional::stream)
+                        .limit(MAX_TEXTS)
+                        .toList()
+                : List.of();
+    }
+
+    /** A UUID in its usual form of 36 characters, exactly as it was written; anything else is none. */
+    Optional<String> usableUuid(String name) {
+        return value(name) instanceof String text && isUuid(text) ? Optional.of(text) : Optional.empty();
     }
 
     /** A list that holds something. */
@@ -108,7 +100,7 @@ record Fields(Source source, String prefix, FieldErrors errors) {
 
     /** Notes what a field has to be. */
     void note(String name, String requirement) {
-        errors.add(prefix + name, requirement);
+        errors.add(name, requirement);
     }
 
     /** Notes what a field has to be, and returns the placeholder. */
@@ -122,33 +114,37 @@ record Fields(Source source, String prefix, FieldErrors errors) {
     }
 
     private static boolean isMissing(@Nullable Object value) {
-        return value == null || (value instanceof String text && text.isBlank());
+        return value == null
+                || (value instanceof String text && TextRule.clean(text).isEmpty());
     }
 
-    private Optional<String> text(String name, @Nullable Object value) {
-        if (!(value instanceof String text)) {
-            return wrong(name, "must be a string.", Optional.empty());
+    private String text(String name, @Nullable Object value) {
+        if (!(value instanceof String given)) {
+            return wrong(name, "must be a string.", "");
         }
-        Optional<String> violation = TextRule.violation(text);
-        return violation.isPresent() ? wrong(name, violation.get(), Optional.empty()) : Optional.of(text);
+        String text = TextRule.clean(given);
+        return TextRule.violation(text)
+                .map(violation -> wrong(name, violation, ""))
+                .orElse(text);
     }
 
-    private Instant time(String name, @Nullable Object value) {
-        double millis;
+    private static Optional<String> usable(@Nullable Object value) {
+        return value instanceof String text
+                ? Optional.of(TextRule.clean(text))
+                        .filter(clean ->
+                                !clean.isEmpty() && TextRule.violation(clean).isEmpty())
+                : Optional.empty();
+    }
+
+    /** A number, or a text that is one; else not a number. */
+    private static double millis(@Nullable Object value) {
         if (value instanceof Number number) {
-            millis = number.doubleValue();
-        } else if (value instanceof String text
+            return number.doubleValue();
+        }
+        boolean numeral = value instanceof String text
                 && text.length() <= MAX_NUMERAL_CHARS
-                && NUMERAL.matcher(text).matches()) {
-            millis = Double.parseDouble(text);
-        } else {
-            return wrong(name, "must be a number.", Instant.EPOCH);
-        }
-        // A double is exact far beyond the year 9999, and the app's own clock is one.
-        if (!(millis >= 0 && millis <= MAX_EPOCH_MILLIS)) {
-            return wrong(name, "must be between 0 and " + MAX_EPOCH_MILLIS + ".", Instant.EPOCH);
-        }
-        return Instant.ofEpochMilli((long) millis);
+                && NUMERAL.matcher(text).matches();
+        return numeral ? Double.parseDouble((String) value) : Double.NaN;
     }
 
     private static boolean isUuid(String text) {

@@ -3,6 +3,7 @@ package io.gatesync.gateway.input;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,7 +39,12 @@ final class Json {
     }
 
     private static RefusedInputException notJson(JacksonException e) {
-        return RefusedInputException.malformed("Malformed JSON at line %d, column %d."
-                .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+        TokenStreamLocation location = e.getLocation();
+        // JSON that breaks a limit of the reader, such as a number of a thousand digits, has no location.
+        return RefusedInputException.malformed(
+                location == null
+                        ? "This JSON cannot be read: " + e.getOriginalMessage()
+                        : "Malformed JSON at line %d, column %d."
+                                .formatted(location.getLineNr(), location.getColumnNr()));
     }
 }

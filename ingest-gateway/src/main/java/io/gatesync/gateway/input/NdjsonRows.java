@@ -3,6 +3,7 @@ package io.gatesync.gateway.input;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Tickets as one JSON object per line. */
@@ -36,6 +37,9 @@ final class NdjsonRows implements TicketRows {
         if (!TicketRow.COLUMNS.containsAll(object.keySet())) {
             return new TicketRow.Refused(line.number(), "The row has an unknown member.");
         }
-        return TicketRow.of(line.number(), object::get);
+        // A member that is null is there, and says that there is none.
+        return TicketRow.of(
+                line.number(),
+                name -> object.containsKey(name) ? Objects.requireNonNullElse(object.get(name), "") : null);
     }
 }

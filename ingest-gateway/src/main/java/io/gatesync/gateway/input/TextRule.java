@@ -1,18 +1,51 @@
 package io.gatesync.gateway.input;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Optional;
 
-/** What every text must be, so that Avro, Kafka and PostgreSQL keep it unchanged. */
-final class TextRule {
-    static final int MAX_CHARACTERS = 255;
+/** What a text becomes when it is read, and what it must then be, so that Avro, Kafka and PostgreSQL keep it unchanged. */
+public final class TextRule {
+    /** Every record and every row that is built from texts of this size fits. */
+    static final int MAX_BYTES = 255;
+
+    /** Stands for what cannot be shown or kept; no ticket's code has it. */
+    static final char REPLACEMENT = '\uFFFD';
+
+    /** The invisible characters that Laravel strips, besides white space and control characters. */
+    private static final String INVISIBLE = "\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B\u200C\u200D\u200E"
+            + "\u200F\u2060\u2061\u2062\u2063\u2064\u2065\u206A\u206B\u206C\u206D\u206E\u206F\u2800\u3164\uFEFF\uFFA0";
 
     private TextRule() {}
 
+    /**
+     * The text without outer white space and outer invisible characters, as Laravel strips every input. Scans and tickets are
+     * cleaned by this one function: a code that a handheld ends with a carriage return is the code of the ticket.
+     */
+    public static String clean(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && isInvisible(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && isInvisible(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    private static boolean isInvisible(char c) {
+        return Character.isWhitespace(c)
+                || Character.isSpaceChar(c)
+                || Character.isISOControl(c)
+                || INVISIBLE.indexOf(c) >= 0;
+    }
+
     /** The rule that a text breaks, as {@link FieldErrors} words it; empty if it breaks none. */
     static Optional<String> violation(String text) {
-        // A character has at most two chars: only a text with more chars than the limit needs to be counted.
-        if (text.length() > MAX_CHARACTERS && text.codePointCount(0, text.length()) > MAX_CHARACTERS) {
-            return Optional.of("must not be greater than " + MAX_CHARACTERS + " characters.");
+        // A char has at most three bytes: only a text that could be too long needs to be measured.
+        if (text.length() > MAX_BYTES / 3 && text.getBytes(UTF_8).length > MAX_BYTES) {
+            return Optional.of("must not be greater than " + MAX_BYTES + " bytes.");
         }
         return violationAtAnyLength(text);
     }

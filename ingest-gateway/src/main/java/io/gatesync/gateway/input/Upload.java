@@ -1,5 +1,6 @@
 package io.gatesync.gateway.input;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,13 +10,28 @@ public sealed interface Upload {
 
     String deviceId();
 
+    /** Names the device at its event, since two events may call devices the same. */
+    default String device() {
+        return eventId() + " " + deviceId();
+    }
+
     /**
      * Scans that a device made, perhaps hours ago; publishing them makes a sync session.
      *
      * @param sessionToken the device's login session
      * @param scans at least one, in the device's order
      */
-    record Batch(String eventId, String deviceId, String sessionToken, List<Scan> scans) implements Upload {}
+    record Batch(String eventId, String deviceId, String sessionToken, List<Scan> scans) implements Upload {
+
+        /** The scans in their order, in slices of at most so many. */
+        public List<List<Scan>> slices(int size) {
+            List<List<Scan>> slices = new ArrayList<>();
+            for (int from = 0; from < scans.size(); from += size) {
+                slices.add(scans.subList(from, Math.min(from + size, scans.size())));
+            }
+            return slices;
+        }
+    }
 
     /**
      * One scan, made online.

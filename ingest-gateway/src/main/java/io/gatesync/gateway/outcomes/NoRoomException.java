@@ -1,23 +1,18 @@
 package io.gatesync.gateway.outcomes;
 
+import java.time.Duration;
+
 /** Too many scans wait for their outcomes already; the same upload will find room soon. */
 public final class NoRoomException extends RuntimeException {
-    private final int scans;
-    private final int room;
+    private final transient Duration oldestWait;
 
-    NoRoomException(int scans, int room) {
-        super("no room for %d scans, only for %d".formatted(scans, room));
-        this.scans = scans;
-        this.room = room;
+    NoRoomException(int scans, Duration oldestWait) {
+        super("no room for %d scans; the oldest upload waits since %d ms".formatted(scans, oldestWait.toMillis()));
+        this.oldestWait = oldestWait;
     }
 
-    /** The number of scans in the upload. */
-    public int scans() {
-        return scans;
-    }
-
-    /** The number of scans that there is room for. */
-    public int room() {
-        return room;
+    /** How long the oldest upload has waited: the room needs about that long to become free. */
+    public Duration oldestWait() {
+        return oldestWait;
     }
 }

@@ -2,8 +2,6 @@ package io.gatesync.gateway.outcomes;
 
 import io.gatesync.messaging.ReplyTo;
 import io.gatesync.schemas.ScanDecided;
-import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,21 +10,27 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 
-/** An upload that waits for the outcomes of its scans. Takes up room in {@link PendingUploads} until it is closed. */
+/**
+ * An upload, or a slice of a large one, that waits for the outcomes of its scans. Takes up room in {@link PendingUploads} until
+ * it is closed.
+ */
 public final class PendingUpload implements AutoCloseable {
     private final UUID gateway;
     private final long number;
     private final AtomicReferenceArray<ScanDecided> outcomes;
     private final CountDownLatch undecided;
+    private final String device;
+    private final long startedNanos = System.nanoTime();
     private final long deadlineNanos;
     private final Runnable onClose;
 
-    PendingUpload(UUID gateway, long number, int scans, Duration decisionTimeout, Runnable onClose) {
+    PendingUpload(UUID gateway, long number, String device, int scans, long deadlineNanos, Runnable onClose) {
         this.gateway = gateway;
         this.number = number;
+        this.device = device;
         this.outcomes = new AtomicReferenceArray<>(scans);
         this.undecided = new CountDownLatch(scans);
-        this.deadlineNanos = System.nanoTime() + decisionTimeout.toNanos();
+        this.deadlineNanos = deadlineNanos;
         this.onClose = onClose;
     }
 
@@ -55,9 +59,17 @@ public final class PendingUpload implements AutoCloseable {
                 .toList();
     }
 
-    /** The outcomes for a device that does not wait: all are missing, even if some were fast enough to be here. */
-    public List<Optional<ScanDecided>> notAwaited() {
-        return Collections.nCopies(outcomes.length(), Optional.empty());
+    String device() {
+        return device;
+    }
+
+    long startedNanos() {
+        return startedNanos;
+    }
+
+    /** When the time of the whole upload is over. */
+    long deadlineNanos() {
+        return deadlineNanos;
     }
 
     /** Takes in the outcome of a scan; only the first for a position counts. */

@@ -41,7 +41,12 @@ public record RecordProducer(Producer<String, SpecificRecord> producer, Duration
         RecordGroup group = group(1);
         group.send(record);
         group.awaitAcknowledged();
-        return group.lastMetadata();
+        RecordMetadata place = group.lastMetadata();
+        if (!place.hasOffset()) {
+            // The broker had the record already, from an attempt whose answer was lost, and no longer knows where.
+            throw new KafkaAwayException("Kafka has a record, but does not say where.");
+        }
+        return place;
     }
 
     @Override

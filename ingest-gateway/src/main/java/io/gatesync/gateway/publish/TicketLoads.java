@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Publishes ticket files of any length, in constant memory. */
 public final class TicketLoads {
@@ -69,10 +70,17 @@ public final class TicketLoads {
                 new TicketChanged(
                         eventId,
                         ticket.qrcode(),
-                        ticket.revoked() ? TicketStatus.REVOKED : TicketStatus.VALID,
-                        ticket.type().orElse(null),
-                        ticket.admittence().orElse(null),
-                        ticket.number().orElse(null),
+                        status(ticket),
+                        ticket.type(),
+                        ticket.admittence(),
+                        ticket.number(),
                         now));
+    }
+
+    private static @Nullable TicketStatus status(TicketRow.Ticket ticket) {
+        if (ticket.revoked() == null) {
+            return null;
+        }
+        return ticket.revoked() ? TicketStatus.REVOKED : TicketStatus.VALID;
     }
 }

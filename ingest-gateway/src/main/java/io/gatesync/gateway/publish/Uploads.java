@@ -9,6 +9,7 @@ import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.SyncStarted;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.IntFunction;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -29,22 +30,37 @@ public final class Uploads {
     }
 
     /**
-     * Publishes a batch as a sync session: first its start, then its scans.
+     * Publishes the start of a batch's sync session; its scans have to follow.
      *
-     * @param replyTo the address that the outcome of a scan goes to, by the scan's position in the batch
-     * @return the id of the sync session
+     * @throws KafkaAwayException if Kafka did not acknowledge it
+     */
+    public StartedSync start(Upload.Batch batch) {
+        Instant now = clock.instant();
+        RecordMetadata place = producer.send(new ProducerRecord<>(
+                Topic.SYNC_SESSIONS.topicName(),
+                batch.sessionToken(),
+                new SyncStarted(
+                        batch.sessionToken(),
+                        batch.eventId(),
+                        batch.deviceId(),
+                        batch.scans().size(),
+                        now)));
+        return new StartedSync(batch, new RecordPosition(place.partition(), place.offset()).toLong(), now);
+    }
+
+    /**
+     * Publishes a slice of a batch's scans.
+     *
+     * @param replyTo the address that the outcome of a scan goes to, by the scan's position in the slice
      * @throws KafkaAwayException if Kafka did not acknowledge every record
      */
-    public long publish(Upload.Batch batch, IntFunction<ReplyTo> replyTo) {
-        Instant now = clock.instant();
-        long syncSessionId = startSession(batch, now);
-        RecordGroup group = producer.group(batch.scans().size());
+    public void publish(StartedSync sync, List<Scan> slice, IntFunction<ReplyTo> replyTo) {
+        RecordGroup group = producer.group(slice.size());
         int position = 0;
-        for (Scan scan : batch.scans()) {
-            group.send(scanUploaded(batch, scan, syncSessionId, now, replyTo.apply(position++)));
+        for (Scan scan : slice) {
+            group.send(scanUploaded(sync.batch(), scan, sync.id(), sync.at(), replyTo.apply(position++)));
         }
         group.awaitAcknowledged();
-        return syncSessionId;
     }
 
     /**
@@ -55,19 +71,6 @@ public final class Uploads {
      */
     public void publish(Upload.SingleScan single, ReplyTo replyTo) {
         producer.send(scanUploaded(single, single.scan(), null, clock.instant(), replyTo));
-    }
-
-    private long startSession(Upload.Batch batch, Instant now) {
-        RecordMetadata place = producer.send(new ProducerRecord<>(
-                Topic.SYNC_SESSIONS.topicName(),
-                batch.sessionToken(),
-                new SyncStarted(
-                        batch.sessionToken(),
-                        batch.eventId(),
-                        batch.deviceId(),
-                        batch.scans().size(),
-                        now)));
-        return new RecordPosition(place.partition(), place.offset()).toLong();
     }
 
     private static ProducerRecord<String, SpecificRecord> scanUploaded(

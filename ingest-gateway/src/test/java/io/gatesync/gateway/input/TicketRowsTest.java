@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,12 +33,55 @@ class TicketRowsTest {
     @Test
     void quotes_carriage_returns_a_byte_order_mark_and_a_missing_last_line_end_are_read() throws IOException {
         assertThat(csv("\uFEFF\"qrcode\",number\r\n\"A\",\"say \"\"hi\"\", ok\"\r\n\"\"\"B\"\"\",\r\nC,\"\""))
-                .containsExactly(ticket(2, "A", "say \"hi\", ok"), ticket(3, "\"B\"", null), ticket(4, "C", null));
+                .containsExactly(ticket(2, "A", "say \"hi\", ok"), ticket(3, "\"B\"", ""), ticket(4, "C", ""));
     }
 
     @Test
-    void texts_are_not_trimmed() throws IOException {
-        assertThat(csv("qrcode,number\n A , 1\n")).containsExactly(ticket(2, " A ", " 1"));
+    void texts_are_cleaned_as_those_of_scans_are() throws IOException {
+        assertThat(csv("qrcode,number\n A\u00a0,\u200b1\u00ad\n")).containsExactly(ticket(2, "A", "1"));
+        assertThat(ndjson("{\"qrcode\": \"\\uFEFFA\\r\\n\", \"number\": \" \"}"))
+                .containsExactly(ticket(1, "A", ""));
+    }
+
+    @Test
+    void a_code_that_stands_for_what_is_no_tickets_is_refused() throws IOException {
+        assertThat(csv("qrcode\nA\uFFFD\n"))
+                .containsExactly(refused(2, "The qrcode field must not contain the replacement character U+FFFD."));
+    }
+
+    @Test
+    void what_a_row_does_not_say_stays_as_it_was() throws IOException {
+        assertThat(csv("qrcode\nA\n")).containsExactly(new TicketRow.Ticket(2, "A", null, null, null, null));
+        assertThat(ndjson("{\"qrcode\": \"A\"}")).containsExactly(new TicketRow.Ticket(1, "A", null, null, null, null));
+    }
+
+    @Test
+    void what_a_row_leaves_empty_becomes_empty_but_a_status_stays_as_it_was() throws IOException {
+        assertThat(csv("qrcode,type,admittence,number,status\nA,,,,\n"))
+                .containsExactly(new TicketRow.Ticket(2, "A", "", "", "", null));
+        assertThat(ndjson("{\"qrcode\": \"A\", \"type\": \"\", \"number\": null, \"status\": null}"))
+                .containsExactly(new TicketRow.Ticket(1, "A", "", null, "", null));
+    }
+
+    @Test
+    void a_status_is_valid_or_revoked() throws IOException {
+        assertThat(csv("qrcode,status\nA,valid\nB,revoked\n"))
+                .containsExactly(
+                        new TicketRow.Ticket(2, "A", null, null, null, false),
+                        new TicketRow.Ticket(3, "B", null, null, null, true));
+    }
+
+    @Test
+    void a_json_line_that_breaks_a_limit_of_the_reader_costs_its_own_row_only() throws IOException {
+        List<TicketRow> rows = all(new NdjsonRows(
+                new ByteArrayInputStream(("{\"qrcode\": \"A\"}\n{\"qrcode\": " + "9".repeat(1_500) + "}\n"
+                                + "[".repeat(600) + "\n{\"" + "x".repeat(60_000) + "\": 1}\n{\"qrcode\": \"B\"}\n")
+                        .getBytes(UTF_8)),
+                100_000));
+
+        assertThat(rows).hasSize(5);
+        assertThat(rows.subList(1, 4)).allSatisfy(row -> assertThat(row).isInstanceOf(TicketRow.Refused.class));
+        assertThat(rows.getLast()).isEqualTo(ticket(5, "B", null));
     }
 
     @Test
@@ -175,8 +217,7 @@ class TicketRowsTest {
     }
 
     private static TicketRow ticket(long line, String qrcode, String number) {
-        return new TicketRow.Ticket(
-                line, qrcode, Optional.empty(), Optional.empty(), Optional.ofNullable(number), false);
+        return new TicketRow.Ticket(line, qrcode, null, null, number, null);
     }
 
     private static TicketRow refused(long line, String reason) {

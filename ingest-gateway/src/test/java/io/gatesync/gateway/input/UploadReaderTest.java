@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UploadReaderTest {
+    private static final Instant NOW = Instant.parse("2026-07-18T12:00:00Z");
+
     private final UploadReader reader = new UploadReader(5_000);
 
     @ParameterizedTest(name = "{0} as {1}: {2}")
@@ -38,7 +39,7 @@ class UploadReaderTest {
                 arguments("event_id", "\" \\t\"", "The event id field is required."),
                 arguments("event_id", "7", "The event id field must be a string."),
                 arguments("event_id", "{}", "The event id field must be a string."),
-                arguments("event_id", tooLong, "The event id field must not be greater than 255 characters."),
+                arguments("event_id", tooLong, "The event id field must not be greater than 255 bytes."),
                 arguments("device_id", null, "The device id field is required."),
                 arguments("device_id", "true", "The device id field must be a string."),
                 arguments("session_token", null, "The session token field is required."),
@@ -47,71 +48,142 @@ class UploadReaderTest {
                 arguments("scans", "[]", "The scans field is required."),
                 arguments("scans", "null", "The scans field is required."),
                 arguments("scans", "\"A\"", "The scans field must be an array."),
-                arguments("scans", "{\"0\": {}}", "The scans field must be an array."),
-                arguments("scans.0.qrcode", null, "The scans.0.qrcode field is required."),
-                arguments("scans.0.qrcode", "12", "The scans.0.qrcode field must be a string."),
-                arguments(
-                        "scans.0.qrcode", tooLong, "The scans.0.qrcode field must not be greater than 255 characters."),
-                arguments(
-                        "scans.0.qrcode",
-                        "\"a\\u0000b\"",
-                        "The scans.0.qrcode field must not contain control characters."),
-                arguments(
-                        "scans.0.qrcode",
-                        "\"a\\u0085\"",
-                        "The scans.0.qrcode field must not contain control characters."),
-                arguments("scans.0.qrcode", "\"a\\ud83c\"", "The scans.0.qrcode field must be valid Unicode."),
-                arguments("scans.0.qrcode", "\"\\udfaaa\"", "The scans.0.qrcode field must be valid Unicode."),
-                arguments("scans.0.scanned_at", null, "The scans.0.scanned_at field is required."),
-                arguments("scans.0.scanned_at", "\" \"", "The scans.0.scanned_at field is required."),
-                arguments("scans.0.scanned_at", "\"today\"", "The scans.0.scanned_at field must be a number."),
-                arguments("scans.0.scanned_at", "\"0x1F\"", "The scans.0.scanned_at field must be a number."),
-                arguments("scans.0.scanned_at", "\"1d\"", "The scans.0.scanned_at field must be a number."),
-                arguments("scans.0.scanned_at", "\"NaN\"", "The scans.0.scanned_at field must be a number."),
-                arguments("scans.0.scanned_at", "true", "The scans.0.scanned_at field must be a number."),
-                arguments("scans.0.scanned_at", "[1]", "The scans.0.scanned_at field must be a number."),
-                arguments(
-                        "scans.0.scanned_at",
-                        "-1",
-                        "The scans.0.scanned_at field must be between 0 and 253402300799999."),
-                arguments(
-                        "scans.0.scanned_at",
-                        "253402300800000",
-                        "The scans.0.scanned_at field must be between 0 and 253402300799999."),
-                arguments(
-                        "scans.0.scanned_at",
-                        "1e400",
-                        "The scans.0.scanned_at field must be between 0 and 253402300799999."),
-                arguments(
-                        "scans.0.scanned_at",
-                        "\"1e99999\"",
-                        "The scans.0.scanned_at field must be between 0 and 253402300799999."),
-                arguments(
-                        "scans.0.scanned_at",
-                        "9".repeat(900),
-                        "The scans.0.scanned_at field must be between 0 and 253402300799999."),
-                arguments("scans.0.ticket_types", "\"VIP\"", "The scans.0.ticket_types field must be an array."),
-                arguments(
-                        "scans.0.ticket_types",
-                        "[" + "\"a\",".repeat(100) + "\"a\"]",
-                        "The scans.0.ticket_types field must not have more than 100 items."),
-                arguments(
-                        "scans.0.ticket_types.1", "[\"VIP\", 7]", "The scans.0.ticket_types.1 field must be a string."),
-                arguments(
-                        "scans.0.ticket_types.1",
-                        "[\"VIP\", null]",
-                        "The scans.0.ticket_types.1 field must be a string."),
-                arguments(
-                        "scans.0.ticket_types.0",
-                        "[" + tooLong + "]",
-                        "The scans.0.ticket_types.0 field must not be greater than 255 characters."),
-                arguments("scans.0.scan_id", "\"\"", "The scans.0.scan_id field must be a valid UUID."),
-                arguments("scans.0.scan_id", "7", "The scans.0.scan_id field must be a valid UUID."),
-                arguments("scans.0.scan_id", "\"1-2-3-4-5\"", "The scans.0.scan_id field must be a valid UUID."),
-                arguments(
-                        "scans.0.scan_id",
-                        "\"{0b6f4d9e-8f3a-4c58-9d4b-0a3e1f5c7d2e}\"",
-                        "The scans.0.scan_id field must be a valid UUID."));
+                arguments("scans", "{\"0\": {}}", "The scans field must be an array."));
+    }
+
+    @ParameterizedTest(name = "{0} as {1}")
+    @MethodSource("codesOfNoTicket")
+    void a_code_that_can_be_no_tickets_is_published_under_a_name_that_no_ticket_can_bear(String json) {
+        Scan scan = readScan("qrcode", json);
+
+        assertThat(scan.qrcode()).contains("\uFFFD").matches("(?s).*\uFFFD[0-9a-f]{32}");
+        assertThat(scan.qrcode().getBytes(UTF_8)).hasSizeLessThanOrEqualTo(255);
+        assertThat(TextRule.violation(scan.qrcode())).isEmpty();
+    }
+
+    static Stream<String> codesOfNoTicket() {
+        return Stream.of(
+                null,
+                "null",
+                "\"\"",
+                "\" \\t\"",
+                "12",
+                "{\"a\": [1]}",
+                "\"" + "x".repeat(256) + "\"",
+                "\"" + "\u20ac".repeat(86) + "\"",
+                "\"" + "\ud83c\udfaa".repeat(64) + "\"",
+                "\"" + "\\u0001x".repeat(5_000) + "\"",
+                "\"a\\u0000b\"",
+                "\"a\\u0085b\"",
+                "\"a\\ud83cb\"",
+                "\"a\\udfaab\"",
+                "\"BEGIN:VCARD\\r\\nFN:A. Guest\\r\\nEND:VCARD\"");
+    }
+
+    @Test
+    void what_can_be_read_of_such_a_code_stays_readable_and_no_two_codes_share_a_name() {
+        assertThat(readScan("qrcode", "\"BEGIN:VCARD\\nFN:A. Guest\"").qrcode())
+                .startsWith("BEGIN:VCARD\uFFFDFN:A. Guest\uFFFD");
+        assertThat(Stream.of(
+                                "\"a\\u0001b\"",
+                                "\"a\\u0002b\"",
+                                "\"a\\ud83cb\"",
+                                "\"a\\ud83db\"",
+                                "\"" + "x".repeat(256) + "\"",
+                                "\"" + "x".repeat(257) + "\"")
+                        .map(json -> readScan("qrcode", json).qrcode())
+                        .distinct())
+                .hasSize(6);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "A\\r",
+                "A\\r\\n",
+                "\\tA ",
+                "\\u0002A\\u0003",
+                "\\uFEFFA",
+                "\\u200BA\\u00AD",
+                "\u00a0A\u3000",
+                "\u2028A\u0085",
+                "\\u0000A"
+            })
+    void outer_white_space_and_invisible_characters_are_no_part_of_a_code_or_an_id(String text) {
+        String json = "\"" + text + "\"";
+
+        assertThat(readScan("qrcode", json).qrcode()).isEqualTo("A");
+        assertThat(read(batchWith("event_id", json)).eventId()).isEqualTo("A");
+        assertThat(read(batchWith("device_id", json)).deviceId()).isEqualTo("A");
+        assertThat(read(batchWith("session_token", json)).sessionToken()).isEqualTo("A");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "\" \"",
+                "\"today\"",
+                "\"0x1F\"",
+                "\"1d\"",
+                "\"NaN\"",
+                "true",
+                "[1]",
+                "-1",
+                "253402300800000",
+                "1e400",
+                "\"1e99999\""
+            })
+    void a_scan_without_a_time_that_can_be_used_was_made_when_it_was_uploaded(String json) {
+        assertThat(readScan("scanned_at", json).scannedAt()).isEqualTo(NOW);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "7", "\"\"", "\"1-2-3-4-5\"", "\"{0b6f4d9e-8f3a-4c58-9d4b-0a3e1f5c7d2e}\""})
+    void an_id_that_is_no_uuid_is_none(String json) {
+        assertThat(readScan("scan_id", json).idFromDevice()).isEmpty();
+    }
+
+    @Test
+    void ticket_types_that_cannot_be_used_are_left_out() {
+        assertThat(readScan("ticket_types", "\"VIP\"").ticketTypes()).isEmpty();
+        assertThat(readScan(
+                                "ticket_types",
+                                "[\"VIP \", 7, null, \"\", \"a\\u0000b\", \"" + "x".repeat(256) + "\", \"Day\"]")
+                        .ticketTypes())
+                .containsExactly("VIP", "Day");
+        assertThat(readScan("ticket_types", "[" + "\"a\",".repeat(100) + "\"a\"]")
+                        .ticketTypes())
+                .hasSize(100);
+    }
+
+    @Test
+    void a_single_scan_is_refused_for_its_upload_only() {
+        Upload.SingleScan single = reader.readSingle(
+                bytes(
+                        "{\"event_id\": \"e\", \"device_id\": \"d\", \"qrcode\": 12, \"session_token\": 7, \"scanned_at\": \"x\"}"),
+                NOW);
+
+        assertThat(single.sessionToken()).isEmpty();
+        assertThat(single.scan().given()).isEqualTo(12);
+        assertThat(single.scan().scannedAt()).isEqualTo(NOW);
+        assertThat(catchThrowableOfType(RefusedInputException.class, () -> reader.readSingle(bytes("{}"), NOW))
+                        .errors()
+                        .byField())
+                .containsOnlyKeys("event_id", "device_id", "qrcode");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "9"})
+    void json_that_breaks_a_limit_of_the_reader_is_malformed(String repeated) {
+        assertThatThrownBy(() -> read("{\"scans\": " + repeated.repeat(1_500)))
+                .isInstanceOfSatisfying(
+                        RefusedInputException.class,
+                        refusal -> assertThat(refusal.reason()).isEqualTo(Reason.MALFORMED));
+        assertThatThrownBy(() -> read("{\"" + "x".repeat(60_000) + "\": 1}"))
+                .isInstanceOfSatisfying(
+                        RefusedInputException.class,
+                        refusal -> assertThat(refusal.reason()).isEqualTo(Reason.MALFORMED));
     }
 
     @ParameterizedTest
@@ -126,7 +198,7 @@ class UploadReaderTest {
                 "\"1767225600123.\""
             })
     void a_time_is_a_number_of_milliseconds_with_its_fraction_cut(String json) {
-        Upload.Batch upload = reader.readBatch(bytes(batchWith("scans.0.scanned_at", json)));
+        Upload.Batch upload = read(batchWith("scans.0.scanned_at", json));
 
         assertThat(upload.scans().getFirst().scannedAt()).isEqualTo(Instant.ofEpochMilli(1_767_225_600_123L));
     }
@@ -134,25 +206,21 @@ class UploadReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "253402300799999", "\".5\"", "0.0"})
     void a_time_may_be_at_the_ends_of_its_range(String json) {
-        assertThat(reader.readBatch(bytes(batchWith("scans.0.scanned_at", json)))
-                        .scans())
-                .hasSize(1);
+        assertThat(read(batchWith("scans.0.scanned_at", json)).scans()).hasSize(1);
     }
 
     @Test
-    void texts_are_kept_as_they_are() {
-        String odd = " \u00e9\ud83c\udfaa/\\\\+%2F " + "\ud83c\udfaa".repeat(200);
+    void texts_are_kept_as_they_are_within_their_ends() {
+        String odd = "\u00e9 \ud83c\udfaa/\\\\+%2F\u200d" + "\ud83c\udfaa".repeat(50);
 
-        Upload.Batch upload = reader.readBatch(bytes(batchWith("scans.0.qrcode", "\"" + odd + "\"")));
-
-        assertThat(upload.scans().getFirst().qrcode()).isEqualTo(odd.replace("\\\\", "\\"));
+        assertThat(readScan("qrcode", "\"" + odd + "\"").qrcode()).isEqualTo(odd.replace("\\\\", "\\"));
     }
 
     @Test
     void null_and_unknown_fields_are_ignored() {
-        Upload.Batch upload = reader.readBatch(bytes("""
+        Upload.Batch upload = read("""
                 {"event_id": "e", "device_id": "d", "session_token": "s", "more": [{"x": {}}],
-                 "scans": [{"qrcode": "A", "scanned_at": 1, "scan_id": null, "ticket_types": null, "gate": 5}]}"""));
+                 "scans": [{"qrcode": "A", "scanned_at": 1, "scan_id": null, "ticket_types": null, "gate": 5}]}""");
 
         Scan scan = upload.scans().getFirst();
         assertThat(scan.ticketTypes()).isEmpty();
@@ -163,9 +231,7 @@ class UploadReaderTest {
     void an_id_of_the_device_is_kept_as_it_wrote_it() {
         String id = "0B6F4D9E-8f3a-4c58-9d4b-0a3e1f5c7d2e";
 
-        Scan scan = reader.readBatch(bytes(batchWith("scans.0.scan_id", "\"" + id + "\"")))
-                .scans()
-                .getFirst();
+        Scan scan = read(batchWith("scans.0.scan_id", "\"" + id + "\"")).scans().getFirst();
 
         assertThat(scan.idFromDevice()).contains(id);
         assertThat(scan.id()).isEqualTo(UUID.fromString(id));
@@ -173,33 +239,38 @@ class UploadReaderTest {
 
     @Test
     void a_scan_that_is_not_an_object_lacks_all_its_fields() {
-        assertThat(errorsOf("{\"event_id\": \"e\", \"device_id\": \"d\", \"session_token\": \"s\", \"scans\": [7]}"))
-                .containsOnlyKeys("scans.0.qrcode", "scans.0.scanned_at");
+        Scan scan = read("{\"event_id\": \"e\", \"device_id\": \"d\", \"session_token\": \"s\", \"scans\": [7]}")
+                .scans()
+                .getFirst();
+
+        assertThat(scan.given()).isNull();
+        assertThat(scan.scannedAt()).isEqualTo(NOW);
     }
 
     @Test
-    void up_to_a_hundred_errors_are_named_at_once() {
-        String scans = IntStream.range(0, 80).mapToObj(i -> "{}").collect(Collectors.joining(","));
-
-        RefusedInputException refusal = catchThrowableOfType(
-                RefusedInputException.class, () -> reader.readBatch(bytes("{\"scans\": [" + scans + "]}")));
-
-        assertThat(refusal.errors().byField()).hasSize(100).containsKeys("event_id", "scans.47.scanned_at");
-        assertThat(refusal).hasMessage("The event id field is required. (and 162 more errors)");
+    void all_errors_of_an_upload_are_named_at_once() {
+        assertThatThrownBy(() -> read("{\"session_token\": 7}"))
+                .hasMessage("The event id field is required. (and 3 more errors)");
     }
 
     @Test
     void a_single_further_error_is_counted_in_the_singular() {
-        assertThatThrownBy(() -> reader.readBatch(
-                        bytes("{\"session_token\": \"s\", \"scans\": [{\"qrcode\": \"A\", \"scanned_at\": 1}]}")))
+        assertThatThrownBy(
+                        () -> read("{\"session_token\": \"s\", \"scans\": [{\"qrcode\": \"A\", \"scanned_at\": 1}]}"))
                 .hasMessage("The event id field is required. (and 1 more error)");
     }
 
     @Test
-    void more_scans_than_allowed_are_refused_as_a_whole() {
-        UploadReader small = new UploadReader(1);
+    void a_body_with_more_elements_than_it_can_hold_scans_is_refused() {
+        String none = "0,".repeat(99) + "0";
+        String body =
+                "{\"event_id\": \"e\", \"device_id\": \"d\", \"session_token\": \"s\", \"scans\": [" + none + "]}";
 
-        assertThatThrownBy(() -> small.readBatch(bytes("{\"scans\": [{}, {}]}")))
+        assertThat(UploadReader.ofBodiesUpTo(100 * 32)
+                        .readBatch(bytes(body), NOW)
+                        .scans())
+                .hasSize(100);
+        assertThatThrownBy(() -> UploadReader.ofBodiesUpTo(99 * 32).readBatch(bytes(body), NOW))
                 .isInstanceOfSatisfying(
                         RefusedInputException.class,
                         refusal -> assertThat(refusal.reason()).isEqualTo(Reason.TOO_LARGE));
@@ -271,6 +342,15 @@ class UploadReaderTest {
                                         + "]"));
     }
 
+    private Upload.Batch read(String json) {
+        return reader.readBatch(bytes(json), NOW);
+    }
+
+    /** The scan of a valid batch, but for one field; with null, without it. */
+    private Scan readScan(String field, String json) {
+        return read(batchWith("scans.0." + field, json)).scans().getFirst();
+    }
+
     private static String eventWith(String field, String json) {
         return object(field, json, Map.of("name", "\"Festival\"", "passcode", "\"geheim\""));
     }
@@ -284,7 +364,7 @@ class UploadReaderTest {
     }
 
     private Map<String, List<String>> errorsOf(String json) {
-        return catchThrowableOfType(RefusedInputException.class, () -> reader.readBatch(bytes(json)))
+        return catchThrowableOfType(RefusedInputException.class, () -> read(json))
                 .errors()
                 .byField();
     }

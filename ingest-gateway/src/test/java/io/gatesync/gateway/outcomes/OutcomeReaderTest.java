@@ -25,7 +25,7 @@ class OutcomeReaderTest {
     private static final byte[] WIRE_FORMAT = new byte[5];
 
     private final ScanDecided decided = new ScanDecided();
-    private final PendingUploads pendingUploads = new PendingUploads(Duration.ofMinutes(1), 10);
+    private final PendingUploads pendingUploads = new PendingUploads(Duration.ofMinutes(1), Duration.ZERO, 10, 10);
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
     private final OutcomeReader reader = new OutcomeReader(
             consumer,
@@ -48,7 +48,7 @@ class OutcomeReaderTest {
 
     @Test
     void an_outcome_reaches_the_upload_that_waits_for_it() {
-        try (PendingUpload upload = pendingUploads.expect(1)) {
+        try (PendingUpload upload = pendingUploads.expect("device", 1)) {
             read(outcomeFor(upload));
 
             assertThat(upload.await()).containsExactly(Optional.of(decided));
@@ -58,7 +58,7 @@ class OutcomeReaderTest {
     @Test
     void a_failure_is_trouble_until_reading_succeeds_again_and_no_outcome_is_lost() {
         List<Optional<String>> troubles = new ArrayList<>();
-        try (PendingUpload upload = pendingUploads.expect(1)) {
+        try (PendingUpload upload = pendingUploads.expect("device", 1)) {
             reader.prepare();
             consumer.schedulePollTask(() -> consumer.setPollException(new KafkaException("broken for now")));
             consumer.schedulePollTask(() -> {
