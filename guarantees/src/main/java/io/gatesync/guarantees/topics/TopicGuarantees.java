@@ -3,6 +3,7 @@ package io.gatesync.guarantees.topics;
 import io.gatesync.guarantees.Finding;
 import io.gatesync.guarantees.Guarantee;
 import io.gatesync.messaging.RecordPosition;
+import io.gatesync.messaging.Topic;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.SyncStarted;
@@ -22,8 +23,20 @@ public final class TopicGuarantees implements TopicObserver {
 
     /** What must hold of scans and verdicts alone, with or without a cluster. */
     public static TopicGuarantees ofDecisions() {
-        return new TopicGuarantees(
-                List.of(new OneAdmissionPerTicket(), new EveryScanGetsAVerdict(), new ResendChangesNothing()));
+        return ofDecisions(0);
+    }
+
+    /**
+     * What must hold of scans and verdicts alone.
+     *
+     * @param undecodable how many records cannot be decoded, because the test has written them so
+     */
+    public static TopicGuarantees ofDecisions(int undecodable) {
+        return new TopicGuarantees(List.of(
+                new OneAdmissionPerTicket(),
+                new EveryScanGetsAVerdict(),
+                new ResendChangesNothing(),
+                new EveryRecordIsReadable(undecodable)));
     }
 
     /**
@@ -46,6 +59,8 @@ public final class TopicGuarantees implements TopicObserver {
                 new EveryScanGetsAVerdict(),
                 new ResendChangesNothing(),
                 new AcknowledgedIsDurable(),
+                new ToldIsLogged(),
+                new EveryRecordIsReadable(0),
                 projectionMatchesLog(database)));
     }
 
@@ -71,6 +86,16 @@ public final class TopicGuarantees implements TopicObserver {
     @Override
     public void onDecided(ScanDecided outcome) {
         observers.forEach(observer -> observer.onDecided(outcome));
+    }
+
+    @Override
+    public void onUndecodable(Topic topic, RecordPosition position, String reason) {
+        observers.forEach(observer -> observer.onUndecodable(topic, position, reason));
+    }
+
+    @Override
+    public void onTold(Told told) {
+        observers.forEach(observer -> observer.onTold(told));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.gatesync.guarantees.topics;
 
 import io.gatesync.messaging.RecordPosition;
+import io.gatesync.messaging.Topic;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.SyncStarted;
@@ -23,6 +24,12 @@ public interface TopicObserver {
 
     /** A verdict is in the topic of outcomes. */
     default void onDecided(ScanDecided outcome) {}
+
+    /** A record is in one of the topics and cannot be decoded, now or later. */
+    default void onUndecodable(Topic topic, RecordPosition position, String reason) {}
+
+    /** A device was told a verdict. */
+    default void onTold(Told told) {}
 
     /** The gateway answered 200 or 202 to an upload of so many scans. Saying so again changes nothing. */
     default void onAcknowledged(long syncSessionId, int scans) {}

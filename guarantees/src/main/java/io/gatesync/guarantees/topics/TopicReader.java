@@ -22,15 +22,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Shows an observer the committed tickets, uploads, scans and outcomes, from the beginning of the topics. Each call reads
  * on where the one before has ended. For one thread at a time; after an exception it cannot be used any more.
  */
 public final class TopicReader implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Map<String, Topic> TOPICS = Stream.of(
                     Topic.TICKETS, Topic.SYNC_SESSIONS, Topic.SCANS, Topic.SCAN_OUTCOMES)
@@ -63,7 +60,7 @@ public final class TopicReader implements AutoCloseable {
         }
     }
 
-    /** Shows what is committed now and was not shown before. Records that cannot be decoded are logged and left out. */
+    /** Shows what is committed now and was not shown before. */
     public void readOn() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
@@ -77,12 +74,10 @@ public final class TopicReader implements AutoCloseable {
         try {
             record = decoder.decode(topic, committed.headers(), committed.value(), SpecificRecord.class);
         } catch (UndecodableRecordException e) {
-            LOG.info(
-                    "Record left out, it cannot be decoded: {}-{}@{}: {}",
-                    committed.topic(),
-                    committed.partition(),
-                    committed.offset(),
-                    e.getMessage());
+            observer.onUndecodable(
+                    topic,
+                    new RecordPosition(committed.partition(), committed.offset()),
+                    String.valueOf(e.getMessage()));
             return;
         }
         switch (record) {

@@ -11,6 +11,7 @@ import io.gatesync.guarantees.topics.TableRows.SessionRow;
 import io.gatesync.guarantees.topics.TableRows.TicketId;
 import io.gatesync.guarantees.topics.TableRows.TicketRow;
 import io.gatesync.messaging.RecordPosition;
+import io.gatesync.messaging.Topic;
 import io.gatesync.schemas.FirstScan;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.ScanUploaded;
@@ -62,6 +63,84 @@ class TopicGuaranteesBiteTest {
 
     private static void assertBroken(Guarantee guarantee) {
         assertThat(guarantee.finding().violations()).isNotEmpty();
+    }
+
+    @Nested
+    class TellingWhatIsLogged {
+        private final ToldIsLogged guarantee = new ToldIsLogged();
+        private final FirstScan south = new FirstScan(B, "south", NOON);
+
+        private static Told told(String status, boolean replayed, String scannedBy) {
+            return new Told(UPLOAD, "event", "north", "T-1", A, status, replayed, scannedBy);
+        }
+
+        @Test
+        void holds_when_the_device_was_told_what_is_on_the_topic() {
+            guarantee.onDecided(decided(A, Verdict.CONFLICT, false, south));
+            guarantee.onDecided(decided(B, Verdict.SYNCED));
+            guarantee.onTold(told("conflict", false, "south"));
+            assertHolds(guarantee);
+        }
+
+        @Test
+        void holds_when_a_scan_that_stands_twice_in_an_upload_was_told_twice() {
+            guarantee.onDecided(decided(A, Verdict.SYNCED));
+            guarantee.onDecided(replayed(A, Verdict.SYNCED));
+            guarantee.onTold(told("synced", true, null));
+            guarantee.onTold(told("synced", false, null));
+            assertHolds(guarantee);
+        }
+
+        @Test
+        void breaks_when_another_verdict_was_told() {
+            guarantee.onDecided(decided(A, Verdict.CONFLICT, false, south));
+            guarantee.onTold(told("synced", false, null));
+            assertBroken(guarantee);
+        }
+
+        @Test
+        void breaks_when_another_device_was_named() {
+            guarantee.onDecided(decided(A, Verdict.CONFLICT, false, south));
+            guarantee.onTold(told("conflict", false, "west"));
+            assertBroken(guarantee);
+        }
+
+        @Test
+        void breaks_when_it_was_told_once_too_often() {
+            guarantee.onDecided(decided(A, Verdict.SYNCED));
+            guarantee.onTold(told("synced", false, null));
+            guarantee.onTold(told("synced", false, null));
+            assertBroken(guarantee);
+        }
+
+        @Test
+        void breaks_when_nothing_was_decided() {
+            guarantee.onTold(told("failed", false, null));
+            assertBroken(guarantee);
+        }
+    }
+
+    @Nested
+    class Readability {
+        @Test
+        void holds_when_only_the_expected_records_cannot_be_decoded() {
+            EveryRecordIsReadable guarantee = new EveryRecordIsReadable(1);
+            guarantee.onUploaded(uploaded(A));
+            guarantee.onUndecodable(Topic.SCANS, POSITION, "no Avro");
+            assertHolds(guarantee);
+        }
+
+        @Test
+        void breaks_when_a_record_cannot_be_decoded() {
+            EveryRecordIsReadable guarantee = new EveryRecordIsReadable(0);
+            guarantee.onUndecodable(Topic.SCANS, POSITION, "no Avro");
+            assertBroken(guarantee);
+        }
+
+        @Test
+        void breaks_when_an_expected_one_is_missing() {
+            assertBroken(new EveryRecordIsReadable(1));
+        }
     }
 
     @Nested
