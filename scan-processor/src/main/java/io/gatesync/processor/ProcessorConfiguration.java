@@ -9,6 +9,7 @@ import io.gatesync.processor.registry.RetryingSerializer;
 import io.gatesync.processor.streams.BoundedStoreMemory;
 import io.gatesync.processor.streams.ScanStream;
 import io.gatesync.schemas.ScanDecided;
+import io.gatesync.service.SchemaCheck;
 import io.gatesync.service.ServiceExit;
 import io.gatesync.service.Worker;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -46,17 +47,26 @@ class ProcessorConfiguration {
         return vendorSerializer(kafka.buildProducerProperties());
     }
 
-    /** Named as the group {@code readiness} in {@code application.yml} says. */
+    @Bean
+    SchemaRegistry schemaRegistry(KafkaProperties kafka) {
+        return SchemaRegistry.configuredBy(kafka.buildConsumerProperties());
+    }
+
+    /** Named, like the next, as the group {@code readiness} in {@code application.yml} says. */
+    @Bean
+    Worker schemaCheck(SchemaRegistry registry, ServiceExit exit) {
+        return SchemaCheck.of(registry, exit, Topic.TICKETS, Topic.SCANS, Topic.SCAN_OUTCOMES);
+    }
+
     @Bean
     Worker scanStream(
             KafkaProperties kafka,
             ProcessorProperties settings,
             RecordDecoder decoder,
             Serializer<ScanDecided> outcomes,
+            SchemaRegistry registry,
             MeterRegistry meters,
             ServiceExit exit) {
-        SchemaRegistry registry = SchemaRegistry.configuredBy(kafka.buildConsumerProperties());
-        registry.requireRegistered(Topic.TICKETS, Topic.SCANS, Topic.SCAN_OUTCOMES);
         RegistryRetry retry = new RegistryRetry(settings.registryRetry());
         ScanStream stream = new ScanStream(
                 streamsConfig(kafka, settings),

@@ -104,8 +104,12 @@ class ScanProcessorTest {
                 && health(service).getDetails().toString().contains("schema registry");
     }
 
+    private static Health schemaCheck(ConfigurableApplicationContext service) {
+        return service.getBean("schemaCheck", Worker.class).health();
+    }
+
     private static Health health(ConfigurableApplicationContext service) {
-        return service.getBean(Worker.class).health();
+        return service.getBean("scanStream", Worker.class).health();
     }
 
     /** Waits until these are the verdicts on a ticket, in this order. */
@@ -218,7 +222,7 @@ class ScanProcessorTest {
             }
 
             await().atMost(PATIENCE).untilAsserted(() -> {
-                TopicGuarantees guarantees = TopicGuarantees.ofDecisions();
+                TopicGuarantees guarantees = TopicGuarantees.ofDecisions(1);
                 TopicReader.showAll(guarantees, servers.bootstrapServers(), servers.registryUrl());
                 guarantees.verify();
             });
@@ -226,7 +230,7 @@ class ScanProcessorTest {
     }
 
     @Test
-    @Order(4)
+    @Order(8)
     void waits_for_a_registry_that_is_away_stops_all_the_same_and_loses_nothing(CapturedOutput output)
             throws Exception {
         try (KafkaProducer<String, Object> producer = producer()) {
@@ -242,8 +246,11 @@ class ScanProcessorTest {
             }
             assertThat(output.getAll()).doesNotContain("did not stop within");
 
-            servers.registry().start();
             try (ConfigurableApplicationContext service = start()) {
+                assertThat(schemaCheck(service).getStatus()).isEqualTo(Status.DOWN);
+                servers.registry().start();
+                await().atMost(PATIENCE)
+                        .until(() -> schemaCheck(service).getStatus().equals(Status.UP));
                 awaitReady(service);
                 awaitVerdictsOn("R-1", Verdict.SYNCED, Verdict.CONFLICT);
             }
@@ -252,7 +259,7 @@ class ScanProcessorTest {
 
     /** Such an upload, of 94 kB, once ended the processor for good: the ticket's history outgrew Kafka's largest record. */
     @Test
-    @Order(3)
+    @Order(4)
     void a_thousand_scans_of_one_code_and_the_largest_garbage_stop_nobody() throws Exception {
         String longestName = "\ud83d\ude00".repeat(63);
         try (ConfigurableApplicationContext service = start();
@@ -275,7 +282,7 @@ class ScanProcessorTest {
 
     /** Kafka forgets the offsets of a group that was stopped for seven days; here they are deleted. */
     @Test
-    @Order(3)
+    @Order(5)
     void no_scan_is_decided_anew_after_kafka_has_forgotten_the_offsets() throws Exception {
         try (KafkaProducer<String, Object> producer = producer();
                 Admin admin = Admin.create(Map.of("bootstrap.servers", servers.bootstrapServers()))) {
@@ -308,7 +315,7 @@ class ScanProcessorTest {
 
     /** The changelog is the only copy of the admissions that outlives a crash: here it is lost, and the local store, too. */
     @Test
-    @Order(3)
+    @Order(6)
     void nobody_comes_in_twice_after_the_store_and_its_changelog_were_lost() throws Exception {
         ProducerRecord<String, Object> turnedAway = scan("west", "S-1");
         try (KafkaProducer<String, Object> producer = producer();
@@ -363,7 +370,7 @@ class ScanProcessorTest {
     }
 
     @Test
-    @Order(3)
+    @Order(7)
     void tells_how_many_scans_wait_and_how_kafka_streams_does() {
         try (ConfigurableApplicationContext service = start()) {
             awaitReady(service);
@@ -405,7 +412,7 @@ class ScanProcessorTest {
 
     /** Tickets and scans can be read; the schema of outcomes has not been looked up yet when the registry goes away. */
     @Test
-    @Order(5)
+    @Order(9)
     void waits_for_a_registry_that_is_away_at_the_first_outcome(CapturedOutput output) throws Exception {
         try (ConfigurableApplicationContext service = start();
                 KafkaProducer<String, Object> producer = producer()) {
@@ -439,7 +446,7 @@ class ScanProcessorTest {
     }
 
     @Test
-    @Order(6)
+    @Order(10)
     void a_stream_that_cannot_go_on_ends_the_service_with_exit_code_1() throws Exception {
         try (ProcessorProcess service = ProcessorProcess.start(arguments());
                 Admin admin = Admin.create(Map.of("bootstrap.servers", servers.bootstrapServers()))) {
@@ -456,7 +463,7 @@ class ScanProcessorTest {
 
     /** An operator has given all topics more partitions: they fit each other, but not the tickets that were loaded before. */
     @Test
-    @Order(8)
+    @Order(12)
     void refuses_to_start_where_the_tickets_were_loaded_with_another_number_of_partitions() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers.bootstrapServers()))) {
             List<String> others =
@@ -479,7 +486,7 @@ class ScanProcessorTest {
     }
 
     @Test
-    @Order(7)
+    @Order(11)
     void refuses_to_start_where_scans_and_tickets_have_different_partitions() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers.bootstrapServers()))) {
             admin.createPartitions(Map.of(Topic.TICKETS.topicName(), NewPartitions.increaseTo(12)))

@@ -21,6 +21,11 @@ public final class TopicGuarantees implements TopicObserver {
         this.observers = all;
     }
 
+    /** What must hold of verdicts at any moment, also while scans still wait for theirs. */
+    public static TopicGuarantees ofVerdictsSoFar() {
+        return new TopicGuarantees(List.of(new OneAdmissionPerTicket(), new ResendChangesNothing()));
+    }
+
     /** What must hold of scans and verdicts alone, with or without a cluster. */
     public static TopicGuarantees ofDecisions() {
         return ofDecisions(0);

@@ -1,9 +1,6 @@
 package io.gatesync.processor.topology;
 
-import io.gatesync.processor.decision.FirstScanWins;
 import io.gatesync.processor.store.Entries;
-import io.gatesync.processor.store.TicketKey;
-import io.gatesync.processor.store.TicketMemory;
 import io.gatesync.processor.store.TicketStore;
 import io.gatesync.schemas.TicketChanged;
 import java.util.Set;
@@ -39,9 +36,6 @@ final class ApplyTicketChange implements Processor<String, TicketChanged, Void, 
 
     @Override
     public void process(Record<String, TicketChanged> incoming) {
-        TicketChanged change = incoming.value();
-        TicketMemory ticket = TicketMemory.of(new TicketKey(change.getEventId(), change.getQrcode()), entries);
-        ticket.after(FirstScanWins.change(ticket.state(), RecordFormat.change(change)))
-                .applyTo(entries);
+        new Decider(entries).apply(incoming.value()).applyTo(entries);
     }
 }

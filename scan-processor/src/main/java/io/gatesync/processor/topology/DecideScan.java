@@ -1,12 +1,6 @@
 package io.gatesync.processor.topology;
 
-import io.gatesync.processor.decision.Decision;
-import io.gatesync.processor.decision.FirstScanWins;
-import io.gatesync.processor.decision.Scan;
 import io.gatesync.processor.store.Entries;
-import io.gatesync.processor.store.StoreChanges;
-import io.gatesync.processor.store.TicketKey;
-import io.gatesync.processor.store.TicketMemory;
 import io.gatesync.processor.store.TicketStore;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.ScanUploaded;
@@ -48,14 +42,10 @@ final class DecideScan implements Processor<String, ScanUploaded, String, ScanDe
 
     @Override
     public void process(Record<String, ScanUploaded> incoming) {
-        ScanUploaded uploaded = incoming.value();
-        Scan scan = RecordFormat.scan(uploaded);
-        TicketMemory ticket = TicketMemory.of(new TicketKey(uploaded.getEventId(), uploaded.getQrcode()), entries);
-        Decision decision = FirstScanWins.decide(ticket.state(), ticket.verdictOn(scan), scan);
-        StoreChanges changes = ticket.after(scan, decision);
-        Instant decidedAt = Instant.ofEpochMilli(context.currentSystemTimeMs());
+        Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+        Decider.Decided decided = new Decider(entries).decide(incoming.value(), now);
         // Before anything is written: where this fails, the scan is put aside, and has changed nothing.
-        context.forward(incoming.withValue(RecordFormat.outcome(uploaded, decision, decidedAt)));
-        changes.applyTo(entries);
+        context.forward(incoming.withValue(decided.outcome()));
+        decided.changes().applyTo(entries);
     }
 }

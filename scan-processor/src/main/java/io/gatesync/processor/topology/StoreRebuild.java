@@ -23,9 +23,7 @@ public final class StoreRebuild {
 
     /** Takes in a change of a ticket. */
     public void add(TicketChanged change) {
-        TicketMemory ticket = TicketMemory.of(new TicketKey(change.getEventId(), change.getQrcode()), entries);
-        ticket.after(FirstScanWins.change(ticket.state(), RecordFormat.change(change)))
-                .applyTo(entries);
+        new Decider(entries).apply(change).applyTo(entries);
     }
 
     /** Takes in what a scan was told. */

@@ -2,12 +2,7 @@ package io.gatesync.processor.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatesync.processor.decision.Decision;
-import io.gatesync.processor.decision.FirstScanWins;
-import io.gatesync.processor.decision.Scan;
 import io.gatesync.processor.store.Entries;
-import io.gatesync.processor.store.TicketKey;
-import io.gatesync.processor.store.TicketMemory;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.TicketChanged;
@@ -43,24 +38,19 @@ class StoreRebuildTest {
     void is_the_store_that_decided(@ForAll("steps") List<Step> steps) {
         Map<Bytes, byte[]> original = new HashMap<>();
         Entries entries = Entries.in(original);
+        Decider decider = new Decider(entries);
         StoreRebuild rebuild = new StoreRebuild();
         List<ScanDecided> outcomes = new ArrayList<>();
         for (Step step : steps) {
             switch (step) {
                 case Step.Change(TicketChanged change) -> {
-                    TicketMemory ticket =
-                            TicketMemory.of(new TicketKey(change.getEventId(), change.getQrcode()), entries);
-                    ticket.after(FirstScanWins.change(ticket.state(), RecordFormat.change(change)))
-                            .applyTo(entries);
+                    decider.apply(change).applyTo(entries);
                     rebuild.add(change);
                 }
-                case Step.Upload(ScanUploaded upload) -> {
-                    TicketMemory ticket =
-                            TicketMemory.of(new TicketKey(upload.getEventId(), upload.getQrcode()), entries);
-                    Scan scan = RecordFormat.scan(upload);
-                    Decision decision = FirstScanWins.decide(ticket.state(), ticket.verdictOn(scan), scan);
-                    ticket.after(scan, decision).applyTo(entries);
-                    outcomes.add(RecordFormat.outcome(upload, decision, NOON));
+                case Step.Upload(ScanUploaded scan) -> {
+                    Decider.Decided decided = decider.decide(scan, NOON);
+                    decided.changes().applyTo(entries);
+                    outcomes.add(decided.outcome());
                 }
             }
         }

@@ -1,0 +1,44 @@
+package io.gatesync.processor.topology;
+
+import io.gatesync.processor.decision.Decision;
+import io.gatesync.processor.decision.FirstScanWins;
+import io.gatesync.processor.decision.Scan;
+import io.gatesync.processor.store.Entries;
+import io.gatesync.processor.store.StoreChanges;
+import io.gatesync.processor.store.TicketKey;
+import io.gatesync.processor.store.TicketMemory;
+import io.gatesync.schemas.ScanDecided;
+import io.gatesync.schemas.ScanUploaded;
+import io.gatesync.schemas.TicketChanged;
+import java.time.Instant;
+
+/** What a record leads to, given what is remembered. Writes nothing itself, and knows nothing of Kafka Streams. */
+final class Decider {
+    private final Entries entries;
+
+    /** @param entries what is remembered of the tickets */
+    Decider(Entries entries) {
+        this.entries = entries;
+    }
+
+    /**
+     * What a scan leads to.
+     *
+     * @param outcome what is told
+     * @param changes what is remembered
+     */
+    record Decided(ScanDecided outcome, StoreChanges changes) {}
+
+    Decided decide(ScanUploaded uploaded, Instant now) {
+        Scan scan = RecordFormat.scan(uploaded);
+        TicketMemory ticket = TicketMemory.of(new TicketKey(uploaded.getEventId(), uploaded.getQrcode()), entries);
+        Decision decision = FirstScanWins.decide(ticket.state(), ticket.verdictOn(scan), scan);
+        return new Decided(RecordFormat.outcome(uploaded, decision, now), ticket.after(scan, decision));
+    }
+
+    /** What a change of a ticket makes remembered. */
+    StoreChanges apply(TicketChanged change) {
+        TicketMemory ticket = TicketMemory.of(new TicketKey(change.getEventId(), change.getQrcode()), entries);
+        return ticket.after(FirstScanWins.change(ticket.state(), RecordFormat.change(change)));
+    }
+}

@@ -1,0 +1,184 @@
+package io.gatesync.processor.topology;
+
+import io.gatesync.guarantees.topics.TopicGuarantees;
+import io.gatesync.schemas.ScanDecided;
+import io.gatesync.schemas.ScanUploaded;
+import io.gatesync.schemas.TicketChanged;
+import io.gatesync.schemas.TicketStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A deterministic simulation: devices upload over gateways that crash between any two records, and processors crash, freeze and
+ * wake up again between any two steps. The decision and the store format are the real ones; Kafka is {@link SimulatedKafka}. The
+ * guarantees are checked after every step, and a seed repeats a run exactly.
+ */
+class SimulationTest {
+    private static final Logger LOG = LoggerFactory.getLogger(SimulationTest.class);
+    private static final int RUNS = Integer.getInteger("simulation.runs", 2_000);
+    private static final int STEPS = 400;
+    private static final Instant NOON = Instant.parse("2026-07-03T12:00:00Z");
+
+    @Test
+    void whatever_crashes_between_any_two_steps_the_guarantees_hold() {
+        long first = Long.getLong("simulation.seed", System.nanoTime());
+        LOG.info("{} runs; to repeat them: -Dsimulation.seed={}", RUNS, first);
+        for (long seed = first; seed < first + RUNS; seed++) {
+            try {
+                new Run(new Random(seed)).play();
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError("To repeat: -Dsimulation.runs=1 -Dsimulation.seed=" + seed, e);
+            }
+        }
+    }
+
+    private static final class Run {
+        private final Random random;
+        private final SimulatedKafka kafka = new SimulatedKafka();
+        private final TopicGuarantees always = TopicGuarantees.ofVerdictsSoFar();
+        private final TopicGuarantees atTheEnd = TopicGuarantees.ofDecisions();
+        private final List<Device> devices = List.of(new Device("north"), new Device("south"), new Device("west"));
+        /** Those that were frozen, and do not know that another has taken over. */
+        private final List<SimulatedProcessor> zombies = new ArrayList<>();
+
+        private SimulatedProcessor processor = new SimulatedProcessor(kafka, NOON);
+        private int shown;
+        private long uploads;
+
+        Run(Random random) {
+            this.random = random;
+        }
+
+        void play() {
+            for (int step = 0; step < STEPS; step++) {
+                switch (random.nextInt(20)) {
+                    case 0 -> loadTicket();
+                    case 1 -> processor = new SimulatedProcessor(kafka, NOON);
+                    case 2 -> freeze();
+                    case 3 -> wakeZombie();
+                    case 4, 5, 6 -> device().step();
+                    default -> processor.step(random);
+                }
+                check();
+            }
+            while (!processor.isIdle()) {
+                processor.step(random);
+            }
+            check();
+            atTheEnd.verify();
+        }
+
+        private Device device() {
+            return devices.get(random.nextInt(devices.size()));
+        }
+
+        private void loadTicket() {
+            TicketStatus status = List.of(TicketStatus.VALID, TicketStatus.VALID, TicketStatus.REVOKED)
+                    .get(random.nextInt(3));
+            kafka.append(new TicketChanged("open-air", qrcode(), status, "Day", null, null, NOON));
+        }
+
+        private String qrcode() {
+            return "T-" + random.nextInt(3);
+        }
+
+        /** Longer than its session: another takes over. */
+        private void freeze() {
+            zombies.add(processor);
+            processor = new SimulatedProcessor(kafka, NOON);
+        }
+
+        private void wakeZombie() {
+            if (zombies.isEmpty()) {
+                return;
+            }
+            SimulatedProcessor zombie = zombies.get(random.nextInt(zombies.size()));
+            try {
+                zombie.step(random);
+            } catch (SimulatedKafka.FencedException fenced) {
+                zombies.remove(zombie);
+            }
+        }
+
+        /** Shows the guarantees what has become visible. */
+        private void check() {
+            List<ScanDecided> outcomes = kafka.outcomes();
+            for (ScanDecided outcome : outcomes.subList(shown, outcomes.size())) {
+                always.onDecided(outcome);
+                atTheEnd.onDecided(outcome);
+            }
+            shown = outcomes.size();
+            always.verify();
+        }
+
+        /** Keeps each scan until it was told a verdict, and sends it again until then. */
+        private final class Device {
+            private final String id;
+            private final List<ScanUploaded> kept = new ArrayList<>();
+            /** Uploads that were published in full and not answered yet. */
+            private final List<Long> waiting = new ArrayList<>();
+
+            Device(String id) {
+                this.id = id;
+            }
+
+            void step() {
+                switch (random.nextInt(3)) {
+                    case 0 -> scan();
+                    case 1 -> upload();
+                    default -> readAnswers();
+                }
+            }
+
+            private void scan() {
+                kept.add(new ScanUploaded(
+                        new UUID(random.nextLong(), random.nextLong()),
+                        random.nextInt(4) > 0,
+                        "open-air",
+                        id,
+                        "session",
+                        qrcode(),
+                        NOON,
+                        NOON,
+                        List.of(),
+                        null));
+            }
+
+            /** The gateway may crash after any of the records; then nobody answers. */
+            private void upload() {
+                long session = ++uploads;
+                for (ScanUploaded scan : kept) {
+                    if (random.nextInt(30) == 0) {
+                        return;
+                    }
+                    ScanUploaded record = ScanUploaded.newBuilder(scan)
+                            .setSyncSessionId(session)
+                            .setUploadedAt(NOON.plusMillis(session))
+                            .build();
+                    kafka.append(record);
+                    atTheEnd.onUploaded(record);
+                }
+                waiting.add(session);
+            }
+
+            /** Tells what is decided by now; an answer may be lost on its way. */
+            private void readAnswers() {
+                for (Long upload : waiting) {
+                    boolean lost = random.nextInt(5) == 0;
+                    for (ScanDecided outcome : kafka.outcomes()) {
+                        if (!lost && upload.equals(outcome.getSyncSessionId())) {
+                            kept.removeIf(scan -> scan.getScanId().equals(outcome.getScanId()));
+                        }
+                    }
+                }
+                waiting.clear();
+            }
+        }
+    }
+}
