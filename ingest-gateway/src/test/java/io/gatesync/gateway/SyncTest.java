@@ -63,14 +63,14 @@ class SyncTest {
     }
 
     @Test
-    void the_same_device_again_is_a_duplicate() {
+    void the_same_device_again_is_a_duplicate_and_told_when_it_was_first() {
         gateway.http().post(SYNC, device.upload("A"));
 
         JsonNode body = gateway.http().post(SYNC, device.upload("A")).json();
 
         assertThat(body.path("results")).hasToString("""
                 [{"qrcode":"A","status":200,"message":"Already synced by this device","sync_status":"duplicate",\
-                "type":"VIP","number":null}]""");
+                "scanned_at":"2026-01-01 00:00:00","scanned_by":"gate-1","type":"VIP","number":null}]""");
         assertThat(body.path("summary").path("duplicates").asInt()).isEqualTo(1);
     }
 

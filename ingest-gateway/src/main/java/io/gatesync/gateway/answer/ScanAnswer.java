@@ -33,13 +33,20 @@ public sealed interface ScanAnswer {
             @JsonInclude(Include.NON_DEFAULT) boolean replayed)
             implements ScanAnswer {}
 
-    /** Already admitted by the same device. */
+    /**
+     * Already admitted by the same device: perhaps read twice just now, perhaps a ticket that was handed back over the fence.
+     *
+     * @param scannedAt when the first scan was made
+     * @param scannedBy the device
+     */
     record Duplicate(
             @Nullable Object qrcode,
             @JsonInclude(Include.NON_NULL) @Nullable String scanId,
             int status,
             String message,
             String syncStatus,
+            @Nullable String scannedAt,
+            @Nullable String scannedBy,
             @Nullable String type,
             @Nullable String number,
             @JsonInclude(Include.NON_DEFAULT) boolean replayed)
@@ -118,6 +125,8 @@ public sealed interface ScanAnswer {
                         200,
                         "Already synced by this device",
                         "duplicate",
+                        scannedAt(outcome),
+                        scannedBy(outcome),
                         ticket.getType(),
                         ticket.getNumber(),
                         replayed);
@@ -131,18 +140,27 @@ public sealed interface ScanAnswer {
 
     private static Conflict conflict(
             @Nullable Object qrcode, @Nullable String id, ScanDecided outcome, TicketDetails ticket, boolean replayed) {
-        FirstScan first = outcome.getFirstScan();
         return new Conflict(
                 qrcode,
                 id,
                 409,
                 "Already scanned by another device",
                 "conflict",
-                first == null ? null : AppTime.format(first.getScannedAt()),
-                first == null ? null : first.getDeviceId(),
+                scannedAt(outcome),
+                scannedBy(outcome),
                 ticket.getType(),
                 ticket.getNumber(),
                 outcome.getEarlierOnDevice(),
                 replayed);
+    }
+
+    private static @Nullable String scannedAt(ScanDecided outcome) {
+        FirstScan first = outcome.getFirstScan();
+        return first == null ? null : AppTime.format(first.getScannedAt());
+    }
+
+    private static @Nullable String scannedBy(ScanDecided outcome) {
+        FirstScan first = outcome.getFirstScan();
+        return first == null ? null : first.getDeviceId();
     }
 }
