@@ -163,12 +163,14 @@ public final class Gateway {
     private static <T> Reply<T> problem(HttpRequest request, HttpResponse<byte[]> response) {
         JsonNode problem = problem(response.body());
         String why = problem.path("detail").asString(problem.path("title").asString(""));
-        boolean retry = problem.path("retry").asBoolean(response.statusCode() == 429 || response.statusCode() == 503);
+        int status = response.statusCode();
+        // A failure of a server or a proxy is no reason to throw away what it did not take.
+        boolean retry = problem.path("retry").asBoolean(status == 408 || status == 429 || status >= 500);
         if (retry) {
             return new SendAgain<>(retryAfter(response), why);
         }
         throw new RequestRefusedException("%s %s was refused: HTTP %d %s"
-                .formatted(request.method(), request.uri(), response.statusCode(), why)
+                .formatted(request.method(), request.uri(), status, why)
                 .strip());
     }
 

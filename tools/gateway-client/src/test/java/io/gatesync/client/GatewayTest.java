@@ -104,6 +104,9 @@ class GatewayTest {
         assertThat(gateway.session(1)).isEqualTo(new SendAgain<>(Duration.ofSeconds(1), ""));
 
         answers(502, "<h1>Bad gateway</h1>");
+        assertThat(gateway.session(1)).isInstanceOf(SendAgain.class);
+
+        answers(404, "<h1>Nothing here</h1>");
         assertThatThrownBy(() -> gateway.session(1)).isInstanceOf(RequestRefusedException.class);
     }
 
