@@ -7,11 +7,13 @@ import io.gatesync.gateway.input.UploadReader;
 import io.gatesync.gateway.outcomes.OutcomeReader;
 import io.gatesync.gateway.outcomes.PendingUploads;
 import io.gatesync.gateway.publish.Events;
+import io.gatesync.gateway.publish.PinnedPartitions;
 import io.gatesync.gateway.publish.RecordProducer;
 import io.gatesync.gateway.publish.TicketLoads;
 import io.gatesync.gateway.publish.Uploads;
 import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.SchemaRegistry;
+import io.gatesync.messaging.TicketPlacement;
 import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.TopicLayout;
 import io.gatesync.service.SchemaCheck;
@@ -23,7 +25,9 @@ import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -68,11 +72,19 @@ class GatewayConfiguration {
         return Admin.create(kafka.buildAdminProperties());
     }
 
-    /** The gateway does not start if the topics are not as this build needs them. */
+    /** The gateway does not start if the topics are not as this build needs them, or not as the tickets were loaded. */
     @Bean
-    RecordProducer recordProducer(KafkaProperties kafka, Admin admin) {
-        new TopicLayout(admin).requireConsistent(TOPICS);
-        return RecordProducer.configuredBy(kafka.buildProducerProperties());
+    PinnedPartitions pinnedPartitions(Admin admin, KafkaProperties kafka) {
+        Map<Topic, Integer> partitions = new TopicLayout(admin).requireConsistent(TOPICS);
+        try (Consumer<byte[], byte[]> tickets = consumer(kafka)) {
+            new TicketPlacement(tickets).requireUnchanged(Objects.requireNonNull(partitions.get(Topic.TICKETS)));
+        }
+        return new PinnedPartitions(partitions);
+    }
+
+    @Bean
+    RecordProducer recordProducer(KafkaProperties kafka, PinnedPartitions partitions) {
+        return RecordProducer.configuredBy(kafka.buildProducerProperties(), partitions);
     }
 
     /** Named as the group {@code readiness} in {@code application.yml} says. */
@@ -106,16 +118,36 @@ class GatewayConfiguration {
                 gateway.maxScansInFlightPerDevice());
     }
 
+    /** The outcome reader closes it, on its own thread. */
+    @Bean(destroyMethod = "")
+    Consumer<byte[], byte[]> outcomeConsumer(KafkaProperties kafka) {
+        return consumer(kafka);
+    }
+
+    private static Consumer<byte[], byte[]> consumer(KafkaProperties kafka) {
+        Map<String, Object> properties = kafka.buildConsumerProperties();
+        properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        return new KafkaConsumer<>(properties);
+    }
+
     /** Starts before the web server and stops after it, so that every upload that is taken in can be answered. */
     @Bean
     Worker outcomeReader(
-            KafkaProperties kafka, PendingUploads pendingUploads, GatewayProperties gateway, ServiceExit exit) {
-        Map<String, Object> properties = kafka.buildConsumerProperties();
-        RecordDecoder decoder = RecordDecoder.configuredBy(properties);
-        properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        OutcomeReader reader =
-                new OutcomeReader(new KafkaConsumer<>(properties), decoder, pendingUploads, gateway.outcomesRetry());
+            KafkaProperties kafka,
+            Consumer<byte[], byte[]> outcomeConsumer,
+            PendingUploads pendingUploads,
+            PinnedPartitions partitions,
+            InstantSource clock,
+            GatewayProperties gateway,
+            ServiceExit exit) {
+        OutcomeReader reader = new OutcomeReader(
+                outcomeConsumer,
+                RecordDecoder.configuredBy(kafka.buildConsumerProperties()),
+                pendingUploads,
+                clock,
+                gateway.outcomesRetry(),
+                count -> partitions.check(Topic.SCAN_OUTCOMES.topicName(), count));
         return new Worker(
                 "outcome reader",
                 new WorkerThread("outcome-reader", reader),
@@ -131,12 +163,18 @@ class GatewayConfiguration {
     }
 
     @Bean
-    HealthIndicator kafkaHealthIndicator(Admin admin, GatewayProperties gateway) {
-        return new KafkaHealth(admin, gateway.healthTimeout());
+    HealthIndicator kafkaHealthIndicator(
+            Admin admin, GatewayProperties gateway, PinnedPartitions partitions, RecordProducer producer) {
+        return new KafkaHealth(admin, gateway.healthTimeout(), partitions, producer);
     }
 
     @Bean
     MeterBinder producerMetrics(RecordProducer producer) {
-        return new KafkaClientMetrics(producer.producer());
+        return new KafkaClientMetrics(producer.kafka());
+    }
+
+    @Bean
+    MeterBinder outcomeConsumerMetrics(Consumer<byte[], byte[]> outcomeConsumer) {
+        return new KafkaClientMetrics(outcomeConsumer);
     }
 }

@@ -42,7 +42,6 @@ final class Decider implements AutoCloseable {
     private final Map<String, ScanUploaded> admitted = new HashMap<>();
     private final Thread thread;
     private volatile boolean stopping;
-    private volatile Integer outcomePartition;
 
     Decider(Servers servers) {
         Map<String, Object> properties = KafkaClientProperties.of(servers.bootstrapServers(), servers.registryUrl());
@@ -63,11 +62,6 @@ final class Decider implements AutoCloseable {
         scans.seekToEnd(partitions);
         partitions.forEach(scans::position);
         thread = Thread.ofPlatform().name("decider").start(this::run);
-    }
-
-    /** From now on all outcomes go to this partition. */
-    void answerInto(int partition) {
-        outcomePartition = partition;
     }
 
     private static Map<String, Object> with(Map<String, Object> properties, String key, Object value) {
@@ -100,8 +94,7 @@ final class Decider implements AutoCloseable {
                 ReplyTo address = ReplyTo.from(scan.headers());
                 new ReplyTo(UUID.randomUUID(), address.upload(), address.position()).addTo(scan.headers());
             }
-            outcomes.send(new ProducerRecord<>(
-                    topic, outcomePartition, uploaded.getQrcode(), decide(uploaded), scan.headers()));
+            outcomes.send(new ProducerRecord<>(topic, null, uploaded.getQrcode(), decide(uploaded), scan.headers()));
         }
     }
 

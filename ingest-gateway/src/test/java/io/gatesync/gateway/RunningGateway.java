@@ -4,11 +4,13 @@ import io.gatesync.setup.Provision;
 import io.gatesync.testing.RawHttp;
 import io.gatesync.testing.Servers;
 import java.lang.reflect.Method;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -37,6 +39,17 @@ final class RunningGateway implements AutoCloseable {
         List<String> arguments = arguments(bootstrapServers, registryUrl, settings);
         arguments.add("--spring.main.register-shutdown-hook=false");
         return new RunningGateway(SpringApplication.run(GatewayApplication.class, arguments.toArray(String[]::new)));
+    }
+
+    /** Starts one whose clock is this one. */
+    static RunningGateway startWithClock(Servers servers, InstantSource clock) {
+        setUp(servers);
+        List<String> arguments = arguments(servers.bootstrapServers(), servers.registryUrl());
+        arguments.add("--spring.main.register-shutdown-hook=false");
+        SpringApplication application = new SpringApplication(GatewayApplication.class);
+        application.addInitializers(context -> ((GenericApplicationContext) context)
+                .registerBean("wrongClock", InstantSource.class, () -> clock, bean -> bean.setPrimary(true)));
+        return new RunningGateway(application.run(arguments.toArray(String[]::new)));
     }
 
     /** Sets up topics and schemas. */

@@ -99,6 +99,23 @@ class VerifyTest {
     }
 
     @Test
+    void what_is_no_ticket_is_not_found() {
+        RawHttp.Answer answer = gateway.http().post(VERIFY, device.verification("BEGIN:VCARD\\nEND:VCARD"));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().path("qrcode").asString()).isEqualTo("BEGIN:VCARD\nEND:VCARD");
+        assertThat(answer.json().path("status").asInt()).isEqualTo(404);
+    }
+
+    @Test
+    void the_metrics_of_kafkas_clients_and_the_longest_wait_can_be_scraped() {
+        assertThat(gateway.http().get("/actuator/prometheus").text())
+                .contains("kafka_producer_record_send_total")
+                .contains("kafka_consumer_fetch_manager_records_lag_max")
+                .contains("gatesync_gateway_oldest_wait_seconds");
+    }
+
+    @Test
     void its_errors_name_the_fields_without_a_prefix() {
         RawHttp.Answer answer = gateway.http().post(VERIFY, "{}");
 

@@ -20,12 +20,15 @@ public enum Topic {
     SCANS("gatesync.scans", Key.QRCODE, ScanUploaded.class, Retention.days(30), Clock.BROKER),
     /** The verdict on each scan: the gateway answers it, the tables show it, and analysts read it. */
     SCAN_OUTCOMES("gatesync.scan-outcomes", Key.QRCODE, ScanDecided.class, Retention.days(90)),
-    /** One record for each upload, written before the upload's scans, and kept as long as the outcomes that belong to it. */
-    SYNC_SESSIONS("gatesync.sync-sessions", Key.SESSION_TOKEN, SyncStarted.class, Retention.days(90)),
-    /** The latest state of each event, with its passcode's hash. */
-    EVENTS("gatesync.events", Key.EVENT_ID, EventAccess.class, Retention.compacted()),
-    /** Each attempt of a device to log in. */
-    LOGIN_ATTEMPTS("gatesync.login-attempts", Key.EVENT_ID, LoginAttempted.class, Retention.days(90)),
+    /**
+     * One record for each upload, written before the upload's scans, and kept as long as the outcomes that belong to it. In the
+     * broker's time, like all that gateways write: Kafka refuses a record that is an hour ahead.
+     */
+    SYNC_SESSIONS("gatesync.sync-sessions", Key.SESSION_TOKEN, SyncStarted.class, Retention.days(90), Clock.BROKER),
+    /** The latest state of each event, with its passcode's hash. In the broker's time. */
+    EVENTS("gatesync.events", Key.EVENT_ID, EventAccess.class, Retention.compacted(), Clock.BROKER),
+    /** Each attempt of a device to log in. In the broker's time. */
+    LOGIN_ATTEMPTS("gatesync.login-attempts", Key.EVENT_ID, LoginAttempted.class, Retention.days(90), Clock.BROKER),
     /**
      * The changelog of the scan-processor's store: the only copy of what was admitted that outlives a crash. Kafka Streams
      * names it after the processor's {@link #PROCESSOR_GROUP group} and the store.

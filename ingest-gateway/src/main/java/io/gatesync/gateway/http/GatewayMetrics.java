@@ -5,7 +5,9 @@ import io.gatesync.gateway.publish.TicketLoad;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
@@ -33,6 +35,14 @@ final class GatewayMetrics {
         Gauge.builder("gatesync.gateway.room", pendingUploads, PendingUploads::room)
                 .description("scans that could begin to wait for their outcomes now")
                 .baseUnit("scans")
+                .register(registry);
+        TimeGauge.builder(
+                        "gatesync.gateway.oldest.wait",
+                        pendingUploads,
+                        TimeUnit.MILLISECONDS,
+                        uploads -> uploads.oldestWait().toMillis())
+                .description(
+                        "how long the upload has waited that has waited longest; near the decision timeout, nothing is decided")
                 .register(registry);
     }
 

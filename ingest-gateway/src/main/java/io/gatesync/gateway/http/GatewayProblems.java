@@ -3,7 +3,7 @@ package io.gatesync.gateway.http;
 import io.gatesync.gateway.input.FieldErrors;
 import io.gatesync.gateway.input.RefusedInputException;
 import io.gatesync.gateway.outcomes.NoRoomException;
-import io.gatesync.gateway.publish.KafkaAwayException;
+import io.gatesync.gateway.publish.NotPublishedException;
 import io.gatesync.gateway.publish.TicketLoadBrokenException;
 import io.gatesync.service.problem.Problem;
 import io.gatesync.service.problem.ProblemTranslator;
@@ -25,7 +25,7 @@ final class GatewayProblems implements ProblemTranslator {
         return switch (failure) {
             case RefusedInputException refused -> Optional.of(refused(refused));
             case NoRoomException noRoom -> Optional.of(noRoom(noRoom));
-            case KafkaAwayException away -> Optional.of(kafkaAway(away));
+            case NotPublishedException away -> Optional.of(kafkaAway(away));
             case TicketLoadBrokenException broken -> Optional.of(broken(broken));
             default -> Optional.empty();
         };
@@ -55,7 +55,7 @@ final class GatewayProblems implements ProblemTranslator {
                 "Too many scans wait for their verdicts, of this device or of all.");
     }
 
-    private static Problem kafkaAway(KafkaAwayException away) {
+    private static Problem kafkaAway(NotPublishedException away) {
         LOG.warn("A request is answered 503 and may be sent again: {}", away.getMessage());
         return Problem.sendAgain(HttpStatus.SERVICE_UNAVAILABLE, "This could not be taken in right now.");
     }

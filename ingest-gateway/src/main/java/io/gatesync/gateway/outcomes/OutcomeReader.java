@@ -7,13 +7,18 @@ import io.gatesync.messaging.UndecodableRecordException;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.service.Loop;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +35,15 @@ import org.slf4j.LoggerFactory;
 public final class OutcomeReader implements Loop {
     private static final Logger LOG = LoggerFactory.getLogger(OutcomeReader.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    /** Outcomes carry the broker's time, which may differ from this clock. A larger difference only costs verdicts in time. */
+    private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(1);
 
     private final Consumer<byte[], byte[]> consumer;
     private final RecordDecoder decoder;
     private final PendingUploads pendingUploads;
+    private final InstantSource clock;
     private final Duration retry;
+    private final IntConsumer partitionCount;
 
     private volatile boolean stopping;
     private volatile @Nullable String trouble;
@@ -43,14 +52,23 @@ public final class OutcomeReader implements Loop {
     /**
      * @param consumer without a group; the reader closes it
      * @param decoder of the outcomes; the reader closes it
-     * @param retry how long to wait after a failure, and between two looks for new partitions
+     * @param clock of the gateway
+     * @param retry how long to wait after a failure, and between two looks at the number of partitions
+     * @param partitionCount is told the number of partitions again and again; those that are added are not read
      */
     public OutcomeReader(
-            Consumer<byte[], byte[]> consumer, RecordDecoder decoder, PendingUploads pendingUploads, Duration retry) {
+            Consumer<byte[], byte[]> consumer,
+            RecordDecoder decoder,
+            PendingUploads pendingUploads,
+            InstantSource clock,
+            Duration retry,
+            IntConsumer partitionCount) {
         this.consumer = consumer;
         this.decoder = decoder;
         this.pendingUploads = pendingUploads;
+        this.clock = clock;
         this.retry = retry;
+        this.partitionCount = partitionCount;
     }
 
     /** Takes the ends of the partitions as positions, before any upload can be published. */
@@ -68,9 +86,9 @@ public final class OutcomeReader implements Loop {
         long partitionsCheckedNanos = System.nanoTime();
         while (!stopping) {
             try {
-                consumer.poll(POLL).forEach(this::deliver);
+                poll();
                 if (System.nanoTime() - partitionsCheckedNanos > retry.toNanos()) {
-                    assignNewPartitions();
+                    partitionCount.accept(partitions().size());
                     partitionsCheckedNanos = System.nanoTime();
                 }
                 lastPollNanos = System.nanoTime();
@@ -80,6 +98,35 @@ public final class OutcomeReader implements Loop {
             } catch (RuntimeException e) {
                 failed(e);
                 pause();
+            }
+        }
+    }
+
+    private void poll() {
+        try {
+            consumer.poll(POLL).forEach(this::deliver);
+        } catch (InvalidOffsetException e) {
+            seekToWaiting(e.partitions());
+        }
+    }
+
+    /** Finds the outcomes that somebody waits for; older ones are not read, which may be those of months. */
+    private void seekToWaiting(Set<TopicPartition> partitions) {
+        Instant since = clock.instant().minus(pendingUploads.oldestWait()).minus(CLOCK_DIFFERENCE);
+        LOG.warn(
+                "Kafka no longer has the positions at {}. Outcomes are read on from {}; scans whose outcomes are missed are"
+                        + " answered as pending, and their devices send them again",
+                partitions,
+                since);
+        Map<TopicPartition, Long> times = new HashMap<>();
+        partitions.forEach(partition -> times.put(partition, since.toEpochMilli()));
+        Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
+        for (TopicPartition partition : partitions) {
+            OffsetAndTimestamp first = found.get(partition);
+            if (first == null) {
+                consumer.seekToEnd(Set.of(partition));
+            } else {
+                consumer.seek(partition, first.offset());
             }
         }
     }
@@ -155,20 +202,6 @@ public final class OutcomeReader implements Loop {
         consumer.partitionsFor(Topic.SCAN_OUTCOMES.topicName())
                 .forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
         return partitions;
-    }
-
-    private void assignNewPartitions() {
-        Set<TopicPartition> all = partitions();
-        List<TopicPartition> added = new ArrayList<>(all);
-        added.removeAll(consumer.assignment());
-        if (added.isEmpty()) {
-            return;
-        }
-        LOG.warn("The topic of outcomes has new partitions, which are read from now on as well: {}", added);
-        all.addAll(consumer.assignment());
-        consumer.assign(all);
-        // All that they hold was written after the gateway had started, so an upload may wait for any of it.
-        consumer.seekToBeginning(added);
     }
 
     private void pause() {

@@ -4,6 +4,7 @@ import io.gatesync.gateway.input.EventChange;
 import io.gatesync.messaging.Topic;
 import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.EventState;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
@@ -24,17 +25,20 @@ public final class Events {
     /**
      * Publishes an event's new state; returns when Kafka has acknowledged it.
      *
-     * @throws KafkaAwayException if Kafka did not acknowledge it
+     * @throws NotPublishedException if Kafka did not acknowledge it
      */
     public void publish(EventChange event) {
+        Instant now = clock.instant();
         producer.send(new ProducerRecord<>(
                 Topic.EVENTS.topicName(),
+                null,
+                now.toEpochMilli(),
                 event.eventId(),
                 new EventAccess(
                         event.eventId(),
                         event.name(),
                         passcodes.encode(event.passcode()),
                         event.open() ? EventState.OPEN : EventState.CLOSED,
-                        clock.instant())));
+                        now)));
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The records of one request: counts those that Kafka has acknowledged, and sends no more after the first failure. */
 final class RecordGroup implements Callback {
     private final Producer<String, SpecificRecord> producer;
+    private final Refusals refusals;
     private final int maxInFlight;
     private final Duration acknowledgeTimeout;
     private final Semaphore free;
@@ -23,8 +24,13 @@ final class RecordGroup implements Callback {
     private volatile @Nullable Exception failure;
     private volatile @Nullable RecordMetadata last;
 
-    RecordGroup(Producer<String, SpecificRecord> producer, int maxInFlight, Duration acknowledgeTimeout) {
+    RecordGroup(
+            Producer<String, SpecificRecord> producer,
+            Refusals refusals,
+            int maxInFlight,
+            Duration acknowledgeTimeout) {
         this.producer = producer;
+        this.refusals = refusals;
         this.maxInFlight = maxInFlight;
         this.acknowledgeTimeout = acknowledgeTimeout;
         this.free = new Semaphore(maxInFlight);
@@ -33,7 +39,7 @@ final class RecordGroup implements Callback {
     /**
      * Sends a record, as soon as fewer than the allowed number are in flight.
      *
-     * @throws KafkaAwayException if this record, or one before it, failed
+     * @throws NotPublishedException if this record, or one before it, failed
      */
     @SuppressWarnings("FutureReturnValueIgnored") // The callback is told all that the future would be.
     void send(ProducerRecord<String, SpecificRecord> record) {
@@ -51,7 +57,7 @@ final class RecordGroup implements Callback {
     /**
      * Waits until Kafka has acknowledged all records.
      *
-     * @throws KafkaAwayException if one failed
+     * @throws NotPublishedException if one failed
      */
     void awaitAcknowledged() {
         acquire(maxInFlight);
@@ -73,9 +79,11 @@ final class RecordGroup implements Callback {
     public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception exception) {
         if (exception == null) {
             last = metadata;
+            refusals.succeeded();
             acknowledged.incrementAndGet();
         } else if (failure == null) {
             failure = exception;
+            refusals.failed(exception);
         }
         free.release();
     }
@@ -83,18 +91,18 @@ final class RecordGroup implements Callback {
     private void acquire(int permits) {
         try {
             if (!free.tryAcquire(permits, acknowledgeTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new KafkaAwayException("Kafka did not answer in time.");
+                throw new NotPublishedException("Kafka did not answer in time.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new KafkaAwayException("The gateway is stopping.", e);
+            throw new NotPublishedException("The gateway is stopping.", e);
         }
     }
 
     private void throwIfFailed() {
         Exception cause = failure;
         if (cause != null) {
-            throw new KafkaAwayException("Kafka did not take a record: " + cause.getMessage(), cause);
+            throw new NotPublishedException("Kafka did not take a record: " + cause.getMessage(), cause);
         }
     }
 }

@@ -5,7 +5,7 @@ public final class TicketLoadBrokenException extends RuntimeException {
     private final long accepted;
     private final long refused;
 
-    TicketLoadBrokenException(long accepted, long refused, KafkaAwayException cause) {
+    TicketLoadBrokenException(long accepted, long refused, NotPublishedException cause) {
         super("after %d rows: %s".formatted(accepted, cause.getMessage()), cause);
         this.accepted = accepted;
         this.refused = refused;

@@ -56,7 +56,7 @@ public final class TicketLoads {
                 }
             }
             group.awaitAcknowledged();
-        } catch (KafkaAwayException e) {
+        } catch (NotPublishedException e) {
             throw new TicketLoadBrokenException(group.acknowledged(), refused, e);
         }
         return new TicketLoad(group.acknowledged(), refused, listed);
@@ -66,6 +66,8 @@ public final class TicketLoads {
             String eventId, TicketRow.Ticket ticket, Instant now) {
         return new ProducerRecord<>(
                 Topic.TICKETS.topicName(),
+                null,
+                now.toEpochMilli(),
                 ticket.qrcode(),
                 new TicketChanged(
                         eventId,

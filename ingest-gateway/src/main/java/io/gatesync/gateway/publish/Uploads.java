@@ -32,12 +32,14 @@ public final class Uploads {
     /**
      * Publishes the start of a batch's sync session; its scans have to follow.
      *
-     * @throws KafkaAwayException if Kafka did not acknowledge it
+     * @throws NotPublishedException if Kafka did not acknowledge it
      */
     public StartedSync start(Upload.Batch batch) {
         Instant now = clock.instant();
         RecordMetadata place = producer.send(new ProducerRecord<>(
                 Topic.SYNC_SESSIONS.topicName(),
+                null,
+                now.toEpochMilli(),
                 batch.sessionToken(),
                 new SyncStarted(
                         batch.sessionToken(),
@@ -52,7 +54,7 @@ public final class Uploads {
      * Publishes a slice of a batch's scans.
      *
      * @param replyTo the address that the outcome of a scan goes to, by the scan's position in the slice
-     * @throws KafkaAwayException if Kafka did not acknowledge every record
+     * @throws NotPublishedException if Kafka did not acknowledge every record
      */
     public void publish(StartedSync sync, List<Scan> slice, IntFunction<ReplyTo> replyTo) {
         RecordGroup group = producer.group(slice.size());
@@ -67,7 +69,7 @@ public final class Uploads {
      * Publishes a single scan, without a sync session.
      *
      * @param replyTo the address that its outcome goes to
-     * @throws KafkaAwayException if Kafka did not acknowledge it
+     * @throws NotPublishedException if Kafka did not acknowledge it
      */
     public void publish(Upload.SingleScan single, ReplyTo replyTo) {
         producer.send(scanUploaded(single, single.scan(), null, clock.instant(), replyTo));
@@ -77,6 +79,8 @@ public final class Uploads {
             Upload upload, Scan scan, @Nullable Long syncSessionId, Instant now, ReplyTo replyTo) {
         ProducerRecord<String, SpecificRecord> record = new ProducerRecord<>(
                 Topic.SCANS.topicName(),
+                null,
+                now.toEpochMilli(),
                 scan.qrcode(),
                 new ScanUploaded(
                         scan.id(),

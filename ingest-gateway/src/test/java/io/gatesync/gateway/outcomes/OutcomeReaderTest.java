@@ -1,18 +1,27 @@
 package io.gatesync.gateway.outcomes;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
+import static org.awaitility.Awaitility.await;
 
 import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.Topic;
 import io.gatesync.schemas.ScanDecided;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -22,16 +31,28 @@ class OutcomeReaderTest {
     private static final String TOPIC = Topic.SCAN_OUTCOMES.topicName();
     private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
     private static final long END = 7;
+    private static final Instant NOW = Instant.parse("2026-07-18T12:00:00Z");
     private static final byte[] WIRE_FORMAT = new byte[5];
 
     private final ScanDecided decided = new ScanDecided();
     private final PendingUploads pendingUploads = new PendingUploads(Duration.ofMinutes(1), Duration.ZERO, 10, 10);
-    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    private final List<Integer> partitionCounts = new CopyOnWriteArrayList<>();
+    private final Map<TopicPartition, OffsetAndTimestamp> offsetsByTime = new HashMap<>();
+    private final List<Long> askedTimes = new ArrayList<>();
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none") {
+        @Override
+        public synchronized Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(Map<TopicPartition, Long> times) {
+            askedTimes.addAll(times.values());
+            return offsetsByTime;
+        }
+    };
     private final OutcomeReader reader = new OutcomeReader(
             consumer,
             new RecordDecoder((topic, value) -> decided, schema -> true),
             pendingUploads,
-            Duration.ofMillis(1));
+            InstantSource.fixed(NOW),
+            Duration.ofMillis(1),
+            partitionCounts::add);
 
     OutcomeReaderTest() {
         consumer.updatePartitions(TOPIC, List.of(new PartitionInfo(TOPIC, 0, null, null, null)));
@@ -79,6 +100,58 @@ class OutcomeReaderTest {
     }
 
     @Test
+    void where_its_position_is_gone_it_reads_what_somebody_waits_for_and_not_the_outcomes_of_months() {
+        List<Long> positions = new ArrayList<>();
+        offsetsByTime.put(PARTITION, new OffsetAndTimestamp(END + 3, NOW.toEpochMilli()));
+        try (PendingUpload upload = pendingUploads.expect("device", 1)) {
+            reader.prepare();
+            consumer.schedulePollTask(() -> consumer.setPollException(outOfRange()));
+            consumer.schedulePollTask(() -> {
+                positions.add(consumer.position(PARTITION));
+                consumer.addRecord(outcomeFor(upload, END + 3));
+            });
+            consumer.schedulePollTask(reader::stop);
+
+            reader.run();
+
+            assertThat(upload.await()).containsExactly(Optional.of(decided));
+        }
+        assertThat(positions).containsExactly(END + 3);
+        long minute = Duration.ofMinutes(1).toMillis();
+        assertThat(askedTimes)
+                .singleElement(as(LONG))
+                .isBetween(NOW.toEpochMilli() - 2 * minute, NOW.toEpochMilli() - minute);
+    }
+
+    @Test
+    void where_its_position_is_gone_and_nothing_newer_is_there_it_reads_on_at_the_end() {
+        consumer.updateEndOffsets(Map.of(PARTITION, 3L));
+        reader.prepare();
+        consumer.schedulePollTask(() -> consumer.setPollException(outOfRange()));
+        consumer.schedulePollTask(reader::stop);
+
+        reader.run();
+
+        assertThat(consumer.position(PARTITION)).isEqualTo(3);
+        assertThat(reader.trouble()).isEmpty();
+    }
+
+    private static OffsetOutOfRangeException outOfRange() {
+        return new OffsetOutOfRangeException(Map.of(PARTITION, END));
+    }
+
+    @Test
+    void it_tells_the_number_of_partitions_while_it_runs() throws InterruptedException {
+        reader.prepare();
+        Thread running = Thread.ofPlatform().start(reader::run);
+
+        await().until(() -> partitionCounts.contains(1));
+
+        reader.stop();
+        running.join();
+    }
+
+    @Test
     void an_error_ends_it() {
         reader.prepare();
         consumer.schedulePollTask(() -> {
@@ -97,7 +170,11 @@ class OutcomeReaderTest {
     }
 
     private static ConsumerRecord<byte[], byte[]> outcomeFor(PendingUpload upload) {
-        ConsumerRecord<byte[], byte[]> outcome = new ConsumerRecord<>(TOPIC, 0, END, null, WIRE_FORMAT);
+        return outcomeFor(upload, END);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> outcomeFor(PendingUpload upload, long offset) {
+        ConsumerRecord<byte[], byte[]> outcome = new ConsumerRecord<>(TOPIC, 0, offset, null, WIRE_FORMAT);
         upload.replyTo(0).addTo(outcome.headers());
         return outcome;
     }
