@@ -1,6 +1,8 @@
 package io.gatesync.gateway;
 
 import io.gatesync.gateway.http.BodyReader;
+import io.gatesync.gateway.http.BodyRoom;
+import io.gatesync.gateway.http.LeastRate;
 import io.gatesync.gateway.http.ProjectorAddress;
 import io.gatesync.gateway.input.TicketFileReader;
 import io.gatesync.gateway.input.UploadReader;
@@ -53,8 +55,18 @@ class GatewayConfiguration {
     }
 
     @Bean
-    BodyReader bodyReader(GatewayProperties gateway) {
-        return new BodyReader(Math.toIntExact(gateway.maxBody().toBytes()));
+    LeastRate leastRate(GatewayProperties gateway) {
+        GatewayProperties.Body body = gateway.body();
+        return new LeastRate(body.grace(), body.leastRate().toBytes());
+    }
+
+    @Bean
+    BodyReader bodyReader(GatewayProperties gateway, LeastRate leastRate, PendingUploads pendingUploads) {
+        int maxInFlight = Math.toIntExact(gateway.body().maxInFlight().toBytes());
+        return new BodyReader(
+                Math.toIntExact(gateway.maxBody().toBytes()),
+                new BodyRoom(maxInFlight, gateway.roomTimeout(), pendingUploads::oldestWait),
+                leastRate);
     }
 
     @Bean

@@ -33,6 +33,7 @@ public record GatewayProperties(
         @NotNull Duration decisionTimeout,
         @NotNull Duration outcomesRetry,
         @NotNull Duration healthTimeout,
+        @NotNull @Valid Body body,
         @NotNull @Valid Tickets tickets,
         @NotNull @Valid Projector projector) {
 
@@ -40,6 +41,25 @@ public record GatewayProperties(
     boolean isRoomForOneDevice() {
         return maxScansInFlight >= maxScansInFlightPerDevice;
     }
+
+    @AssertTrue(message = "body.max-in-flight must hold at least one body of max-body")
+    boolean isRoomForOneBody() {
+        return body.maxInFlight().compareTo(maxBody) > 0;
+    }
+
+    /**
+     * The settings of how bodies are read.
+     *
+     * @param maxInFlight size of all bodies, but ticket files, that are in memory at a time
+     * @param readTimeout until the next byte of a body
+     * @param grace that a client may be waited for in all, beyond the time that its bytes need at the least rate
+     * @param leastRate that a client has to send a body at, per second
+     */
+    public record Body(
+            @NotNull DataSize maxInFlight,
+            @NotNull Duration readTimeout,
+            @NotNull Duration grace,
+            @NotNull DataSize leastRate) {}
 
     /**
      * The settings of ticket files.

@@ -12,6 +12,7 @@ import io.gatesync.gateway.publish.TicketLoad;
 import io.gatesync.gateway.publish.TicketLoads;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -26,14 +27,21 @@ final class AdminController {
     private static final MediaType CSV = new MediaType("text", "csv");
 
     private final BodyReader bodies;
+    private final LeastRate leastRate;
     private final Events events;
     private final TicketFileReader files;
     private final TicketLoads ticketLoads;
     private final GatewayMetrics metrics;
 
     AdminController(
-            BodyReader bodies, Events events, TicketFileReader files, TicketLoads ticketLoads, GatewayMetrics metrics) {
+            BodyReader bodies,
+            LeastRate leastRate,
+            Events events,
+            TicketFileReader files,
+            TicketLoads ticketLoads,
+            GatewayMetrics metrics) {
         this.bodies = bodies;
+        this.leastRate = leastRate;
         this.events = events;
         this.files = files;
         this.ticketLoads = ticketLoads;
@@ -42,9 +50,11 @@ final class AdminController {
 
     @PutMapping(path = "/api/admin/events/{eventId}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<EventAnswer> putEvent(@PathVariable String eventId, HttpServletRequest request) throws IOException {
-        EventChange event = EventChange.read(eventId, bodies.read(request));
-        events.publish(event);
-        return json(EventAnswer.of(event));
+        try (BodyReader.Body body = bodies.read(request)) {
+            EventChange event = EventChange.read(eventId, body.bytes());
+            events.publish(event);
+            return json(EventAnswer.of(event));
+        }
     }
 
     @PutMapping(
@@ -63,9 +73,8 @@ final class AdminController {
         if (type.getCharset() != null && !type.getCharset().equals(UTF_8)) {
             throw new HttpMediaTypeNotSupportedException(type, List.of(CSV, MediaType.APPLICATION_NDJSON));
         }
-        return CSV.isCompatibleWith(type)
-                ? files.csv(request.getInputStream())
-                : files.ndjson(request.getInputStream());
+        InputStream file = leastRate.of(request.getInputStream());
+        return CSV.isCompatibleWith(type) ? files.csv(file) : files.ndjson(file);
     }
 
     /** JSON, whatever the client says it accepts: the work is done, and this is its answer. */

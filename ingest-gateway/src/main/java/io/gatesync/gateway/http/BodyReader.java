@@ -2,31 +2,91 @@ package io.gatesync.gateway.http;
 
 import io.gatesync.service.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import org.springframework.http.HttpStatus;
 
-/**
- * Reads whole bodies up to a limit, whether or not the request says their length.
- *
- * @param maxBytes size of the largest body
- */
-public record BodyReader(int maxBytes) {
+/** Reads whole bodies up to a limit, at no less than a least rate, into room that is asked for before anything is read. */
+public final class BodyReader {
+    /** Room is asked for in steps: who announces much and sends little takes up little. */
+    private static final int STEP_BYTES = 256 * 1024;
+
+    private final int maxBytes;
+    private final BodyRoom room;
+    private final LeastRate leastRate;
+
+    /**
+     * @param maxBytes size of the largest body
+     * @param room for all bodies that are in memory
+     * @param leastRate that a client has to send at
+     */
+    public BodyReader(int maxBytes, BodyRoom room, LeastRate leastRate) {
+        this.maxBytes = maxBytes;
+        this.room = room;
+        this.leastRate = leastRate;
+    }
+
+    /** A body in memory. It takes up room until it is closed, which is when its request has been answered. */
+    static final class Body implements AutoCloseable {
+        private final BodyRoom room;
+        private byte[] bytes = {};
+        private int held;
+
+        private Body(BodyRoom room) {
+            this.room = room;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+
+        /** @param bytes the most that it can have; one more than allowed, if nobody knows */
+        private void read(InputStream in, int bytes) throws IOException {
+            ByteArrayOutputStream read = new ByteArrayOutputStream(Math.min(bytes, STEP_BYTES));
+            boolean ended = false;
+            while (!ended && read.size() < bytes) {
+                int step = Math.min(STEP_BYTES, bytes - read.size());
+                room.take(step);
+                held += step;
+                byte[] part = in.readNBytes(step);
+                read.writeBytes(part);
+                ended = part.length < step;
+            }
+            this.bytes = read.toByteArray();
+            room.giveBack(held - this.bytes.length);
+            held = this.bytes.length;
+        }
+
+        @Override
+        public void close() {
+            room.giveBack(held);
+            held = 0;
+        }
+    }
 
     /**
      * The body of a request.
      *
-     * @throws Problem 413 if it is too large
-     * @throws IOException if it cannot be read to its end
+     * @throws Problem 413 if it is too large, 429 if there is no room for it
+     * @throws IOException if it cannot be read to its end, or comes too slowly
      */
-    byte[] read(HttpServletRequest request) throws IOException {
-        if (request.getContentLengthLong() > maxBytes) {
+    Body read(HttpServletRequest request) throws IOException {
+        long length = request.getContentLengthLong();
+        if (length > maxBytes) {
             throw tooLarge();
         }
-        byte[] body = request.getInputStream().readNBytes(maxBytes + 1);
-        if (body.length > maxBytes) {
-            throw tooLarge();
+        Body body = new Body(room);
+        try {
+            body.read(leastRate.of(request.getInputStream()), length < 0 ? maxBytes + 1 : (int) length);
+            if (body.bytes().length > maxBytes) {
+                throw tooLarge();
+            }
+            return body;
+        } catch (IOException | RuntimeException e) {
+            body.close();
+            throw e;
         }
-        return body;
     }
 
     private Problem tooLarge() {

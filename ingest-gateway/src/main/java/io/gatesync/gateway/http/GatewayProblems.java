@@ -7,9 +7,7 @@ import io.gatesync.gateway.publish.NotPublishedException;
 import io.gatesync.gateway.publish.TicketLoadBrokenException;
 import io.gatesync.service.problem.Problem;
 import io.gatesync.service.problem.ProblemTranslator;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -46,11 +44,8 @@ final class GatewayProblems implements ProblemTranslator {
     }
 
     private static Problem noRoom(NoRoomException noRoom) {
-        // The devices that were refused come back spread over as long again, not all at once.
-        long seconds = noRoom.oldestWait().toSeconds() + 1;
-        long after = seconds + ThreadLocalRandom.current().nextLong(seconds + 1);
         return Problem.sendAgainAfter(
-                Duration.ofSeconds(after),
+                RetryAfter.of(noRoom.oldestWait()),
                 HttpStatus.TOO_MANY_REQUESTS,
                 "Too many scans wait for their verdicts, of this device or of all.");
     }

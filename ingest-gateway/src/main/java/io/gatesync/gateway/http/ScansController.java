@@ -52,14 +52,22 @@ final class ScansController {
             path = {"/api/offline/sync", "/offline/sync"},
             consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<SyncAnswer> sync(HttpServletRequest request) throws IOException {
-        Upload.Batch batch = reader.readBatch(bodies.read(request), clock.instant());
-        boolean async = Prefer.isAsync(request);
+        try (BodyReader.Body body = bodies.read(request)) {
+            Upload.Batch batch = reader.readBatch(body.bytes(), clock.instant());
+            boolean async = Prefer.isAsync(request);
+            List<Optional<ScanDecided>> outcomes = new ArrayList<>(batch.scans().size());
+            StartedSync sync = publish(batch, async, outcomes);
+            return answer(SyncAnswer.of(batch.scans(), outcomes, sync.id(), clock.instant()), async, request);
+        }
+    }
+
+    /** Publishes a batch slice by slice, and adds the outcomes that came in time. */
+    private StartedSync publish(Upload.Batch batch, boolean async, List<Optional<ScanDecided>> outcomes) {
         List<List<Scan>> slices = batch.slices(pendingUploads.sliceScans());
         int first = slices.getFirst().size();
         PendingUpload pending = async
                 ? pendingUploads.expectNothing(batch.device(), first)
                 : pendingUploads.expect(batch.device(), first);
-        List<Optional<ScanDecided>> outcomes = new ArrayList<>(batch.scans().size());
         StartedSync sync;
         try (pending) {
             sync = uploads.start(batch);
@@ -71,7 +79,7 @@ final class ScansController {
             }
         }
         metrics.published(batch.scans().size());
-        return answer(SyncAnswer.of(batch.scans(), outcomes, sync.id(), clock.instant()), async, request);
+        return sync;
     }
 
     private List<Optional<ScanDecided>> publish(StartedSync sync, List<Scan> slice, PendingUpload pending) {
@@ -83,13 +91,15 @@ final class ScansController {
             path = {"/api/offline/verify", "/offline/verify"},
             consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<VerifyAnswer> verify(HttpServletRequest request) throws IOException {
-        Upload.SingleScan single = reader.readSingle(bodies.read(request), clock.instant());
-        try (PendingUpload pending = pendingUploads.expect(single.device(), 1)) {
-            uploads.publish(single, pending.replyTo(0));
-            metrics.published(1);
-            Optional<ScanDecided> outcome = metrics.timeWait(pending::await).getFirst();
-            return json(outcome.isPresent() ? HttpStatus.OK : HttpStatus.ACCEPTED)
-                    .body(VerifyAnswer.of(single.scan(), outcome, clock.instant()));
+        try (BodyReader.Body body = bodies.read(request)) {
+            Upload.SingleScan single = reader.readSingle(body.bytes(), clock.instant());
+            try (PendingUpload pending = pendingUploads.expect(single.device(), 1)) {
+                uploads.publish(single, pending.replyTo(0));
+                metrics.published(1);
+                Optional<ScanDecided> outcome = metrics.timeWait(pending::await).getFirst();
+                return json(outcome.isPresent() ? HttpStatus.OK : HttpStatus.ACCEPTED)
+                        .body(VerifyAnswer.of(single.scan(), outcome, clock.instant()));
+            }
         }
     }
 
