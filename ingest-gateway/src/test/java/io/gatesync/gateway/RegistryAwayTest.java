@@ -24,7 +24,8 @@ class RegistryAwayTest {
             assertThat(gateway.http().get("/actuator/health/liveness").status()).isEqualTo(200);
             assertThat(gateway.http().get("/actuator/health/readiness").status())
                     .isEqualTo(503);
-            assertThat(gateway.http().get("/actuator/health").json().toString()).contains("Schema registry unreachable");
+            assertThat(gateway.http().get("/actuator/health").json().toString())
+                    .contains("Schema registry unreachable");
 
             servers.registry().start();
 
