@@ -80,7 +80,13 @@ public record Provision(
                 withSchema.stream().map(Topic::subject).toList());
     }
 
-    private void provisionTopics() {
+    /**
+     * Sets up what needs no registry: the topics.
+     *
+     * @throws TopicLayoutException if existing topics contradict the declaration
+     * @throws KafkaException if Kafka refuses a request or does not answer
+     */
+    public void provisionTopics() {
         try (Admin admin = Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             new TopicProvisioning(admin, partitions, replicas, retentionOverrides).run();
         } catch (ExecutionException e) {

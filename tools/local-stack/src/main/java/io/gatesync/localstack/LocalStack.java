@@ -6,6 +6,7 @@ import io.gatesync.servers.OrphanProcesses;
 import io.gatesync.servers.Ports;
 import io.gatesync.servers.PostgresServer;
 import io.gatesync.servers.RegistryServer;
+import io.gatesync.servers.RunningServers;
 import io.gatesync.servers.ServerFailedException;
 import io.gatesync.servers.ServerProcess;
 import io.gatesync.setup.Provision;
@@ -17,9 +18,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +39,7 @@ public final class LocalStack implements AutoCloseable {
     private final PostgresServer postgres;
     private final RegistryServer registry;
     private final Map<Part, ServerProcess> parts = new EnumMap<>(Part.class);
+    private volatile boolean schemasRegistered;
     private @Nullable StackLock lock;
 
     public LocalStack(Distribution distribution, StackSettings settings, StackListener listener) {
@@ -106,7 +112,24 @@ public final class LocalStack implements AutoCloseable {
      *
      * @throws ServerFailedException if a part cannot be started; then all are stopped
      */
-    public synchronized void start() {
+    public void start() {
+        Map<Part, RuntimeException> failed = new ConcurrentHashMap<>();
+        startAvailable(part -> {}, failed::put);
+        failed.values().stream().findFirst().ifPresent(failure -> {
+            close();
+            throw failure;
+        });
+    }
+
+    /**
+     * The same, but goes on without a part that cannot be started, so that reading never keeps the gate from deciding: only
+     * without Kafka nothing works. The gateway and the processor do not wait for PostgreSQL and the projector.
+     *
+     * @param running is told of each part that was started, as soon as it is ready
+     * @param failed is told of each part that could not be started, and why
+     * @throws ServerFailedException if Kafka cannot be started or set up; then all are stopped
+     */
+    public synchronized void startAvailable(Consumer<Part> running, BiConsumer<Part, RuntimeException> failed) {
         boolean first = lock == null;
         if (first) {
             lock = StackLock.take(settings.folder());
@@ -117,49 +140,79 @@ public final class LocalStack implements AutoCloseable {
             }
             // All ports before the first start: an operator should not wait for a refusal.
             parts.values().stream().filter(part -> !part.isRunning()).forEach(ServerProcess::refuseTakenPorts);
-            startAll(Part.KAFKA, Part.POSTGRES, Part.REGISTRY);
-            provision();
-            startAll(Part.PROJECTOR, Part.PROCESSOR, Part.GATEWAY);
+            startAllThatCan(running, failed);
         } catch (RuntimeException e) {
             close();
             throw e;
         }
     }
 
+    private void startAllThatCan(Consumer<Part> running, BiConsumer<Part, RuntimeException> failed) {
+        try (var threads =
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+            Function<Part, Runnable> attempt = part -> () -> attempt(part, running, failed);
+            var kafkaStart = CompletableFuture.runAsync(() -> start(Part.KAFKA), threads);
+            var registryStart = CompletableFuture.runAsync(attempt.apply(Part.REGISTRY), threads);
+            var postgresStart = CompletableFuture.runAsync(attempt.apply(Part.POSTGRES), threads);
+            try {
+                join(kafkaStart);
+                running.accept(Part.KAFKA);
+                registryStart.join();
+                provision();
+            } catch (RuntimeException e) {
+                // Before the threads are waited for: this ends the starts that are under way.
+                close();
+                throw e;
+            }
+            // The try statement waits for all of them.
+            threads.execute(attempt.apply(Part.PROCESSOR));
+            threads.execute(attempt.apply(Part.GATEWAY));
+            postgresStart.thenRunAsync(attempt.apply(Part.PROJECTOR), threads).join();
+        }
+    }
+
+    private void attempt(Part part, Consumer<Part> running, BiConsumer<Part, RuntimeException> failed) {
+        try {
+            start(part);
+            running.accept(part);
+        } catch (RuntimeException e) {
+            if (part(part).wasStopped() || RunningServers.areBeingStopped()) {
+                // With all others, by Ctrl-C or because Kafka has failed: that is told instead.
+                return;
+            }
+            listener.failed(part, e);
+            failed.accept(part, e);
+        }
+    }
+
+    private static void join(CompletableFuture<Void> start) {
+        try {
+            start.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    /** Topics need only Kafka; schemas wait for the registry, for which services that are started now wait as well. */
     private void provision() {
         long begin = System.nanoTime();
+        Provision provision = Provision.onOneMachine(kafka.bootstrapServers(), registry.url());
         try {
-            Provision.onOneMachine(kafka.bootstrapServers(), registry.url()).run();
+            if (registry.isRunning()) {
+                provision.run();
+                schemasRegistered = true;
+            } else {
+                provision.provisionTopics();
+            }
         } catch (RuntimeException e) {
             throw new ServerFailedException("Topics and schemas could not be set up: " + e.getMessage(), e);
         }
-        listener.provisioned(since(begin));
-    }
-
-    private void startAll(Part... wanted) {
-        try (var threads =
-                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
-            var starts = new ExecutorCompletionService<Void>(threads);
-            for (Part part : wanted) {
-                starts.submit(() -> start(part), null);
-            }
-            try {
-                for (int i = 0; i < wanted.length; i++) {
-                    starts.take().get();
-                }
-            } catch (ExecutionException e) {
-                // Nobody needs the others now.
-                List.of(wanted).forEach(part -> part(part).kill());
-                throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-            } catch (InterruptedException e) {
-                List.of(wanted).forEach(part -> part(part).kill());
-                Thread.currentThread().interrupt();
-                throw new ServerFailedException("The start was interrupted", e);
-            }
+        if (schemasRegistered) {
+            listener.provisioned(since(begin));
         }
     }
 
-    /** Starts one part again, and waits until it is ready. */
+    /** Starts one part, and waits until it is ready. */
     public void start(Part part) {
         if (part(part).isRunning()) {
             return;
@@ -168,6 +221,14 @@ public final class LocalStack implements AutoCloseable {
         long begin = System.nanoTime();
         part(part).start();
         listener.started(part, since(begin));
+    }
+
+    /** Starts a part again that has ended or could not be started, and makes up for what had to wait for it. */
+    public void startAgain(Part part) {
+        part(part).start();
+        if (part == Part.REGISTRY && !schemasRegistered) {
+            provision();
+        }
     }
 
     /** Ends one part at once, as a crash would ({@code SIGKILL}). */

@@ -12,6 +12,9 @@ public interface StackListener {
 
     default void started(Part part, Duration took) {}
 
+    /** The part could not be started; the stack goes on without it. */
+    default void failed(Part part, RuntimeException failure) {}
+
     /** The topics and schemas are as this build declares them. */
     default void provisioned(Duration took) {}
 

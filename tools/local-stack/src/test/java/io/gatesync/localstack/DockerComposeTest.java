@@ -123,6 +123,14 @@ class DockerComposeTest {
     }
 
     @Test
+    void what_decides_waits_only_for_the_set_up_step() {
+        assertThat(container(Service.GATEWAY.module()).get("depends_on"))
+                .isEqualTo(Map.of("set-up", Map.of("condition", "service_completed_successfully")));
+        assertThat(container(Service.PROCESSOR.module()).get("depends_on"))
+                .isEqualTo(Map.of("set-up", Map.of("condition", "service_completed_successfully")));
+    }
+
+    @Test
     void the_gateway_is_published_on_loopback_only_and_finds_the_projector() throws IOException {
         String port = setting(Service.GATEWAY.module(), "server.port");
         assertThat(words(container(Service.GATEWAY.module()).get("ports")))

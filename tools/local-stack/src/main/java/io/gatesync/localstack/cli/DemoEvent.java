@@ -35,14 +35,20 @@ record DemoEvent(String gatewayUrl) {
         return "DEMO-%05d".formatted(n);
     }
 
-    /** Loads the event, unless the folder's data have it already. */
+    /** Loads the event, unless the folder's data have it already. What goes wrong with it stops nothing else. */
     void loadOnce(StackFolder folder, Terminal terminal) {
         if (folder.isMarked(LOADED)) {
             return;
         }
         long begin = System.nanoTime();
         terminal.waitingFor("the demo event's %,d tickets".formatted(TICKETS));
-        load();
+        try {
+            load();
+        } catch (ServerFailedException e) {
+            terminal.waitingFor("");
+            terminal.line("! %s The next `./gatesync up` tries again.".formatted(e.getMessage()));
+            return;
+        }
         folder.mark(LOADED);
         terminal.waitingFor("");
         terminal.line(StackProgress.done(

@@ -1,9 +1,11 @@
 package io.gatesync.localstack.cli;
 
 import io.gatesync.localstack.LocalStack;
+import io.gatesync.localstack.Part;
 import io.gatesync.localstack.StackFolder;
 import io.gatesync.servers.PostgresServer;
 import java.time.Clock;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -16,10 +18,11 @@ record ReadyMessage(LocalStack stack, StackFolder folder, Clock clock) {
         return new ReadyMessage(stack, folder, Clock.systemUTC());
     }
 
-    void print(Terminal terminal) {
+    /** @param missing the parts that could not be started; the operator was told why */
+    void print(Terminal terminal, Set<Part> missing) {
         terminal.line("""
 
-                GateSync is ready.
+                %s
 
                   API          %s
                   Kafka        %s
@@ -41,6 +44,10 @@ record ReadyMessage(LocalStack stack, StackFolder folder, Clock clock) {
                   %s
 
                 Ctrl-C stops everything and keeps the data.""".formatted(
+                missing.isEmpty()
+                        ? "GateSync is ready."
+                        : "GateSync runs without %s, as said above."
+                                .formatted(missing.stream().map(Part::toString).collect(Collectors.joining(", "))),
                 stack.gatewayUrl(),
                 stack.bootstrapServers(),
                 stack.registryUrl(),

@@ -31,6 +31,13 @@ final class StackProgress implements StackListener {
         showStarting();
     }
 
+    /** Why is said by who starts it again. */
+    @Override
+    public synchronized void failed(Part part, RuntimeException failure) {
+        starting.remove(part);
+        showStarting();
+    }
+
     @Override
     public void provisioned(Duration took) {
         terminal.line(done("set-up", "topics and schemas ready", took));

@@ -1,16 +1,20 @@
 package io.gatesync.localstack.cli;
 
 import io.gatesync.localstack.LocalStack;
+import io.gatesync.localstack.Part;
 import io.gatesync.localstack.StackFolder;
 import io.gatesync.localstack.StackPorts;
 import io.gatesync.localstack.StackSettings;
+import io.gatesync.localstack.cli.Supervisor.Supervised;
 import io.gatesync.servers.Distribution;
 import io.gatesync.servers.RunningServers;
 import io.gatesync.servers.ServerFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -24,7 +28,7 @@ import picocli.CommandLine.Spec;
         descriptionHeading = "%n",
         description = {
             "The first time it loads a demo event. Later it uses the data that it kept.",
-            "It starts a part again that crashes or is killed.%n"
+            "It starts a part again that crashes or is killed, and goes on without one that cannot be started.%n"
         },
         sortOptions = false)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before it runs the command.
@@ -72,12 +76,21 @@ final class UpCommand implements Callable<Integer> {
                     new StackSettings(folder.path(), chosen, kafkaHeap, serviceHeap),
                     new StackProgress(terminal));
             RunningServers.beforeStopping(stack::close);
-            stack.start();
+            Supervisor supervisor = new Supervisor(restartPause, terminal);
+            Set<Part> missing = new ConcurrentSkipListSet<>();
+            stack.startAvailable(part -> supervisor.watch(supervised(stack, part)), (part, failure) -> {
+                missing.add(part);
+                supervisor.startAgain(supervised(stack, part), failure);
+            });
             new DemoEvent(stack.gatewayUrl()).loadOnce(folder, terminal);
-            ReadyMessage.of(stack, folder).print(terminal);
-            new Supervisor(stack.parts(), restartPause, terminal).superviseUntilGivenUp();
+            ReadyMessage.of(stack, folder).print(terminal, missing);
+            supervisor.untilNothingWorks();
             return ExitCode.SOFTWARE;
         }
+    }
+
+    private static Supervised supervised(LocalStack stack, Part part) {
+        return new Supervised(stack.part(part), () -> stack.startAgain(part), part.withoutIt());
     }
 
     private static void refuseIfRunning(StackFolder folder) {

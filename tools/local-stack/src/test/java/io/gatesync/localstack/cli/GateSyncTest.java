@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("servers")
 class GateSyncTest {
@@ -111,20 +113,69 @@ class GateSyncTest {
     }
 
     @Test
-    void a_service_that_always_crashes_is_given_up_with_all_others() throws Exception {
+    void a_service_that_always_crashes_is_given_up_and_all_others_go_on() throws Exception {
         try (Cli running = Cli.start(project, up)) {
             running.untilItSays("Ctrl-C stops everything");
             Map<String, ProcessHandle> processes = processes();
-            Files.createFile(project.folder().resolve(StandInService.BROKEN));
-            processes.get("processor").destroyForcibly();
+            breakService("processor");
+            processes.remove("processor").destroyForcibly();
 
-            assertThat(running.exitCode()).isEqualTo(1);
+            running.untilItSays("is given up")
+                    .untilItSays("GateSync goes on without processor, and tries it every 60 s. Scans are taken in");
             assertThat(running.output())
                     .contains("processor ended while starting, with exit code " + StandInService.BROKEN_EXIT_CODE)
-                    .contains("It failed 5 times in a row, so GateSync stops.");
-            assertThat(stopped(running.output()))
-                    .containsExactly("gateway", "projector", "registry", "postgres", "kafka");
-            assertThat(processes.values()).noneMatch(ProcessHandle::isAlive);
+                    .contains("It failed 5 times in a row");
+            assertThat(processes()).isEqualTo(processes);
+            assertThat(processes.values()).allMatch(ProcessHandle::isAlive);
+        }
+    }
+
+    @Test
+    void without_what_only_reads_need_the_gate_comes_up_all_the_same() throws Exception {
+        Files.createDirectories(project.folder().resolve("logs"));
+        breakService("projector");
+        // Not a folder of data: PostgreSQL ends at once.
+        Files.createDirectories(project.folder().resolve("postgres").resolve("nothing"));
+
+        try (Cli running = Cli.start(project, up)) {
+            running.untilItSays("GateSync runs without postgres, projector, as said above.")
+                    .untilItSays("GateSync goes on without projector")
+                    .untilItSays("GateSync goes on without postgres");
+            assertThat(processes()).containsOnlyKeys("kafka", "registry", "processor", "gateway");
+            assertThat(uploads()).hasSize(2);
+        }
+    }
+
+    @Test
+    void without_kafka_nothing_works_and_up_ends() throws Exception {
+        // A file where Kafka's folder should be.
+        Files.createDirectories(project.folder());
+        Files.createFile(project.folder().resolve("kafka"));
+
+        try (Cli refused = Cli.start(project, up)) {
+            assertThat(refused.exitCode()).isEqualTo(1);
+            assertThat(refused.output()).contains("kafka could not be started").doesNotContain("ready.");
+        }
+        assertThat(processes()).isEmpty();
+        Files.delete(project.folder().resolve("kafka"));
+    }
+
+    private void breakService(String service) throws IOException {
+        Files.createFile(project.folder().resolve(StandInService.broken(service)));
+    }
+
+    /** What it left running is stopped, and what it left half done is done again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Data and logs:", "ready after", "topics and schemas ready"})
+    void an_up_that_is_killed_in_the_middle_of_its_start_comes_up_the_next_time(String moment) throws Exception {
+        try (Cli first = Cli.start(project, up)) {
+            first.untilItSays(moment);
+            first.kill();
+            first.exitCode();
+        }
+        try (Cli next = Cli.start(project, up)) {
+            next.untilItSays("GateSync is ready.");
+            assertThat(processes()).containsOnlyKeys(names(Part.values()));
         }
     }
 

@@ -18,15 +18,20 @@ final class StandInService {
     /** The path and the number of lines of each upload; relative to the stack's folder, its working directory. */
     static final Path NOTES = Path.of("logs", "stand-in-uploads");
 
-    /** While this file exists, the service ends as soon as it starts. */
-    static final Path BROKEN = Path.of("logs", "stand-in-broken");
+    /** While this file exists, the service of that name ends as soon as it starts. */
+    static Path broken(String service) {
+        return Path.of("logs", "stand-in-broken-" + service);
+    }
 
     static final int BROKEN_EXIT_CODE = 3;
 
     private StandInService() {}
 
     public static void main(String[] arguments) throws IOException {
-        if (Files.exists(BROKEN)) {
+        // The jar is named after the service.
+        String jar =
+                Path.of(System.getProperty("java.class.path")).getFileName().toString();
+        if (Files.exists(broken(jar.replace(".jar", "")))) {
             System.exit(BROKEN_EXIT_CODE);
         }
         int port = Integer.parseInt(System.getenv("SERVER_PORT"));

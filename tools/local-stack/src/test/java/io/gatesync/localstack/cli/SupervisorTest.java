@@ -2,8 +2,10 @@ package io.gatesync.localstack.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
+import io.gatesync.localstack.cli.Supervisor.Supervised;
 import io.gatesync.servers.ServerFailedException;
 import io.gatesync.servers.ServerProcess;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,7 +65,19 @@ class SupervisorTest {
         process = new Waiting(folder);
         process.start();
         terminal = new Terminal(new PrintWriter(output), false);
-        supervisor = new Supervisor(List.of(process), Duration.ofMillis(1), Duration.ofDays(1), terminal);
+        supervisor = supervisor(Duration.ofDays(1));
+    }
+
+    private Supervisor supervisor(Duration healthyAfter) {
+        return new Supervisor(Duration.ofMillis(1), healthyAfter, Duration.ofMillis(1), terminal);
+    }
+
+    private Supervised vital() {
+        return new Supervised(process, process::start, Optional.empty());
+    }
+
+    private Supervised dispensable() {
+        return new Supervised(process, process::start, Optional.of("Verdicts are given as before."));
     }
 
     @AfterEach
@@ -77,7 +92,7 @@ class SupervisorTest {
 
     @Test
     void a_killed_process_is_started_again() {
-        Thread.ofPlatform().daemon().start(supervisor::superviseUntilGivenUp);
+        supervisor.watch(vital());
         long first = process.pid();
 
         kill();
@@ -91,11 +106,12 @@ class SupervisorTest {
     }
 
     @Test
-    void a_process_that_fails_five_times_in_a_row_is_given_up() {
+    void one_without_which_nothing_works_ends_everything_when_it_fails_five_times_in_a_row() {
         process.broken = true;
         kill();
+        supervisor.watch(vital());
 
-        assertThatThrownBy(supervisor::superviseUntilGivenUp)
+        assertThatThrownBy(supervisor::untilNothingWorks)
                 .isInstanceOf(ServerFailedException.class)
                 .hasMessageStartingWith("waiting ended while starting, with exit code " + BROKEN_EXIT_CODE)
                 .hasMessageContainingAll("5 times in a row", process.logFile().toString());
@@ -103,8 +119,43 @@ class SupervisorTest {
     }
 
     @Test
+    void another_is_given_up_loudly_and_comes_back_when_what_it_lacked_is_there() {
+        process.broken = true;
+        kill();
+        supervisor.watch(dispensable());
+        await().until(() -> output.toString().contains("is given up"));
+        assertThat(output.toString().lines().toList())
+                .hasSize(5)
+                .last(STRING)
+                .contains("exit code " + BROKEN_EXIT_CODE, "It failed 5 times in a row and is given up")
+                .contains("GateSync goes on without waiting", "Verdicts are given as before.")
+                .contains(process.logFile().toString());
+
+        process.broken = false;
+
+        await().until(() -> process.isRunning() && output.toString().contains("ready again"));
+    }
+
+    @Test
+    void one_that_could_not_be_started_is_started_again() {
+        process.stop();
+        Waiting late = new Waiting(folder);
+        try {
+            supervisor.startAgain(
+                    new Supervised(late, late::start, Optional.empty()), new ServerFailedException("No room.\nLog"));
+
+            awaitReadyAgain(1);
+            assertThat(output.toString()).startsWith("! No room. Starting it again in 0 s. Log: ");
+            assertThat(late.isRunning()).isTrue();
+        } finally {
+            late.stop();
+        }
+    }
+
+    @Test
     void a_process_that_starts_but_ends_five_times_is_given_up() {
-        CompletableFuture<Void> givenUp = CompletableFuture.runAsync(supervisor::superviseUntilGivenUp);
+        supervisor.watch(vital());
+        CompletableFuture<Void> givenUp = CompletableFuture.runAsync(supervisor::untilNothingWorks);
         for (int starts = 1; starts <= 4; starts++) {
             kill();
             awaitReadyAgain(starts);
@@ -122,8 +173,9 @@ class SupervisorTest {
 
     @Test
     void the_failures_of_a_process_that_was_healthy_in_between_are_not_in_a_row() {
-        Supervisor supervisor = new Supervisor(List.of(process), Duration.ofMillis(1), Duration.ZERO, terminal);
-        CompletableFuture<Void> givenUp = CompletableFuture.runAsync(supervisor::superviseUntilGivenUp);
+        Supervisor supervisor = supervisor(Duration.ZERO);
+        supervisor.watch(vital());
+        CompletableFuture<Void> givenUp = CompletableFuture.runAsync(supervisor::untilNothingWorks);
         for (int starts = 1; starts <= 6; starts++) {
             kill();
             awaitReadyAgain(starts);
@@ -140,18 +192,18 @@ class SupervisorTest {
     }
 
     @Test
-    void the_pause_before_a_start_doubles_with_each_failure() {
-        Supervisor usual = new Supervisor(List.of(process), Duration.ofSeconds(1), terminal);
+    void the_pause_before_a_start_doubles_with_each_failure_and_is_a_minute_after_giving_up() {
+        Supervisor usual = new Supervisor(Duration.ofSeconds(1), terminal);
 
-        assertThat(List.of(1, 2, 3, 4))
+        assertThat(List.of(1, 2, 3, 4, 5, 6))
                 .extracting(usual::pauseAfter)
                 .extracting(Duration::toSeconds)
-                .containsExactly(1L, 2L, 4L, 8L);
+                .containsExactly(1L, 2L, 4L, 8L, 60L, 60L);
     }
 
     @Test
     void a_process_that_was_stopped_stays_stopped() {
-        Thread.ofPlatform().daemon().start(supervisor::superviseUntilGivenUp);
+        supervisor.watch(vital());
         await().until(this::isSupervised);
 
         process.stop();
