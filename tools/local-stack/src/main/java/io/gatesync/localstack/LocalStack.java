@@ -130,14 +130,8 @@ public final class LocalStack implements AutoCloseable {
      * @throws ServerFailedException if Kafka cannot be started or set up; then all are stopped
      */
     public synchronized void startAvailable(Consumer<Part> running, BiConsumer<Part, RuntimeException> failed) {
-        boolean first = lock == null;
-        if (first) {
-            lock = StackLock.take(settings.folder());
-        }
+        take();
         try {
-            if (first) {
-                OrphanProcesses.stop(settings.folder());
-            }
             // All ports before the first start: an operator should not wait for a refusal.
             parts.values().stream().filter(part -> !part.isRunning()).forEach(ServerProcess::refuseTakenPorts);
             startAllThatCan(running, failed);
@@ -145,6 +139,30 @@ public final class LocalStack implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    private void take() {
+        if (lock != null) {
+            return;
+        }
+        lock = StackLock.take(settings.folder());
+        try {
+            OrphanProcesses.stop(settings.folder());
+            settings.ports().note(settings.folder());
+        } catch (RuntimeException e) {
+            giveUpLock();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts only these parts, one after the other, and nothing else.
+     *
+     * @throws ServerFailedException if one cannot be started
+     */
+    public synchronized void startOnly(Part... wanted) {
+        take();
+        List.of(wanted).forEach(this::start);
     }
 
     private void startAllThatCan(Consumer<Part> running, BiConsumer<Part, RuntimeException> failed) {

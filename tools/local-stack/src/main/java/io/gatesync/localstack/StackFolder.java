@@ -43,6 +43,22 @@ public final class StackFolder {
     }
 
     /**
+     * What clients of the Kafka on this folder are given as {@code bootstrap.servers}.
+     *
+     * @throws ServerFailedException if no stack ever ran on it
+     */
+    public String bootstrapServers() {
+        return ports().address(StackPort.KAFKA);
+    }
+
+    /** The ports that the stack has, or had when it last ran. */
+    StackPorts ports() {
+        return StackPorts.noted(path)
+                .orElseThrow(() -> new ServerFailedException("GateSync has never run on the data in " + path
+                        + ". `./gatesync up` starts it; data elsewhere are named with --data or GATESYNC_DATA."));
+    }
+
+    /**
      * Stops everything that runs on this folder: its owner, which stops its parts in order, and what a killed owner has
      * left running.
      *
@@ -76,7 +92,7 @@ public final class StackFolder {
      */
     public void delete() {
         Stream<String> parts = Stream.of(Part.values()).map(Part::toString);
-        Stream<String> rest = Stream.of("logs", "pids", "lock", MARKERS, GateSyncService.JARS);
+        Stream<String> rest = Stream.of("logs", "pids", "lock", StackPorts.FILE, MARKERS, GateSyncService.JARS);
         try {
             for (String name : Stream.concat(parts, rest).toList()) {
                 Directories.delete(path.resolve(name));

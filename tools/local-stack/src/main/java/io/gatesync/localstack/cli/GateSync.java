@@ -8,10 +8,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The commands of {@code ./gatesync} that start and stop the stack. The script itself, or another jar, has the others. */
+/** The commands of {@code ./gatesync} that start, stop and mend the stack. The script itself, or another jar, has the others. */
 @Command(
         name = "./gatesync",
-        subcommands = {UpCommand.class, DownCommand.class, ResetCommand.class})
+        subcommands = {
+            UpCommand.class,
+            DownCommand.class,
+            ResetCommand.class,
+            RebuildTablesCommand.class,
+            DeadLettersCommand.class
+        })
 final class GateSync {
 
     private static final int HELP_WIDTH = 100;

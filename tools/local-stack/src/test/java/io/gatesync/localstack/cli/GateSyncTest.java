@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatesync.localstack.Part;
 import io.gatesync.localstack.StackPort;
 import io.gatesync.servers.Ports;
+import io.gatesync.servers.PostgresServer;
 import io.gatesync.servers.RunningProcesses;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -143,6 +148,63 @@ class GateSyncTest {
                     .untilItSays("GateSync goes on without postgres");
             assertThat(processes()).containsOnlyKeys("kafka", "registry", "processor", "gateway");
             assertThat(uploads()).hasSize(2);
+        }
+    }
+
+    /** The test is the projector: it knows where the tables are. */
+    @Test
+    void rebuild_tables_empties_them_and_waits_until_they_are_built_whether_up_runs_or_not() throws Exception {
+        String jdbcUrl;
+        try (Cli running = Cli.start(project, up)) {
+            running.untilItSays("GateSync is ready.");
+            jdbcUrl = Pattern.compile("jdbc:\\S+")
+                    .matcher(running.output())
+                    .results()
+                    .findFirst()
+                    .orElseThrow()
+                    .group();
+            sql(
+                    jdbcUrl,
+                    "create table projection_offsets (topic varchar, partition integer, next_offset bigint)",
+                    "insert into projection_offsets values ('gatesync.tickets', 0, 0), ('gatesync.scans', 0, 7)");
+            // The stand-in for the gateway has sent no ticket to Kafka, so the tables show all that there is.
+            try (Cli rebuild = Cli.start(project, "rebuild-tables")) {
+                assertThat(rebuild.exitCode()).isZero();
+                assertThat(rebuild.output())
+                        .contains("The tables are empty. The projector builds them from 0 records.", "built anew");
+            }
+            try (Cli letters = Cli.start(project, "dead-letters")) {
+                assertThat(letters.exitCode()).isZero();
+                assertThat(letters.output()).contains("There are no dead letters.");
+            }
+            running.tellToStop();
+            running.exitCode();
+        }
+        String[] alone = Stream.concat(
+                        Stream.of("rebuild-tables"), Stream.of(up).filter(option -> option.startsWith("--port")))
+                .toArray(String[]::new);
+        try (Cli rebuild = Cli.start(project, alone)) {
+            assertThat(rebuild.exitCode()).isZero();
+            assertThat(rebuild.output())
+                    .contains("built anew", "stopping kafka")
+                    .doesNotContain("gateway");
+        }
+        assertThat(processes()).isEmpty();
+        try (Cli letters = Cli.start(project, "dead-letters", "--kafka=127.0.0.1:" + Ports.free())) {
+            assertThat(letters.exitCode()).isEqualTo(1);
+            assertThat(letters.output())
+                    .contains("Check that it runs (`./gatesync up`)")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    private static void sql(String jdbcUrl, String... statements) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(jdbcUrl, PostgresServer.USER, PostgresServer.PASSWORD);
+                Statement statement = connection.createStatement()) {
+            for (String each : statements) {
+                statement.execute(each);
+            }
         }
     }
 

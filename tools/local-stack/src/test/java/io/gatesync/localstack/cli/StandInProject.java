@@ -3,6 +3,7 @@ package io.gatesync.localstack.cli;
 import io.gatesync.servers.Distribution;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,6 +40,9 @@ record StandInProject(Path root) {
                 InputStream in = StandInService.class.getClassLoader().getResourceAsStream(classFile)) {
             out.putNextEntry(new JarEntry(classFile));
             in.transferTo(out);
+            out.closeEntry();
+            out.putNextEntry(new JarEntry("BOOT-INF/classes/io/gatesync/projector/rebuild-tables.sql"));
+            out.write("truncate projection_offsets;".getBytes(StandardCharsets.UTF_8));
             out.closeEntry();
         }
     }
