@@ -144,7 +144,7 @@ final class TopicProvisioning {
      */
     private boolean mayOnlyGrow(Topic topic, String key) {
         return switch (key) {
-            case TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG -> true;
+            case TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, TopicConfig.MAX_MESSAGE_BYTES_CONFIG -> true;
             case TopicConfig.RETENTION_MS_CONFIG -> !keptAsAsked.contains(topic);
             default -> false;
         };

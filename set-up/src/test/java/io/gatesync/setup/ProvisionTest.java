@@ -84,8 +84,12 @@ class ProvisionTest {
         ConfigResource scans = resource(Topic.SCANS);
         String longer = Long.toString(Duration.ofDays(400).toMillis());
         try (Admin admin = admin(servers)) {
-            admin.incrementalAlterConfigs(
-                            Map.of(scans, List.of(set("min.insync.replicas", "2"), set("retention.ms", longer))))
+            admin.incrementalAlterConfigs(Map.of(
+                            scans,
+                            List.of(
+                                    set("min.insync.replicas", "2"),
+                                    set("max.message.bytes", "50000000"),
+                                    set("retention.ms", longer))))
                     .all()
                     .get();
             await().until(() -> retentionMillis(admin, Topic.SCANS).equals(longer));
@@ -98,6 +102,7 @@ class ProvisionTest {
                     .equals(Long.toString(Duration.ofDays(90).toMillis())));
             assertThat(retentionMillis(admin, Topic.SCANS)).isEqualTo(longer);
             assertThat(configured(admin, Topic.SCANS, "min.insync.replicas")).isEqualTo("2");
+            assertThat(configured(admin, Topic.SCANS, "max.message.bytes")).isEqualTo("50000000");
         }
     }
 
