@@ -1,19 +1,16 @@
 package io.gatesync.projector;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.gatesync.servers.Ports;
-import io.gatesync.setup.Provision;
 import io.gatesync.testing.Database;
 import io.gatesync.testing.RealServers;
 import io.gatesync.testing.Server;
 import io.gatesync.testing.Servers;
 import java.io.IOException;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A service that lacks what it needs says so, and ends or waits. */
+/** A service that lacks what it needs says so and ends. */
 @RealServers(
         value = {Server.KAFKA, Server.REGISTRY, Server.POSTGRES},
         fresh = true)
@@ -37,21 +34,6 @@ class StartTest {
             assertThat(projector.output())
                     .contains("is not registered", "run the set-up step first")
                     .doesNotContain("\tat ");
-        }
-    }
-
-    @Test
-    void without_a_registry_that_answers_it_starts_is_unready_and_becomes_ready_with_the_registry(Servers servers) {
-        Provision.onOneMachine(servers.bootstrapServers(), servers.registryUrl())
-                .run();
-        servers.registry().kill();
-        try (RunningProjector projector = RunningProjector.start(servers, servers.newDatabase())) {
-            assertThat(projector.isReady()).isFalse();
-            assertThat(projector.get("/actuator/health").json().toString()).contains("Schema registry unreachable");
-
-            servers.registry().start();
-
-            await().atMost(Duration.ofMinutes(2)).until(projector::isReady);
         }
     }
 }

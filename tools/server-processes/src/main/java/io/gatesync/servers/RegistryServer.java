@@ -66,9 +66,12 @@ public final class RegistryServer extends ServerProcess {
         // By default the management interface listens on port 9000 of all addresses.
         options.add("-Dquarkus.management.host=" + Ports.LOOPBACK);
         options.add("-Dquarkus.management.port=0");
-        // Without this, H2 may close the database in a shutdown hook of its own before the registry has stopped.
+        // Without the first, H2 may close the database in a shutdown hook of its own before the registry has stopped;
+        // without
+        // the second, it writes a schema that was registered only half a second later, and a kill loses it, with its
+        // id.
         options.add("-Dapicurio.datasource.url=jdbc:h2:file:" + dataFolder().resolve("schemas")
-                + ";DB_CLOSE_ON_EXIT=FALSE");
+                + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0");
         // By default it logs every request, and warnings about its own configuration.
         options.add("-Dquarkus.banner.enabled=false");
         options.add("-Dquarkus.http.access-log.enabled=false");

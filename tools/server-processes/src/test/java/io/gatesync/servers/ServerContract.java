@@ -68,6 +68,17 @@ abstract class ServerContract<S extends ServerProcess> {
     }
 
     @Test
+    void keeps_what_it_was_given_just_before_a_kill() throws Exception {
+        server.start();
+        write(server);
+
+        server.kill();
+
+        server.start();
+        assertThat(hasKept(server)).isTrue();
+    }
+
+    @Test
     void names_the_port_that_another_program_has_taken() throws Exception {
         try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(server::start)
