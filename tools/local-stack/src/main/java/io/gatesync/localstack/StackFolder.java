@@ -92,7 +92,9 @@ public final class StackFolder {
      */
     public void delete() {
         Stream<String> parts = Stream.of(Part.values()).map(Part::toString);
-        Stream<String> rest = Stream.of("logs", "pids", "lock", StackPorts.FILE, MARKERS, GateSyncService.JARS);
+        // The one of PostgreSQL is left where a start was killed.
+        Stream<String> rest = Stream.of(
+                Part.POSTGRES + ".new", "logs", "pids", "lock", StackPorts.FILE, MARKERS, GateSyncService.JARS);
         try {
             for (String name : Stream.concat(parts, rest).toList()) {
                 Directories.delete(path.resolve(name));

@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.common.Uuid;
 
 /**
  * Kafka with three brokers, of which any one may be killed. They are {@code kafka-1} to {@code kafka-3}, each its own
@@ -33,9 +32,6 @@ public final class KafkaCluster implements AutoCloseable {
             // A broker that is killed is noticed in 3 s instead of 9: until then, its partitions have no leader.
             Map.entry("broker.session.timeout.ms", "3000"),
             Map.entry("broker.heartbeat.interval.ms", "500"));
-
-    /** The same for every start on the same folder, so that a broker that lost its data joins the others again. */
-    private static final Uuid CLUSTER_ID = new Uuid(0x6761_7465_7379_6E63L, BROKERS);
 
     private static final Duration JOIN_GRACE = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(100);
@@ -60,10 +56,7 @@ public final class KafkaCluster implements AutoCloseable {
                 .collect(Collectors.joining(","));
         brokers = IntStream.rangeClosed(1, BROKERS)
                 .mapToObj(id -> new KafkaServer(
-                        distribution,
-                        configs.get(id - 1),
-                        "kafka-" + id,
-                        new KafkaServer.Node(id, CLUSTER_ID, voters, TUNING)))
+                        distribution, configs.get(id - 1), "kafka-" + id, new KafkaServer.Node(id, voters, TUNING)))
                 .toList();
     }
 

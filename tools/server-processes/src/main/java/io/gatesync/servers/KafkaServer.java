@@ -44,6 +44,12 @@ public final class KafkaServer extends ServerProcess {
 
     private static final int ANSWER_TIMEOUT_MILLIS = 5_000;
 
+    /**
+     * The same for each: if this JVM is killed while Kafka's storage is formatted, the next start formats it again at the same
+     * time perhaps, and to the same result; and a broker of a cluster that lost its data joins the others again.
+     */
+    private static final Uuid CLUSTER_ID = new Uuid(0x6761_7465_7379_6E63L, 1);
+
     private final Distribution distribution;
     private final Config config;
     private final Node node;
@@ -52,11 +58,10 @@ public final class KafkaServer extends ServerProcess {
      * The broker's place in its cluster.
      *
      * @param id within the cluster
-     * @param clusterId what a new broker's storage is formatted for
      * @param voters all controllers, as Kafka's {@code controller.quorum.voters}
      * @param settings that come before {@link #TUNING}
      */
-    record Node(int id, Uuid clusterId, String voters, Map<String, String> settings) {}
+    record Node(int id, String voters, Map<String, String> settings) {}
 
     /**
      * Where and how one Kafka runs.
@@ -81,7 +86,7 @@ public final class KafkaServer extends ServerProcess {
 
     /** A broker that is the whole cluster. */
     public KafkaServer(Distribution distribution, Config config) {
-        this(distribution, config, NAME, new Node(1, Uuid.randomUuid(), voter(1, config.controllerPort()), Map.of()));
+        this(distribution, config, NAME, new Node(1, voter(1, config.controllerPort()), Map.of()));
     }
 
     KafkaServer(Distribution distribution, Config config, String name, Node node) {
@@ -126,7 +131,7 @@ public final class KafkaServer extends ServerProcess {
                 "format",
                 "--ignore-formatted",
                 "--cluster-id",
-                node.clusterId().toString(),
+                CLUSTER_ID.toString(),
                 "--config",
                 serverProperties().toString());
         Command.Result result = new Command(java(arguments)).run();

@@ -30,6 +30,9 @@ public final class PostgresServer extends ServerProcess {
     public static final Map<String, String> TUNING = Map.of("shared_buffers", "512MB", "max_wal_size", "4GB");
 
     private static final String NAME = "postgres";
+    /** After the name of the data's folder: the folder in which they are made. */
+    private static final String HALF_DONE = ".new";
+
     private static final int START_ORDER = 1;
 
     private final Distribution distribution;
@@ -86,11 +89,13 @@ public final class PostgresServer extends ServerProcess {
     }
 
     private void initialise(UnprivilegedUser user) throws IOException {
-        // In another place first, so that a folder of half-written data is never taken for the data.
-        Path half = folder().resolve(name() + ".new");
-        Path password = folder().resolve(name() + ".password");
-        Directories.delete(half);
-        Files.createDirectories(half);
+        // In another place first, so that a folder of half-written data is never taken for the data. In one of its own
+        // each
+        // time: if this JVM is killed, its initdb goes on for a second, and must not write into what the next start
+        // makes.
+        Path halves = Files.createDirectories(folder().resolve(name() + HALF_DONE));
+        Path half = Files.createTempDirectory(halves, "data-");
+        Path password = Files.createTempFile(halves, "password-", "");
         try {
             Files.writeString(password, PASSWORD);
             user.own(half);
@@ -115,6 +120,12 @@ public final class PostgresServer extends ServerProcess {
             Files.deleteIfExists(password);
         }
         Files.move(half, dataFolder(), StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Directories.delete(halves);
+        } catch (IOException stillWritten) {
+            // By such an initdb. What it leaves is deleted with all other data.
+            return;
+        }
     }
 
     /**
