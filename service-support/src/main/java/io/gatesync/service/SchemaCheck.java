@@ -24,16 +24,24 @@ public final class SchemaCheck implements Work {
     /** Between two questions to a registry that does not answer: the service is ready soon after the registry. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
+    /**
+     * How often in a row a registry that was away has to say that a schema is not registered. One that has just started says
+     * so of every schema until it has read its own store.
+     */
+    private static final int REFUSALS_TO_BELIEVE = 30;
+
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
     private final SchemaRegistry registry;
     private final Topic[] topics;
+    private final int refusalsToBelieve;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable String trouble;
     private volatile @Nullable Thread asking;
 
-    private SchemaCheck(SchemaRegistry registry, Topic... topics) {
+    private SchemaCheck(SchemaRegistry registry, int refusalsToBelieve, Topic... topics) {
         this.registry = registry;
+        this.refusalsToBelieve = refusalsToBelieve;
         this.topics = topics;
     }
 
@@ -42,12 +50,20 @@ public final class SchemaCheck implements Work {
      * takes nothing in.
      *
      * @param registry is asked
-     * @param exit ends the service when the registry answers, later, that a schema is not registered
+     * @param exit ends the service when the registry answers, later and for half a minute, that a schema is not registered
      * @param topics that the service reads or writes
      */
     public static Worker of(SchemaRegistry registry, ServiceExit exit, Topic... topics) {
+        return of(registry, exit, REFUSALS_TO_BELIEVE, topics);
+    }
+
+    static Worker of(SchemaRegistry registry, ServiceExit exit, int refusalsToBelieve, Topic... topics) {
         return new Worker(
-                "schema check", new SchemaCheck(registry, topics), STOP_TIMEOUT, Worker.AROUND_WEB_SERVER, exit);
+                "schema check",
+                new SchemaCheck(registry, refusalsToBelieve, topics),
+                STOP_TIMEOUT,
+                Worker.AROUND_WEB_SERVER,
+                exit);
     }
 
     @Override
@@ -66,31 +82,33 @@ public final class SchemaCheck implements Work {
     }
 
     private void askUntilAnswered(Consumer<Throwable> died) {
+        int refusals = 0;
         try {
             while (!stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                if (isAnswered()) {
+                try {
+                    registry.requireRegistered(topics);
                     LOG.info("The schema registry answers: the schemas are registered");
                     trouble = null;
                     return;
+                } catch (SchemaRegistryAwayException stillAway) {
+                    LOG.debug("The schema registry still does not answer", stillAway);
+                    refusals = 0;
+                } catch (SchemaRegistryException refused) {
+                    refusals++;
+                    if (refusals >= refusalsToBelieve) {
+                        died.accept(new WorkEndedException(String.valueOf(refused.getMessage())));
+                        return;
+                    }
+                    LOG.debug("The schema registry answers, but may not have read its schemas yet", refused);
+                    trouble = "Schema registry answers again, but may not have read its schemas yet: "
+                            + refused.getMessage();
                 }
             }
         } catch (InterruptedException stop) {
             // Nobody waits for the answer any more.
             Thread.currentThread().interrupt();
-        } catch (SchemaRegistryException notRegistered) {
-            died.accept(new WorkEndedException(String.valueOf(notRegistered.getMessage())));
         } catch (RuntimeException bug) {
             died.accept(bug);
-        }
-    }
-
-    private boolean isAnswered() {
-        try {
-            registry.requireRegistered(topics);
-            return true;
-        } catch (SchemaRegistryAwayException stillAway) {
-            LOG.debug("The schema registry still does not answer", stillAway);
-            return false;
         }
     }
 

@@ -44,11 +44,16 @@ class SchemaCheckTest {
             exchange.close();
         });
         registry.start();
-        check = SchemaCheck.of(
+        check = check(1);
+    }
+
+    private Worker check(int refusalsToBelieve) {
+        return SchemaCheck.of(
                 SchemaRegistry.configuredBy(Map.of(
                         "schema.registry.url",
                         "http://127.0.0.1:" + registry.getAddress().getPort())),
                 exits::add,
+                refusalsToBelieve,
                 Topic.SCANS,
                 Topic.SCAN_OUTCOMES);
     }
@@ -106,6 +111,23 @@ class SchemaCheckTest {
                         "The schema check has ended, and the service exits with code 1: The schema of gatesync.scans-value")
                 .contains("run the set-up step first");
         assertThat(check.health().getStatus()).isEqualTo(Status.DOWN);
+    }
+
+    /** As a real registry does after a restart, until it has read its own store. */
+    @Test
+    void a_registry_that_was_away_is_not_believed_at_once_that_a_schema_is_not_registered() {
+        check = check(Integer.MAX_VALUE);
+        answer = 503;
+        check.start();
+
+        answer = NOT_FOUND;
+        await().untilAsserted(() -> assertThat(
+                        check.health().getDetails().get("reason").toString())
+                .contains("may not have read its schemas yet", "gatesync.scans-value"));
+        answer = OK;
+
+        await().untilAsserted(() -> assertThat(check.health().getStatus()).isEqualTo(Status.UP));
+        assertThat(exits).isEmpty();
     }
 
     @Test
