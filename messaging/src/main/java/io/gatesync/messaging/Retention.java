@@ -36,16 +36,6 @@ public record Retention(Map<String, String> topicConfig) {
         return new Retention(Map.of(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_COMPACT));
     }
 
-    /** Whether records are kept longer than with the other one. */
-    public boolean isLongerThan(Retention other) {
-        // Without the entry, or with -1: for ever, which is the largest unsigned number.
-        return Long.compareUnsigned(deletedAfterMillis(), other.deletedAfterMillis()) > 0;
-    }
-
-    private long deletedAfterMillis() {
-        return Long.parseLong(topicConfig.getOrDefault(RETENTION_MS_CONFIG, "-1"));
-    }
-
     private static Retention deleteAfterMillis(long millis) {
         return new Retention(
                 Map.of(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_DELETE, RETENTION_MS_CONFIG, Long.toString(millis)));

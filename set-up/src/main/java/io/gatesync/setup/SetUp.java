@@ -3,7 +3,6 @@ package io.gatesync.setup;
 import io.gatesync.messaging.JvmSettings;
 import io.gatesync.messaging.Retention;
 import io.gatesync.messaging.Topic;
-import java.util.EnumMap;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
 
@@ -44,18 +43,9 @@ final class SetUp {
                         : Map.of());
     }
 
-    /**
-     * The uploads are kept as long as their outcomes. No scan is kept longer than its outcome: a processor that has lost its
-     * place in the scans reads them again from the oldest, and would decide anew a scan whose outcome is gone.
-     */
+    /** The uploads are kept as long as their outcomes: the tables are made of both. */
     private static Map<Topic, Retention> outcomesKept(Retention outcomes) {
-        Map<Topic, Retention> overrides = new EnumMap<>(Topic.class);
-        overrides.put(Topic.SCAN_OUTCOMES, outcomes);
-        overrides.put(Topic.SYNC_SESSIONS, outcomes);
-        if (Topic.SCANS.retention().isLongerThan(outcomes)) {
-            overrides.put(Topic.SCANS, outcomes);
-        }
-        return overrides;
+        return Map.of(Topic.SCAN_OUTCOMES, outcomes, Topic.SYNC_SESSIONS, outcomes);
     }
 
     private static int number(Map<String, String> env, String name, int defaultValue) {

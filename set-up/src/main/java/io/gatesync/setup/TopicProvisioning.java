@@ -67,6 +67,7 @@ final class TopicProvisioning {
             config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(topic.maxBatchBytes()));
             configs.put(topic, config);
         }
+        keepNoScanLongerThanItsOutcome(configs);
     }
 
     /**
@@ -118,19 +119,22 @@ final class TopicProvisioning {
                         .toList())
                 .all()
                 .get();
-        Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+        Map<Topic, Map<String, String>> wanted = new EnumMap<>(Topic.class);
         configs.forEach((topic, declared) -> {
             Config now = requireNonNull(configured.get(resource(topic)));
-            Map<String, String> wanted =
+            Map<String, String> config =
                     with(declared, minInSyncReplicas(requireNonNull(existing.get(topic.topicName()))));
-            wanted.replaceAll((key, value) -> mayOnlyGrow(topic, key) ? larger(value, now.get(key)) : value);
-            changes.put(
-                    resource(topic),
-                    wanted.entrySet().stream()
-                            .map(entry -> new AlterConfigOp(
-                                    new ConfigEntry(entry.getKey(), entry.getValue()), AlterConfigOp.OpType.SET))
-                            .toList());
+            config.replaceAll((key, value) -> mayOnlyGrow(topic, key) ? larger(value, now.get(key)) : value);
+            wanted.put(topic, config);
         });
+        keepNoScanLongerThanItsOutcome(wanted);
+        Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+        wanted.forEach((topic, config) -> changes.put(
+                resource(topic),
+                config.entrySet().stream()
+                        .map(entry -> new AlterConfigOp(
+                                new ConfigEntry(entry.getKey(), entry.getValue()), AlterConfigOp.OpType.SET))
+                        .toList()));
         admin.incrementalAlterConfigs(changes).all().get();
     }
 
@@ -150,11 +154,34 @@ final class TopicProvisioning {
         };
     }
 
-    /** -1 is for ever. */
+    /**
+     * A processor that has lost its place in the scans reads them again from the oldest, and would decide anew a scan whose
+     * outcome is gone. Where somebody asked for short outcomes, the scans follow; otherwise the outcomes follow the scans, and
+     * nothing is deleted that was to be kept.
+     */
+    private void keepNoScanLongerThanItsOutcome(Map<Topic, Map<String, String>> all) {
+        Map<String, String> scans = requireNonNull(all.get(Topic.SCANS));
+        Map<String, String> outcomes = requireNonNull(all.get(Topic.SCAN_OUTCOMES));
+        String scansKept = requireNonNull(scans.get(TopicConfig.RETENTION_MS_CONFIG));
+        String outcomesKept = requireNonNull(outcomes.get(TopicConfig.RETENTION_MS_CONFIG));
+        if (keptAsAsked.contains(Topic.SCAN_OUTCOMES)) {
+            scans.put(TopicConfig.RETENTION_MS_CONFIG, smaller(scansKept, outcomesKept));
+        } else {
+            outcomes.put(TopicConfig.RETENTION_MS_CONFIG, larger(outcomesKept, scansKept));
+        }
+    }
+
+    private static String smaller(String one, String other) {
+        return larger(one, other).equals(one) ? other : one;
+    }
+
+    /** -1 is for ever, which is the largest unsigned number. */
+    private static String larger(String one, String other) {
+        return Long.compareUnsigned(Long.parseLong(one), Long.parseLong(other)) >= 0 ? one : other;
+    }
+
     private static String larger(String wanted, @Nullable ConfigEntry now) {
-        return now != null && Long.compareUnsigned(Long.parseLong(now.value()), Long.parseLong(wanted)) > 0
-                ? now.value()
-                : wanted;
+        return now == null ? wanted : larger(wanted, now.value());
     }
 
     private static Map<String, String> with(Map<String, String> config, int minInSyncReplicas) {

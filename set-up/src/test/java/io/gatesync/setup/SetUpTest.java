@@ -39,14 +39,6 @@ class SetUpTest {
                                 Topic.SYNC_SESSIONS, Retention.days(365))));
     }
 
-    @Test
-    void scans_are_never_kept_longer_than_their_outcomes() {
-        assertThat(SetUp.provision(Map.of("GATESYNC_OUTCOMES_KEPT_DAYS", "7")).retentionOverrides())
-                .containsEntry(Topic.SCANS, Retention.days(7));
-        assertThat(SetUp.provision(Map.of("GATESYNC_OUTCOMES_KEPT_DAYS", "31")).retentionOverrides())
-                .doesNotContainKey(Topic.SCANS);
-    }
-
     @ParameterizedTest
     @CsvSource({
         "GATESYNC_PARTITIONS, many, 'GATESYNC_PARTITIONS must be a number, not many'",
