@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.gatesync.client.ScanResult;
 import io.gatesync.client.SyncStatus;
 import io.gatesync.guarantees.devices.DeviceScan;
+import io.gatesync.guarantees.topics.Told;
 import io.gatesync.testing.RawHttp.Answer;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -76,9 +77,26 @@ record Device(Event event, String id, String sessionToken) {
             assertThat(results.size()).as(answer.toString()).isEqualTo(scans.size());
             for (int i = 0; i < scans.size(); i++) {
                 event.told().onAnswered(deviceScan(scans.get(i)), result(results.get(i)));
+                noteTold(answer.json().path("sync_session_id").asLong(), scans.get(i), results.get(i));
             }
         }
         return answer;
+    }
+
+    private void noteTold(long syncSessionId, Scan scan, JsonNode result) {
+        String syncStatus = result.path("sync_status").asString();
+        if (!syncStatus.equals("pending")) {
+            event.stack()
+                    .told(new Told(
+                            syncSessionId,
+                            event.id(),
+                            id,
+                            scan.qrcode(),
+                            scan.id(),
+                            syncStatus,
+                            result.path("replayed").asBoolean(),
+                            result.path("scanned_by").asString(null)));
+        }
     }
 
     private DeviceScan deviceScan(Scan scan) {
@@ -98,6 +116,15 @@ record Device(Event event, String id, String sessionToken) {
      * @return the verdict on each scan: {@code synced}, {@code conflict}, ...
      */
     Map<Scan, String> uploadUntilDecided(List<Scan> scans) {
+        return uploadUntilDecided(scans, () -> {});
+    }
+
+    /**
+     * As above.
+     *
+     * @param onVerdicts is told whenever there were verdicts in an answer
+     */
+    Map<Scan, String> uploadUntilDecided(List<Scan> scans, Runnable onVerdicts) {
         scans.forEach(scan -> event.told().onScanned(deviceScan(scan)));
         Map<UUID, Scan> kept =
                 scans.stream().collect(toMap(Scan::id, scan -> scan, (one, other) -> one, LinkedHashMap::new));
@@ -107,8 +134,11 @@ record Device(Event event, String id, String sessionToken) {
                 .pollDelay(Duration.ZERO)
                 .pollInterval(PAUSE)
                 .until(() -> {
-                    verdictsNow(List.copyOf(kept.values()))
-                            .forEach((scanId, verdict) -> verdicts.put(kept.remove(scanId), verdict));
+                    Map<UUID, String> now = verdictsNow(List.copyOf(kept.values()));
+                    now.forEach((scanId, verdict) -> verdicts.put(kept.remove(scanId), verdict));
+                    if (!now.isEmpty()) {
+                        onVerdicts.run();
+                    }
                     return kept.isEmpty();
                 });
         return verdicts;

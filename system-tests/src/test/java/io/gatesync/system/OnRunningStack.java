@@ -14,4 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
     /** Whether the class gets a stack of its own, to break. Otherwise all classes share one, each with its own events. */
     boolean own() default false;
+
+    /** Whether the stack has two gateways, two processors and two projectors, each as on a machine of its own. Only with own. */
+    boolean twoOfEach() default false;
 }

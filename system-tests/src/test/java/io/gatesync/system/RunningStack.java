@@ -3,6 +3,7 @@ package io.gatesync.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gatesync.guarantees.topics.Told;
 import io.gatesync.guarantees.topics.TopicGuarantees;
 import io.gatesync.guarantees.topics.TopicObserver;
 import io.gatesync.guarantees.topics.TopicReader;
@@ -13,7 +14,9 @@ import io.gatesync.localstack.StackListener;
 import io.gatesync.localstack.StackSettings;
 import io.gatesync.servers.Directories;
 import io.gatesync.servers.Distribution;
+import io.gatesync.servers.Ports;
 import io.gatesync.servers.PostgresServer;
+import io.gatesync.servers.ServerProcess;
 import io.gatesync.testing.RawHttp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,11 +26,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
@@ -44,17 +52,22 @@ final class RunningStack implements AutoCloseable {
 
     private final LocalStack parts;
     private final StackFolder folder;
-    private final RawHttp gateway;
+    private final List<RawHttp> gateways;
+    private final AtomicInteger requests = new AtomicInteger();
+    private final Map<Part, ServerProcess> seconds;
     private final DataSource database;
     private final TopicGuarantees guarantees;
     private final TopicReader topics;
     private final Map<Long, Integer> acknowledged = new ConcurrentHashMap<>();
+    private final Queue<Told> told = new ConcurrentLinkedQueue<>();
     private final Queue<Event> events = new ConcurrentLinkedQueue<>();
 
-    private RunningStack(LocalStack parts, StackFolder folder) {
+    private RunningStack(
+            LocalStack parts, StackFolder folder, Map<Part, ServerProcess> seconds, List<RawHttp> gateways) {
         this.parts = parts;
         this.folder = folder;
-        this.gateway = new RawHttp(parts.gatewayUrl());
+        this.seconds = seconds;
+        this.gateways = gateways;
         var source = new PGSimpleDataSource();
         source.setUrl(parts.jdbcUrl());
         source.setUser(PostgresServer.USER);
@@ -64,8 +77,12 @@ final class RunningStack implements AutoCloseable {
         this.topics = new TopicReader(guarantees, parts.bootstrapServers(), parts.registryUrl());
     }
 
-    /** Starts everything on empty data. Stops and deletes what an earlier run of the same name has left. */
-    static RunningStack start(String name) {
+    /**
+     * Starts everything on empty data. Stops and deletes what an earlier run of the same name has left.
+     *
+     * @param twoOfEach whether there are two of each service
+     */
+    static RunningStack start(String name, boolean twoOfEach) {
         Distribution distribution = Distribution.ofSystemProperty();
         Path path = distribution.root().resolve("system-tests/target/stacks").resolve(name);
         StackFolder folder = new StackFolder(path);
@@ -74,8 +91,23 @@ final class RunningStack implements AutoCloseable {
         LocalStack parts = new LocalStack(distribution, StackSettings.onFreePorts(path), StackListener.NONE);
         long begin = System.nanoTime();
         parts.start();
+        Map<Part, ServerProcess> seconds = new EnumMap<>(Part.class);
+        List<RawHttp> gateways = new ArrayList<>(List.of(new RawHttp(parts.gatewayUrl())));
+        if (twoOfEach) {
+            int gatewayPort = Ports.free();
+            seconds.put(Part.PROJECTOR, parts.another(Part.PROJECTOR, "projector-2", Ports.free()));
+            seconds.put(Part.PROCESSOR, parts.another(Part.PROCESSOR, "processor-2", Ports.free()));
+            seconds.put(Part.GATEWAY, parts.another(Part.GATEWAY, "gateway-2", gatewayPort));
+            seconds.values().forEach(ServerProcess::start);
+            gateways.add(new RawHttp("http://" + Ports.LOOPBACK + ":" + gatewayPort));
+        }
         LOG.info("Stack \"{}\" is ready after {} ms", name, millisSince(begin));
-        return new RunningStack(parts, folder);
+        return new RunningStack(parts, folder, seconds, gateways);
+    }
+
+    /** The second instance of a service. */
+    ServerProcess second(Part service) {
+        return Objects.requireNonNull(seconds.get(service), "This stack has one " + service);
     }
 
     /** Each part, to be stopped, killed or started. */
@@ -83,8 +115,9 @@ final class RunningStack implements AutoCloseable {
         return parts;
     }
 
+    /** A gateway; where there are two, they take turns. */
     RawHttp gateway() {
-        return gateway;
+        return gateways.get(Math.floorMod(requests.getAndIncrement(), gateways.size()));
     }
 
     /** Where a part has written its log. */
@@ -113,6 +146,11 @@ final class RunningStack implements AutoCloseable {
                 .isNull();
     }
 
+    /** Notes what a device was told. */
+    void told(Told answer) {
+        told.add(answer);
+    }
+
     /**
      * Waits until all guarantees hold of everything that ever happened here. Each look reads on in the topics, and reads
      * the tables anew.
@@ -125,6 +163,9 @@ final class RunningStack implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(500))
                 .untilAsserted(() -> {
                     acknowledged.forEach(guarantees::onAcknowledged);
+                    for (Told answer = told.poll(); answer != null; answer = told.poll()) {
+                        guarantees.onTold(answer);
+                    }
                     topics.readOn();
                     guarantees.verify();
                 });
@@ -170,6 +211,7 @@ final class RunningStack implements AutoCloseable {
     @Override
     public void close() {
         topics.close();
+        seconds.values().forEach(ServerProcess::stop);
         parts.close();
         for (Part part : Part.values()) {
             delete(folder.path().resolve(part.toString()));

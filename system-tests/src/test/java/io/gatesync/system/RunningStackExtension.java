@@ -19,13 +19,14 @@ final class RunningStackExtension implements ParameterResolver {
     @Override
     public RunningStack resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> testClass = context.getRequiredTestClass();
-        boolean own = AnnotationSupport.findAnnotation(testClass, OnRunningStack.class)
-                .orElseThrow()
-                .own();
+        OnRunningStack wanted = AnnotationSupport.findAnnotation(testClass, OnRunningStack.class)
+                .orElseThrow();
+        boolean own = wanted.own();
         // The store of the class closes with the class, that of the root with the last one.
         ExtensionContext owner = own ? ofClass(context) : context.getRoot();
         String name = own ? testClass.getSimpleName() : "shared";
-        return owner.getStore(NAMESPACE).computeIfAbsent(name, key -> RunningStack.start(name), RunningStack.class);
+        return owner.getStore(NAMESPACE)
+                .computeIfAbsent(name, key -> RunningStack.start(name, own && wanted.twoOfEach()), RunningStack.class);
     }
 
     private static ExtensionContext ofClass(ExtensionContext context) {

@@ -26,21 +26,19 @@ final class GateSyncService extends ServerProcess {
     private final List<String> jvmOptions;
     private final HttpProbe readiness;
 
-    /** @param environment its configuration, as Spring Boot reads it from environment variables */
+    /**
+     * @param name what the operator calls it; also that of its log
+     * @param environment its configuration, as Spring Boot reads it from environment variables
+     */
     GateSyncService(
             Distribution distribution,
             Service service,
+            String name,
             Path folder,
             int port,
             List<String> jvmOptions,
             Map<String, String> environment) {
-        super(
-                service.part().toString(),
-                service.startOrder(),
-                folder,
-                List.of(new Port(service.part().toString(), port)),
-                START_GRACE,
-                Duration.ofSeconds(30));
+        super(name, service.startOrder(), folder, List.of(new Port(name, port)), START_GRACE, Duration.ofSeconds(30));
         this.built = service.jar(distribution.root());
         this.jvmOptions = List.copyOf(jvmOptions);
         this.environment = Map.copyOf(environment);

@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalStack implements AutoCloseable {
 
+    private final Distribution distribution;
     private final StackSettings settings;
     private final StackListener listener;
     private final KafkaServer kafka;
@@ -43,6 +45,7 @@ public final class LocalStack implements AutoCloseable {
     private @Nullable StackLock lock;
 
     public LocalStack(Distribution distribution, StackSettings settings, StackListener listener) {
+        this.distribution = distribution;
         this.settings = settings;
         this.listener = listener;
         StackPorts ports = settings.ports();
@@ -62,48 +65,58 @@ public final class LocalStack implements AutoCloseable {
         parts.put(Part.KAFKA, kafka);
         parts.put(Part.POSTGRES, postgres);
         parts.put(Part.REGISTRY, registry);
-        parts.put(
-                Part.PROJECTOR,
-                service(
-                        distribution,
-                        Service.PROJECTOR,
-                        StackPort.PROJECTOR,
-                        Map.of(
-                                "SPRING_DATASOURCE_URL", postgres.jdbcUrl(),
-                                "SPRING_DATASOURCE_USERNAME", PostgresServer.USER,
-                                "SPRING_DATASOURCE_PASSWORD", PostgresServer.PASSWORD)));
-        parts.put(
-                Part.PROCESSOR,
-                service(
-                        distribution,
-                        Service.PROCESSOR,
-                        StackPort.PROCESSOR,
-                        Map.of(
-                                "GATESYNC_PROCESSOR_STATE_DIR",
-                                folder.resolve(Part.PROCESSOR.toString()).toString())));
-        parts.put(
-                Part.GATEWAY,
-                service(
-                        distribution,
-                        Service.GATEWAY,
-                        StackPort.GATEWAY,
-                        Map.of("GATESYNC_GATEWAY_PROJECTOR_URL", url(StackPort.PROJECTOR))));
+        parts.put(Part.PROJECTOR, service(distribution, Service.PROJECTOR, ports.number(StackPort.PROJECTOR)));
+        parts.put(Part.PROCESSOR, service(distribution, Service.PROCESSOR, ports.number(StackPort.PROCESSOR)));
+        parts.put(Part.GATEWAY, service(distribution, Service.GATEWAY, ports.number(StackPort.GATEWAY)));
     }
 
-    private GateSyncService service(
-            Distribution distribution, Service service, StackPort port, Map<String, String> own) {
-        int number = settings.ports().number(port);
-        Map<String, String> environment = new HashMap<>(own);
-        environment.put("SERVER_PORT", Integer.toString(number));
+    private GateSyncService service(Distribution distribution, Service service, int port) {
+        return service(distribution, service, service.part().toString(), port);
+    }
+
+    /**
+     * A further instance of one of the services, which shares its work as if it ran on a machine of its own. It is not a part of
+     * the stack: whoever asked for it starts and stops it.
+     *
+     * @param name tells it from others; also that of its log
+     * @param port where it answers
+     */
+    public ServerProcess another(Part part, String name, int port) {
+        Service service = Stream.of(Service.values())
+                .filter(candidate -> candidate.part() == part)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is only one " + part));
+        return service(distribution, service, name, port);
+    }
+
+    private GateSyncService service(Distribution distribution, Service service, String name, int port) {
+        Map<String, String> environment = new HashMap<>(environment(service, name));
+        environment.put("SERVER_PORT", Integer.toString(port));
         environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
         environment.put("GATESYNC_REGISTRY_URL", registry.url());
         return new GateSyncService(
                 distribution,
                 service,
+                name,
                 settings.folder(),
-                number,
+                port,
                 List.of("-Xmx" + settings.serviceHeap()),
                 environment);
+    }
+
+    private Map<String, String> environment(Service service, String name) {
+        return switch (service) {
+            case PROJECTOR ->
+                Map.of(
+                        "SPRING_DATASOURCE_URL", postgres.jdbcUrl(),
+                        "SPRING_DATASOURCE_USERNAME", PostgresServer.USER,
+                        "SPRING_DATASOURCE_PASSWORD", PostgresServer.PASSWORD);
+            case PROCESSOR ->
+                Map.of(
+                        "GATESYNC_PROCESSOR_STATE_DIR",
+                        settings.folder().resolve(name).toString());
+            case GATEWAY -> Map.of("GATESYNC_GATEWAY_PROJECTOR_URL", url(StackPort.PROJECTOR));
+        };
     }
 
     /**

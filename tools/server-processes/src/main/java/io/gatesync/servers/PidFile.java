@@ -65,7 +65,7 @@ final class PidFile {
         return read().map(Note::startOrder).orElse(0);
     }
 
-    void write(ProcessHandle process, StopSignal signal, int startOrder) {
+    void write(ProcessHandle process, Signal signal, int startOrder) {
         Instant started = process.info().startInstant().orElse(Instant.EPOCH);
         try {
             Files.createDirectories(file.getParent());
@@ -109,7 +109,7 @@ final class PidFile {
         return orphan.isPresent();
     }
 
-    private record Note(long pid, Instant started, StopSignal signal, int startOrder) {}
+    private record Note(long pid, Instant started, Signal signal, int startOrder) {}
 
     private Optional<Note> read() {
         if (!Files.exists(file)) {
@@ -120,7 +120,7 @@ final class PidFile {
             return Optional.of(new Note(
                     Long.parseLong(words[0]),
                     Instant.ofEpochMilli(Long.parseLong(words[1])),
-                    StopSignal.valueOf(words[2]),
+                    Signal.valueOf(words[2]),
                     Integer.parseInt(words[3])));
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             // Half a note, written when the machine stopped: the process stopped with it.

@@ -191,8 +191,8 @@ public final class PostgresServer extends ServerProcess {
     }
 
     @Override
-    StopSignal stopSignal() {
-        return StopSignal.INT;
+    Signal stopSignal() {
+        return Signal.INT;
     }
 
     private Connection connect(Duration timeout) throws SQLException {

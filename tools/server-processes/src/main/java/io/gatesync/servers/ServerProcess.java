@@ -81,8 +81,8 @@ public abstract class ServerProcess implements AutoCloseable {
     /** Whether the server is ready for work now. */
     protected abstract boolean answers();
 
-    StopSignal stopSignal() {
-        return StopSignal.TERM;
+    Signal stopSignal() {
+        return Signal.TERM;
     }
 
     /**
@@ -203,6 +203,19 @@ public abstract class ServerProcess implements AutoCloseable {
             stopRequested = true;
             end();
         }
+    }
+
+    /**
+     * Stops the server's work at once and keeps its process, its connections and its memory ({@code SIGSTOP}): as a machine does
+     * that swaps, or whose host moves it.
+     */
+    public final void freeze() {
+        Signal.STOP.send(process().toHandle());
+    }
+
+    /** Lets a frozen server go on where it was ({@code SIGCONT}). */
+    public final void thaw() {
+        Signal.CONT.send(process().toHandle());
     }
 
     private void end() {

@@ -30,7 +30,7 @@ class RunningProcessesTest {
     }
 
     private void note(String name, ProcessHandle noted) {
-        PidFile.of(folder, name).write(noted, StopSignal.TERM, 0);
+        PidFile.of(folder, name).write(noted, Signal.TERM, 0);
     }
 
     @Test

@@ -111,7 +111,7 @@ abstract class ServerContract<S extends ServerProcess> {
     void leaves_a_stranger_with_the_noted_process_id_alone() throws Exception {
         Process stranger = new ProcessBuilder("sleep", "60").start();
         try {
-            PidFile.of(folder, server.name()).write(stranger.toHandle(), StopSignal.TERM, 0);
+            PidFile.of(folder, server.name()).write(stranger.toHandle(), Signal.TERM, 0);
             assertThat(PidFile.of(folder, server.name()).stopOrphan(Duration.ofSeconds(1)))
                     .isFalse();
             assertThat(stranger.isAlive()).isTrue();

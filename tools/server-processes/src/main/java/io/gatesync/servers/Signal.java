@@ -3,11 +3,15 @@ package io.gatesync.servers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** The signal by which a server is asked to end in order. */
-enum StopSignal {
+/** The signals by which a server is asked to end in order, or made to pause. */
+enum Signal {
     TERM,
     /** PostgreSQL's fast shutdown: {@code TERM} would wait until the last client has gone. */
-    INT;
+    INT,
+    /** The process pauses, whether it wants to or not. */
+    STOP,
+    /** A paused process goes on. */
+    CONT;
 
     void send(ProcessHandle process) {
         if (this == TERM) {
