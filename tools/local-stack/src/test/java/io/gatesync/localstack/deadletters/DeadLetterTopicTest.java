@@ -3,6 +3,7 @@ package io.gatesync.localstack.deadletters;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import io.gatesync.messaging.DeadLetter;
 import io.gatesync.messaging.Topic;
@@ -85,15 +86,19 @@ class DeadLetterTopicTest {
         assertThat(letters.resend(source::equals)).containsExactly(source);
         assertThat(letters.resend(source::equals)).isEmpty();
 
-        List<ConsumerRecord<byte[], byte[]>> records = read(Topic.SCAN_OUTCOMES, "T-1");
-        assertThat(records).hasSize(2);
-        assertThat(records.get(1)).satisfies(again -> {
+        awaitRecords(Topic.SCAN_OUTCOMES, "T-1", 2);
+        assertThat(read(Topic.SCAN_OUTCOMES, "T-1").get(1)).satisfies(again -> {
             assertThat(again.partition()).isEqualTo(scan.partition());
             assertThat(again.timestamp()).isEqualTo(WRITTEN_AT);
             assertThat(again.value()).isEqualTo(GARBAGE);
             assertThat(again.headers()).isEqualTo(scan.headers());
         });
         assertThat(letters.list(source::equals)).hasSize(3).allMatch(Letter::resent);
+    }
+
+    /** A committed record can be read a moment after the commit. */
+    private static void awaitRecords(Topic topic, String key, int count) {
+        await().untilAsserted(() -> assertThat(read(topic, key)).hasSize(count));
     }
 
     @Test
@@ -103,11 +108,11 @@ class DeadLetterTopicTest {
 
         assertThat(letters.resend(one::equals)).containsExactly(one);
 
-        assertThat(read(Topic.TICKETS, "T-2")).hasSize(2);
+        awaitRecords(Topic.TICKETS, "T-2", 2);
         assertThat(read(Topic.TICKETS, "T-3")).hasSize(1);
-        assertThat(letters.list(List.of(one, other)::contains))
+        await().untilAsserted(() -> assertThat(letters.list(List.of(one, other)::contains))
                 .extracting(Letter::source, Letter::resent)
-                .containsExactlyInAnyOrder(tuple(one, true), tuple(other, false));
+                .containsExactlyInAnyOrder(tuple(one, true), tuple(other, false)));
     }
 
     @Test
