@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,28 @@ class KafkaServerTest extends ServerContract<KafkaServer> {
                     .untilAsserted(() -> assertThat(end(admin, partition, IsolationLevel.READ_COMMITTED))
                             .isEqualTo(end(admin, partition, IsolationLevel.READ_UNCOMMITTED))
                             .isPositive());
+        }
+    }
+
+    @Test
+    void what_it_acknowledged_is_soon_on_the_disk_its_own_topics_as_well() throws Exception {
+        server.start();
+        write(server);
+        try (Producer<String, String> producer = transactionalProducer(server);
+                Admin admin = admin(server)) {
+            producer.initTransactions();
+
+            for (String topic : List.of("scans", "__transaction_state")) {
+                ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+                assertThat(admin.describeConfigs(List.of(resource))
+                                .all()
+                                .get()
+                                .get(resource)
+                                .get("flush.ms")
+                                .value())
+                        .as(topic)
+                        .isEqualTo("100");
+            }
         }
     }
 
