@@ -32,7 +32,7 @@ class StartTest {
         try (ProjectorProcess projector = ProjectorProcess.start(servers, servers.newDatabase())) {
             assertThat(projector.exitCode()).isEqualTo(1);
             assertThat(projector.output())
-                    .contains("is not registered", "run the set-up step first")
+                    .contains("topics missing: [gatesync.tickets", "run the set-up step first")
                     .doesNotContain("\tat ");
         }
     }
