@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -115,12 +116,16 @@ final class UndecidedScans implements AutoCloseable {
             decided = admin.listConsumerGroupOffsets(Topic.PROCESSOR_GROUP)
                     .partitionsToOffsetAndMetadata()
                     .get();
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             throw new KafkaException(e);
         }
         List<TopicPartition> partitions = consumer.partitionsFor(Topic.SCANS.topicName()).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
+        if (consumer.assignment().isEmpty()) {
+            consumer.assign(partitions);
+        }
+        consumer.pause(partitions);
         Map<TopicPartition, Long> begin = consumer.beginningOffsets(partitions);
         Map<TopicPartition, Long> waiting = new HashMap<>();
         long sum = 0;
@@ -140,11 +145,12 @@ final class UndecidedScans implements AutoCloseable {
     private double oldestSeconds(Map<TopicPartition, Long> waiting) {
         long oldest = Long.MAX_VALUE;
         for (Map.Entry<TopicPartition, Long> next : waiting.entrySet()) {
-            consumer.assign(List.of(next.getKey()));
             consumer.seek(next.getKey(), next.getValue());
+            consumer.resume(List.of(next.getKey()));
             for (ConsumerRecord<byte[], byte[]> scan : consumer.poll(POLL)) {
                 oldest = Math.min(oldest, scan.timestamp());
             }
+            consumer.pause(List.of(next.getKey()));
         }
         return oldest == Long.MAX_VALUE
                 ? 0
