@@ -230,7 +230,7 @@ class ScanProcessorTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void waits_for_a_registry_that_is_away_stops_all_the_same_and_loses_nothing(CapturedOutput output)
             throws Exception {
         try (KafkaProducer<String, Object> producer = producer()) {
@@ -346,6 +346,32 @@ class ScanProcessorTest {
         return count(any -> true);
     }
 
+    /** By the gateways' clocks, the scan came before the ticket that was loaded before it. */
+    @Test
+    @Order(7)
+    void a_ticket_is_found_although_the_clock_of_its_gateway_is_ahead() throws Exception {
+        long ahead = Instant.now().plusSeconds(20).toEpochMilli();
+        try (KafkaProducer<String, Object> producer = producer()) {
+            List<ProducerRecord<String, Object>> tickets = new ArrayList<>();
+            for (int number = 1; number <= 1_000; number++) {
+                tickets.add(ticket("C-" + number));
+            }
+            // No processor runs, so that it finds both at once.
+            List<Future<RecordMetadata>> sent = tickets.stream()
+                    .map(ticket -> producer.send(
+                            new ProducerRecord<>(ticket.topic(), null, ahead, ticket.key(), ticket.value())))
+                    .toList();
+            for (Future<RecordMetadata> one : sent) {
+                one.get();
+            }
+            producer.send(scan("north", "C-1000")).get();
+            try (ConfigurableApplicationContext service = start()) {
+                awaitReady(service);
+                awaitVerdictsOn("C-1000", Verdict.SYNCED);
+            }
+        }
+    }
+
     /** The number of such verdicts so far. */
     private static long count(Predicate<ScanDecided> wanted) {
         AtomicLong outcomes = new AtomicLong();
@@ -370,7 +396,7 @@ class ScanProcessorTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void tells_how_many_scans_wait_and_how_kafka_streams_does() {
         try (ConfigurableApplicationContext service = start()) {
             awaitReady(service);
@@ -412,7 +438,7 @@ class ScanProcessorTest {
 
     /** Tickets and scans can be read; the schema of outcomes has not been looked up yet when the registry goes away. */
     @Test
-    @Order(9)
+    @Order(10)
     void waits_for_a_registry_that_is_away_at_the_first_outcome(CapturedOutput output) throws Exception {
         try (ConfigurableApplicationContext service = start();
                 KafkaProducer<String, Object> producer = producer()) {
@@ -446,7 +472,7 @@ class ScanProcessorTest {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void a_stream_that_cannot_go_on_ends_the_service_with_exit_code_1() throws Exception {
         try (ProcessorProcess service = ProcessorProcess.start(arguments());
                 Admin admin = Admin.create(Map.of("bootstrap.servers", servers.bootstrapServers()))) {
@@ -463,7 +489,7 @@ class ScanProcessorTest {
 
     /** An operator has given all topics more partitions: they fit each other, but not the tickets that were loaded before. */
     @Test
-    @Order(12)
+    @Order(13)
     void refuses_to_start_where_the_tickets_were_loaded_with_another_number_of_partitions() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers.bootstrapServers()))) {
             List<String> others =
@@ -486,7 +512,7 @@ class ScanProcessorTest {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void refuses_to_start_where_scans_and_tickets_have_different_partitions() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers.bootstrapServers()))) {
             admin.createPartitions(Map.of(Topic.TICKETS.topicName(), NewPartitions.increaseTo(12)))

@@ -48,7 +48,7 @@ import org.slf4j.LoggerFactory;
 final class RunningStack implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningStack.class);
-    private static final Duration CATCH_UP = Duration.ofMinutes(2);
+    private static final Duration CATCH_UP = Duration.ofMinutes(5);
 
     private final LocalStack parts;
     private final StackFolder folder;

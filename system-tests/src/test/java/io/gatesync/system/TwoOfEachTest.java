@@ -8,11 +8,13 @@ import io.gatesync.servers.ServerProcess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * Two gateways, two processors and two projectors share the work, and fail in the middle of the uploads. {@code ManyFaultsTest}
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @OnRunningStack(own = true, twoOfEach = true)
 @Order(1)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TwoOfEachTest {
     private static final double IN_THE_MIDDLE = 0.2;
     private static final List<Part> SERVICES = List.of(Part.GATEWAY, Part.PROCESSOR, Part.PROJECTOR);
@@ -27,9 +30,12 @@ class TwoOfEachTest {
     /** Longer than a processor's session, and than a projector's: the other takes over, and this one wakes up as a zombie. */
     private static final Duration LONGER_THAN_A_SESSION = Duration.ofSeconds(12);
 
+    private static final Executor THREADS = task -> Thread.ofPlatform().daemon().start(task);
+
     private final Random random = Seed.logged().random();
 
     @Test
+    @Order(2)
     void when_one_of_each_is_killed_the_others_go_on(RunningStack stack) {
         try (Rush rush = Rush.begin(stack, random)) {
             rush.awaitDecided(IN_THE_MIDDLE);
@@ -39,10 +45,10 @@ class TwoOfEachTest {
             rush.awaitEnd();
         }
         stack.awaitGuarantees();
-        ofTheSeconds(stack, ServerProcess::start);
     }
 
     @Test
+    @Order(1)
     void when_one_of_each_freezes_and_wakes_up_after_its_session_it_changes_nothing(RunningStack stack) {
         try (Rush rush = Rush.begin(stack, random)) {
             rush.awaitDecided(IN_THE_MIDDLE);
@@ -59,23 +65,33 @@ class TwoOfEachTest {
         stack.awaitGuarantees();
     }
 
-    private static void ofTheSeconds(RunningStack stack, Consumer<ServerProcess> fault) {
-        SERVICES.forEach(service -> fault.accept(stack.second(service)));
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"GATEWAY", "PROCESSOR", "PROJECTOR"})
-    void when_both_are_killed_and_started_again_nothing_is_lost(Part service, RunningStack stack) {
+    /** The others were killed by the test before. */
+    @Test
+    @Order(3)
+    void when_the_only_ones_are_killed_and_started_again_nothing_is_lost(RunningStack stack) {
         try (Rush rush = Rush.begin(stack, random)) {
             rush.awaitDecided(IN_THE_MIDDLE);
-            stack.second(service).kill();
-            stack.parts().kill(service);
+            ofTheFirsts(stack, ServerProcess::kill);
             assertThat(rush.isUndecided()).as("killed before the end").isTrue();
-            stack.parts().start(service);
-            stack.second(service).start();
+            ofTheFirsts(stack, ServerProcess::start);
 
             rush.awaitEnd();
         }
         stack.awaitGuarantees();
+    }
+
+    private static void ofTheFirsts(RunningStack stack, Consumer<ServerProcess> fault) {
+        atOnce(SERVICES.stream().map(service -> stack.parts().part(service)).toList(), fault);
+    }
+
+    private static void ofTheSeconds(RunningStack stack, Consumer<ServerProcess> fault) {
+        atOnce(SERVICES.stream().map(stack::second).toList(), fault);
+    }
+
+    private static void atOnce(List<ServerProcess> services, Consumer<ServerProcess> fault) {
+        services.stream()
+                .map(service -> CompletableFuture.runAsync(() -> fault.accept(service), THREADS))
+                .toList()
+                .forEach(CompletableFuture::join);
     }
 }
