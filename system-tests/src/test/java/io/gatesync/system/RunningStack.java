@@ -98,7 +98,7 @@ final class RunningStack implements AutoCloseable {
             seconds.put(Part.PROJECTOR, parts.another(Part.PROJECTOR, "projector-2", Ports.free()));
             seconds.put(Part.PROCESSOR, parts.another(Part.PROCESSOR, "processor-2", Ports.free()));
             seconds.put(Part.GATEWAY, parts.another(Part.GATEWAY, "gateway-2", gatewayPort));
-            seconds.values().forEach(ServerProcess::start);
+            AtOnce.each(seconds.values(), ServerProcess::start);
             gateways.add(new RawHttp("http://" + Ports.LOOPBACK + ":" + gatewayPort));
         }
         LOG.info("Stack \"{}\" is ready after {} ms", name, millisSince(begin));
@@ -115,9 +115,15 @@ final class RunningStack implements AutoCloseable {
         return parts;
     }
 
-    /** A gateway; where there are two, they take turns. */
+    /** A gateway; where there are two, those that run take turns, as behind a load balancer. */
     RawHttp gateway() {
-        return gateways.get(Math.floorMod(requests.getAndIncrement(), gateways.size()));
+        int turn = Math.floorMod(requests.getAndIncrement(), gateways.size());
+        boolean other = gateways.size() > 1 && !gatewayProcess(turn).isRunning();
+        return gateways.get(other ? 1 - turn : turn);
+    }
+
+    private ServerProcess gatewayProcess(int number) {
+        return number == 0 ? parts.part(Part.GATEWAY) : second(Part.GATEWAY);
     }
 
     /** Where a part has written its log. */

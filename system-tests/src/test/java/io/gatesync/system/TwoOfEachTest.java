@@ -8,8 +8,6 @@ import io.gatesync.servers.ServerProcess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -29,8 +27,6 @@ class TwoOfEachTest {
 
     /** Longer than a processor's session, and than a projector's: the other takes over, and this one wakes up as a zombie. */
     private static final Duration LONGER_THAN_A_SESSION = Duration.ofSeconds(12);
-
-    private static final Executor THREADS = task -> Thread.ofPlatform().daemon().start(task);
 
     private final Random random = Seed.logged().random();
 
@@ -81,17 +77,11 @@ class TwoOfEachTest {
     }
 
     private static void ofTheFirsts(RunningStack stack, Consumer<ServerProcess> fault) {
-        atOnce(SERVICES.stream().map(service -> stack.parts().part(service)).toList(), fault);
+        AtOnce.each(
+                SERVICES.stream().map(service -> stack.parts().part(service)).toList(), fault);
     }
 
     private static void ofTheSeconds(RunningStack stack, Consumer<ServerProcess> fault) {
-        atOnce(SERVICES.stream().map(stack::second).toList(), fault);
-    }
-
-    private static void atOnce(List<ServerProcess> services, Consumer<ServerProcess> fault) {
-        services.stream()
-                .map(service -> CompletableFuture.runAsync(() -> fault.accept(service), THREADS))
-                .toList()
-                .forEach(CompletableFuture::join);
+        AtOnce.each(SERVICES.stream().map(stack::second).toList(), fault);
     }
 }
