@@ -177,6 +177,7 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
                             counts.getOrDefault(Verdict.SYNCED, 0),
                             counts.getOrDefault(Verdict.TICKET_NOT_FOUND, 0)
                                     + counts.getOrDefault(Verdict.TICKET_REVOKED, 0)
+                                    + counts.getOrDefault(Verdict.OTHER, 0)
                                     + conflicts,
                             counts.getOrDefault(Verdict.DUPLICATE, 0),
                             conflicts,
