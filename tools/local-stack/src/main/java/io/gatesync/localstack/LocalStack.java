@@ -114,7 +114,10 @@ public final class LocalStack implements AutoCloseable {
             case PROCESSOR ->
                 Map.of(
                         "GATESYNC_PROCESSOR_STATE_DIR",
-                        settings.folder().resolve(name).toString());
+                        settings.folder().resolve(name).toString(),
+                        // Kafka's own least would be 6 s; KafkaServer lowers it.
+                        "GATESYNC_PROCESSOR_SESSION_TIMEOUT",
+                        "4s");
             case GATEWAY -> Map.of("GATESYNC_GATEWAY_PROJECTOR_URL", url(StackPort.PROJECTOR));
         };
     }
