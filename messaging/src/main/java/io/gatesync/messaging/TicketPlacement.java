@@ -1,12 +1,8 @@
 package io.gatesync.messaging;
 
-import static java.util.Objects.requireNonNull;
-
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,58 +17,58 @@ public final class TicketPlacement {
     /** Of each partition. With twice the partitions, a key stays where it was with probability 1/2. */
     private static final int TICKETS_LOOKED_AT = 20;
 
-    private static final Duration POLL = Duration.ofMillis(200);
+    /** A few strange records must not keep a service from starting; they are put aside one by one. */
+    private static final int FEWEST_THAT_PROVE = 5;
 
-    private final Consumer<byte[], byte[]> consumer;
+    private static final double ALMOST_ALL = 0.9;
+
+    private final PartitionReader topics;
 
     /** @param consumer has no group */
     public TicketPlacement(Consumer<byte[], byte[]> consumer) {
-        this.consumer = consumer;
+        this.topics = new PartitionReader(consumer);
     }
 
     /**
-     * Looks at the first tickets of each partition. Few can have been put aside as misplaced when they came.
+     * Looks at the first tickets of each partition.
      *
-     * @throws TopicLayoutException if most of them do not belong there
+     * @throws TopicLayoutException if they were placed for a smaller number of partitions
      */
     public void requireUnchanged(int partitions) {
-        List<TopicPartition> tickets = IntStream.range(0, partitions)
-                .mapToObj(partition -> new TopicPartition(Topic.TICKETS.topicName(), partition))
-                .toList();
-        int looked = 0;
-        int misplaced = 0;
-        for (ConsumerRecord<byte[], byte[]> ticket : first(tickets)) {
-            looked++;
-            if (ticket.key() == null || KeyPlacement.partitionOf(ticket.key(), partitions) != ticket.partition()) {
-                misplaced++;
-            }
-        }
-        // Tickets that another program misplaced are put aside one by one. A growth misplaces half of all, or more.
-        if (misplaced * 4 > looked) {
-            throw new TopicLayoutException(
-                    ("%s has %d partitions now, but %d of the %d tickets looked at were placed for another number."
-                                    + " The number of partitions cannot be changed: restore the topics, or set up new ones and load the tickets again")
-                            .formatted(Topic.TICKETS.topicName(), partitions, misplaced, looked));
-        }
+        placedFor(firstTickets(partitions), partitions).ifPresent(before -> {
+            throw new TopicLayoutException(("%s has %d partitions now, but its tickets were placed for %d."
+                            + " The number of partitions cannot be changed: restore the topics, or set up new ones and load the tickets again")
+                    .formatted(Topic.TICKETS.topicName(), partitions, before));
+        });
     }
 
-    private List<ConsumerRecord<byte[], byte[]>> first(List<TopicPartition> tickets) {
+    private List<ConsumerRecord<byte[], byte[]>> firstTickets(int partitions) {
         List<ConsumerRecord<byte[], byte[]>> first = new ArrayList<>();
-        consumer.assign(tickets);
-        Map<TopicPartition, Long> begin = consumer.beginningOffsets(tickets);
-        Map<TopicPartition, Long> until = new HashMap<>();
-        consumer.endOffsets(tickets)
-                .forEach((partition, end) ->
-                        until.put(partition, Math.min(end, requireNonNull(begin.get(partition)) + TICKETS_LOOKED_AT)));
-        consumer.seekToBeginning(tickets);
-        while (until.entrySet().stream().anyMatch(entry -> consumer.position(entry.getKey()) < entry.getValue())) {
-            for (ConsumerRecord<byte[], byte[]> ticket : consumer.poll(POLL)) {
-                TopicPartition partition = new TopicPartition(ticket.topic(), ticket.partition());
-                if (ticket.offset() < requireNonNull(until.get(partition))) {
-                    first.add(ticket);
-                }
-            }
+        for (int number = 0; number < partitions; number++) {
+            TopicPartition partition = new TopicPartition(Topic.TICKETS.topicName(), number);
+            long begin = topics.begin(partition);
+            topics.read(partition, begin, Math.min(topics.end(partition), begin + TICKETS_LOOKED_AT), first::add);
         }
         return first;
+    }
+
+    /**
+     * The number of partitions that these tickets were placed for, if it is another than now. Tickets that a program with another
+     * partitioner has scattered fit no number.
+     */
+    static OptionalInt placedFor(List<ConsumerRecord<byte[], byte[]>> tickets, int partitions) {
+        return tickets.size() < FEWEST_THAT_PROVE || fit(tickets, partitions)
+                ? OptionalInt.empty()
+                : IntStream.range(1, partitions)
+                        .filter(before -> fit(tickets, before))
+                        .findFirst();
+    }
+
+    private static boolean fit(List<ConsumerRecord<byte[], byte[]>> tickets, int partitions) {
+        long inPlace = tickets.stream()
+                .filter(ticket -> ticket.key() != null
+                        && KeyPlacement.partitionOf(ticket.key(), partitions) == ticket.partition())
+                .count();
+        return inPlace >= ALMOST_ALL * tickets.size();
     }
 }

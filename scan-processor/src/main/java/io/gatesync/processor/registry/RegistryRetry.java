@@ -114,7 +114,7 @@ public final class RegistryRetry {
      */
     public void awaitOperator(String reason) {
         if (fault.compareAndSet(null, reason)) {
-            LOG.error("Deciding has stopped. {}", reason);
+            LOG.error("The scans of some tickets are not decided any more. {}", reason);
         }
         try {
             stopped.await();

@@ -1,30 +1,24 @@
 package io.gatesync.processor.streams;
 
-import static java.util.Objects.requireNonNull;
-
+import io.gatesync.messaging.PartitionReader;
 import io.gatesync.messaging.ReplyTo;
 import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.UndecodableRecordException;
 import io.gatesync.processor.registry.RetryingDecoder;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.ScanUploaded;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,105 +32,79 @@ import org.slf4j.LoggerFactory;
  */
 final class LostOffsets {
     private static final Logger LOG = LoggerFactory.getLogger(LostOffsets.class);
-    private static final Duration POLL = Duration.ofMillis(200);
     /** The tail of the outcomes that is looked at first. More than one, since the ends of transactions take offsets, too. */
     private static final long FIRST_TAIL = 64;
 
-    private final Admin admin;
+    private final ProcessorGroup group;
     private final Consumer<byte[], byte[]> consumer;
+    private final PartitionReader topics;
     private final RetryingDecoder decoder;
 
     /** @param consumer has no group, and reads committed */
-    LostOffsets(Admin admin, Consumer<byte[], byte[]> consumer, RetryingDecoder decoder) {
-        this.admin = admin;
+    LostOffsets(ProcessorGroup group, Consumer<byte[], byte[]> consumer, RetryingDecoder decoder) {
+        this.group = group;
         this.consumer = consumer;
+        this.topics = new PartitionReader(consumer);
         this.decoder = decoder;
     }
 
-    /** Commits the offset of each partition of scans that the group has none for, but has decided scans of. */
+    /**
+     * Commits the offset of each partition of scans that the group has none for, but has decided scans of. A group with members
+     * knows where it is: an offset of theirs may only become visible a moment after its outcome.
+     */
     void restore(int partitions) {
-        try {
-            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(Topic.PROCESSOR_GROUP)
-                    .partitionsToOffsetAndMetadata()
-                    .get();
-            Map<TopicPartition, OffsetAndMetadata> found = new HashMap<>();
-            IntStream.range(0, partitions)
-                    .filter(partition -> committed.get(of(Topic.SCANS, partition)) == null)
-                    .forEach(partition -> nextUndecided(partition)
-                            .ifPresent(offset -> found.put(of(Topic.SCANS, partition), new OffsetAndMetadata(offset))));
-            if (!found.isEmpty()) {
-                LOG.warn(
-                        "Kafka has forgotten how far the scans were decided; as their outcomes tell, deciding goes on at {}",
-                        found);
-                admin.alterConsumerGroupOffsets(Topic.PROCESSOR_GROUP, found)
-                        .all()
-                        .get();
+        Map<TopicPartition, OffsetAndMetadata> committed = group.offsets();
+        Map<TopicPartition, OffsetAndMetadata> found = new HashMap<>();
+        for (int number = 0; number < partitions; number++) {
+            TopicPartition scans = new TopicPartition(Topic.SCANS.topicName(), number);
+            if (committed.get(scans) == null) {
+                nextUndecided(scans).ifPresent(offset -> found.put(scans, new OffsetAndMetadata(offset)));
             }
-        } catch (ExecutionException e) {
-            throw new KafkaException("The offsets of the group " + Topic.PROCESSOR_GROUP + " cannot be restored", e);
-        } catch (InterruptedException e) {
-            // Sets the thread's interrupt flag again.
-            throw new InterruptException(e);
         }
+        if (found.isEmpty() || group.hasMembers()) {
+            return;
+        }
+        LOG.warn(
+                "Kafka has forgotten how far the scans were decided; as their outcomes tell, deciding goes on at {}",
+                found);
+        group.commit(found);
     }
 
-    private static TopicPartition of(Topic topic, int partition) {
-        return new TopicPartition(topic.topicName(), partition);
-    }
-
-    private Optional<Long> nextUndecided(int partition) {
-        return lastOutcome(of(Topic.SCAN_OUTCOMES, partition))
-                .map(outcome -> nextUndecided(of(Topic.SCANS, partition), outcome));
+    private Optional<Long> nextUndecided(TopicPartition scans) {
+        return lastOutcome(new TopicPartition(Topic.SCAN_OUTCOMES.topicName(), scans.partition()))
+                .map(outcome -> nextUndecided(scans, outcome));
     }
 
     private Optional<ConsumerRecord<byte[], byte[]>> lastOutcome(TopicPartition outcomes) {
-        consumer.assign(List.of(outcomes));
-        long begin = requireNonNull(consumer.beginningOffsets(List.of(outcomes)).get(outcomes));
-        long end = requireNonNull(consumer.endOffsets(List.of(outcomes)).get(outcomes));
+        long begin = topics.begin(outcomes);
+        long end = topics.end(outcomes);
+        AtomicReference<ConsumerRecord<byte[], byte[]>> last = new AtomicReference<>();
         long from = end;
-        Optional<ConsumerRecord<byte[], byte[]>> last = Optional.empty();
-        for (long tail = FIRST_TAIL; last.isEmpty() && from > begin; tail *= 8) {
+        for (long tail = FIRST_TAIL; last.get() == null && from > begin; tail *= 8) {
             from = Math.max(begin, end - tail);
-            last = last(outcomes, from, end);
+            topics.read(outcomes, from, end, last::set);
         }
-        return last;
-    }
-
-    private Optional<ConsumerRecord<byte[], byte[]>> last(TopicPartition partition, long from, long end) {
-        ConsumerRecord<byte[], byte[]> last = null;
-        consumer.seek(partition, from);
-        while (consumer.position(partition) < end) {
-            for (ConsumerRecord<byte[], byte[]> read : consumer.poll(POLL)) {
-                last = read;
-            }
-        }
-        return Optional.ofNullable(last);
+        return Optional.ofNullable(last.get());
     }
 
     /** The offset after the scan that this outcome answers; the first scan that is not older where that one has expired. */
     private long nextUndecided(TopicPartition scans, ConsumerRecord<byte[], byte[]> outcome) {
         // An outcome has the time of its scan, as Kafka Streams knows it: a millisecond later than Kafka's.
         long takenIn = outcome.timestamp() - 1;
-        consumer.assign(List.of(scans));
-        long end = requireNonNull(consumer.endOffsets(List.of(scans)).get(scans));
-        OffsetAndTimestamp notOlder =
-                consumer.offsetsForTimes(Map.of(scans, takenIn)).get(scans);
-        if (notOlder == null) {
-            return end;
-        }
-        long next = notOlder.offset();
-        consumer.seek(scans, notOlder.offset());
-        while (consumer.position(scans) < end) {
-            for (ConsumerRecord<byte[], byte[]> scan : consumer.poll(POLL)) {
-                if (scan.timestamp() > takenIn) {
-                    return next;
-                }
-                if (answers(outcome, scan)) {
-                    next = scan.offset() + 1;
-                }
+        long from = firstFrom(scans, takenIn);
+        AtomicLong next = new AtomicLong(from);
+        topics.read(scans, from, firstFrom(scans, takenIn + 1), scan -> {
+            if (answers(outcome, scan)) {
+                next.set(scan.offset() + 1);
             }
-        }
-        return next;
+        });
+        return next.get();
+    }
+
+    /** The offset of the first scan that Kafka took in at this time or later; the end where there is none. */
+    private long firstFrom(TopicPartition scans, long time) {
+        OffsetAndTimestamp first = consumer.offsetsForTimes(Map.of(scans, time)).get(scans);
+        return first == null ? topics.end(scans) : first.offset();
     }
 
     private boolean answers(ConsumerRecord<byte[], byte[]> outcome, ConsumerRecord<byte[], byte[]> scan) {

@@ -1,7 +1,6 @@
 package io.gatesync.processor.streams;
 
-import static java.util.Objects.requireNonNull;
-
+import io.gatesync.messaging.PartitionReader;
 import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.UndecodableRecordException;
 import io.gatesync.processor.registry.RetryingDecoder;
@@ -9,104 +8,176 @@ import io.gatesync.processor.topology.StoreRebuild;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.TicketChanged;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import java.util.stream.IntStream;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Builds the ticket store anew where its changelog is empty although scans were decided: the disk of a broker was replaced, or
+ * Builds the ticket store anew where its changelog is empty although there were entries: the disk of a broker was replaced, or
  * somebody deleted the topic. Without it, everybody who is inside could come in a second time.
  *
  * <p>The tickets are all in their topic. Who was admitted, and what other scans were told, is in the outcomes, as far back as
  * they are kept.
+ *
+ * <p>No older state may ever be written over a newer one. So nothing is written while the group has members, which decide and
+ * write themselves; and of several instances that start, only one writes: they use one transactional id, and who begins last
+ * looks again at what the others have done.
  */
-final class LostStore {
+final class LostStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LostStore.class);
-    private static final Duration POLL = Duration.ofMillis(200);
+    /** Longer than the session of a member that has died. */
+    private static final Duration MEMBERS_GONE_WITHIN = Duration.ofMinutes(1);
 
-    private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private final PartitionReader topics;
+    private final ProcessorGroup group;
     private final RetryingDecoder decoder;
-
-    /** @param consumer has no group, and reads committed */
-    LostStore(org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer, RetryingDecoder decoder) {
-        this.consumer = consumer;
-        this.decoder = decoder;
-    }
+    private final Supplier<Producer<byte[], byte[]>> producers;
+    private @Nullable Producer<byte[], byte[]> producer;
 
     /**
-     * Writes the changelog of each partition that has lost it.
-     *
-     * @param producer transactional, with the same id in all processors. Whoever begins last ends the work of those before;
-     *     it looks again whether the changelog is empty, so that no older state is ever written over a newer one
+     * @param topics of a consumer that reads committed
+     * @param producers makes a transactional producer, with the same id in all instances
      */
-    void restore(int partitions, Producer<byte[], byte[]> producer) {
-        List<Integer> lost =
-                IntStream.range(0, partitions).filter(this::isLost).boxed().toList();
-        if (lost.isEmpty()) {
-            return;
-        }
-        LOG.error(
-                "The changelog of the ticket store is empty for the partitions {}, although scans were decided there."
-                        + " The store is rebuilt from {} and {}; admissions older than the outcomes are lost",
-                lost,
-                Topic.TICKETS.topicName(),
-                Topic.SCAN_OUTCOMES.topicName());
-        producer.initTransactions();
-        for (int partition : lost) {
-            if (isLost(partition)) {
-                rebuild(partition, producer);
+    LostStore(
+            PartitionReader topics,
+            ProcessorGroup group,
+            RetryingDecoder decoder,
+            Supplier<Producer<byte[], byte[]>> producers) {
+        this.topics = topics;
+        this.group = group;
+        this.decoder = decoder;
+        this.producers = producers;
+    }
+
+    /** Writes the changelog of each partition that has lost it. */
+    void restore(int partitions) {
+        Map<TopicPartition, OffsetAndMetadata> processed = group.offsets();
+        for (int partition = 0; partition < partitions; partition++) {
+            boolean wasWorkedOn =
+                    processed.get(of(Topic.TICKETS, partition)) != null || !isEmpty(Topic.SCAN_OUTCOMES, partition);
+            if (wasWorkedOn && isEmpty(Topic.TICKET_STORE, partition)) {
+                restorePartition(partition, partitions);
             }
         }
     }
 
-    private boolean isLost(int partition) {
-        return isEmpty(of(Topic.TICKET_STORE, partition)) && !isEmpty(of(Topic.SCAN_OUTCOMES, partition));
-    }
-
-    private boolean isEmpty(TopicPartition partition) {
-        return requireNonNull(consumer.beginningOffsets(List.of(partition)).get(partition))
-                >= requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
+    private boolean isEmpty(Topic topic, int number) {
+        TopicPartition partition = of(topic, number);
+        return topics.begin(partition) >= topics.end(partition);
     }
 
     private static TopicPartition of(Topic topic, int partition) {
         return new TopicPartition(topic.topicName(), partition);
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // commitTransaction throws if a send has failed.
-    private void rebuild(int partition, Producer<byte[], byte[]> producer) {
-        StoreRebuild store = new StoreRebuild();
-        readAll(Topic.TICKETS, partition, TicketChanged.class, store::add);
-        readAll(Topic.SCAN_OUTCOMES, partition, ScanDecided.class, store::add);
-        Map<Bytes, byte[]> entries = store.entries();
-        producer.beginTransaction();
-        entries.forEach((key, value) ->
-                producer.send(new ProducerRecord<>(Topic.TICKET_STORE.topicName(), partition, key.get(), value)));
-        producer.commitTransaction();
-        LOG.info("The ticket store of partition {} has been rebuilt: {} entries", partition, entries.size());
+    private void restorePartition(int partition, int partitions) {
+        Map<Bytes, byte[]> entries = rebuilt(partition, partitions);
+        // Scans of unknown codes without ids of their own are told a verdict, and leave no entry.
+        if (entries.isEmpty() || isWrittenByMembers(partition)) {
+            return;
+        }
+        Producer<byte[], byte[]> writer = writer();
+        if (isEmpty(Topic.TICKET_STORE, partition)) {
+            write(partition, entries, writer);
+        }
     }
 
-    private <V extends SpecificRecord> void readAll(Topic topic, int partition, Class<V> type, Consumer<V> reader) {
-        TopicPartition source = of(topic, partition);
-        consumer.assign(List.of(source));
-        consumer.seekToBeginning(List.of(source));
-        long end = requireNonNull(consumer.endOffsets(List.of(source)).get(source));
-        while (consumer.position(source) < end) {
-            for (ConsumerRecord<byte[], byte[]> read : consumer.poll(POLL)) {
-                try {
-                    reader.accept(decoder.decode(topic, read.headers(), read.value(), type));
-                } catch (UndecodableRecordException e) {
-                    LOG.debug("{}@{} was put aside when it came", source, read.offset(), e);
-                }
+    private Map<Bytes, byte[]> rebuilt(int partition, int partitions) {
+        StoreRebuild store = new StoreRebuild(partition, partitions);
+        readAll(Topic.TICKETS, partition, TicketChanged.class, store::add);
+        readAll(Topic.SCAN_OUTCOMES, partition, ScanDecided.class, (key, outcome) -> store.add(outcome));
+        return store.entries();
+    }
+
+    /** What a member has decided a moment ago may be seen among the outcomes before it is seen in the changelog. */
+    private boolean isWrittenByMembers(int partition) {
+        long deadline = System.nanoTime() + MEMBERS_GONE_WITHIN.toNanos();
+        while (group.hasMembers()) {
+            if (!isEmpty(Topic.TICKET_STORE, partition)) {
+                return true;
             }
+            if (System.nanoTime() > deadline) {
+                throw new KafkaException(
+                        ("The changelog of the ticket store is empty for partition %d, and other processors run."
+                                        + " Stop all of them, then start them again: the store is then rebuilt")
+                                .formatted(partition));
+            }
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException e) {
+                throw new InterruptException(e); // Sets the thread's interrupt flag again.
+            }
+        }
+        return false;
+    }
+
+    private Producer<byte[], byte[]> writer() {
+        Producer<byte[], byte[]> known = producer;
+        if (known == null) {
+            known = producers.get();
+            known.initTransactions();
+            producer = known;
+        }
+        return known;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // commitTransaction throws if a send has failed.
+    private static void write(int partition, Map<Bytes, byte[]> entries, Producer<byte[], byte[]> writer) {
+        LOG.error(
+                "The changelog of the ticket store is empty for partition {}, although tickets were loaded or scans decided"
+                        + " there. It is rebuilt from {} and {}, with {} entries; admissions older than the outcomes are lost",
+                partition,
+                Topic.TICKETS.topicName(),
+                Topic.SCAN_OUTCOMES.topicName(),
+                entries.size());
+        writer.beginTransaction();
+        entries.forEach((key, value) ->
+                writer.send(new ProducerRecord<>(Topic.TICKET_STORE.topicName(), partition, key.get(), value)));
+        writer.commitTransaction();
+    }
+
+    /** Takes in a record that was found. */
+    private interface Found<V> {
+        void add(byte @Nullable [] key, V value);
+    }
+
+    private <V extends SpecificRecord> void readAll(Topic topic, int partition, Class<V> type, Found<V> found) {
+        TopicPartition source = of(topic, partition);
+        topics.read(
+                source,
+                topics.begin(source),
+                topics.end(source),
+                read -> decoded(topic, read, type).ifPresent(value -> found.add(read.key(), value)));
+    }
+
+    private <V extends SpecificRecord> Optional<V> decoded(
+            Topic topic, ConsumerRecord<byte[], byte[]> read, Class<V> type) {
+        try {
+            return Optional.of(decoder.decode(topic, read.headers(), read.value(), type));
+        } catch (UndecodableRecordException e) {
+            LOG.debug("{}-{}@{} was put aside when it came", read.topic(), read.partition(), read.offset(), e);
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (producer != null) {
+            producer.close();
         }
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
 import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP;
 
+import io.gatesync.messaging.PartitionReader;
 import io.gatesync.messaging.TicketPlacement;
 import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.TopicLayout;
@@ -17,7 +18,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -26,6 +26,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -107,13 +108,13 @@ public final class ScanStream implements Work {
         try (Admin admin = Admin.create(clientConfig());
                 KafkaConsumer<byte[], byte[]> consumer =
                         new KafkaConsumer<>(clientConfig(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-                KafkaProducer<byte[], byte[]> rebuilder =
-                        new KafkaProducer<>(rebuilderConfig(), new ByteArraySerializer(), new ByteArraySerializer())) {
+                LostStore lostStore = new LostStore(
+                        new PartitionReader(consumer), new ProcessorGroup(admin), decoder, this::rebuildingProducer)) {
             int partitions = requireNonNull(
                     new TopicLayout(admin).requireConsistent(TOPICS).get(Topic.SCANS));
             new TicketPlacement(consumer).requireUnchanged(partitions);
-            new LostOffsets(admin, consumer, decoder).restore(partitions);
-            new LostStore(consumer, decoder).restore(partitions, rebuilder);
+            new LostOffsets(new ProcessorGroup(admin), consumer, decoder).restore(partitions);
+            lostStore.restore(partitions);
             return partitions;
         }
     }
@@ -128,13 +129,17 @@ public final class ScanStream implements Work {
     }
 
     /** The transactional id is the same in all instances, so that only one of them writes. */
-    private Map<String, Object> rebuilderConfig() {
-        Map<String, Object> rebuilder = new HashMap<>(clientConfig());
-        rebuilder.remove(ConsumerConfig.ISOLATION_LEVEL_CONFIG);
-        rebuilder.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, Topic.PROCESSOR_GROUP + "-store-rebuild");
-        rebuilder.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) REBUILD_TIMEOUT.toMillis());
-        rebuilder.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        return rebuilder;
+    private Producer<byte[], byte[]> rebuildingProducer() {
+        Map<String, Object> rebuilder = Map.of(
+                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+                requireNonNull(config.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)),
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                Topic.PROCESSOR_GROUP + "-store-rebuild",
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                (int) REBUILD_TIMEOUT.toMillis(),
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "lz4");
+        return new KafkaProducer<>(rebuilder, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /** An instance without a name of its own leaves the group: the others take its tickets at once. */

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -29,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Measures what the gate waits for: how many scans Kafka holds that have no verdict yet, and how old the oldest is. It asks
  * Kafka, not the stream, so that it tells the truth also while the stream stands still, restores its store, or was never given
- * a partition. Counts the scans of all instances.
+ * a partition; while Kafka does not answer, it tells no number. Counts the scans of all instances.
  */
 final class UndecidedScans implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(UndecidedScans.class);
@@ -40,14 +39,18 @@ final class UndecidedScans implements AutoCloseable {
     private static final int FETCH_BYTES = 16 * 1024;
 
     private final Admin admin;
+    private final ProcessorGroup group;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
-    private volatile long scans;
+    /** Not a number while Kafka does not answer. */
+    private volatile double scans;
+
     private volatile double oldestSeconds;
 
     private UndecidedScans(Admin admin, KafkaConsumer<byte[], byte[]> consumer) {
         this.admin = admin;
+        this.group = new ProcessorGroup(admin);
         this.consumer = consumer;
         this.thread = Thread.ofPlatform().daemon().name("undecided-scans").unstarted(this::measureUntilClosed);
     }
@@ -93,12 +96,18 @@ final class UndecidedScans implements AutoCloseable {
         }
     }
 
-    private void measure() throws InterruptedException {
+    private void measure() {
         try {
             Map<TopicPartition, Long> waiting = waiting();
             double oldest = oldestSeconds(waiting);
             if (oldest >= WARN_FROM_SECONDS && oldestSeconds < WARN_FROM_SECONDS) {
-                LOG.warn("{} scans have no verdict yet; the oldest has waited for {} s", scans, Math.round(oldest));
+                LOG.warn(
+                        "Verdicts are late: {} scans wait, the oldest for {} s. They are decided when a processor can. If none restores"
+                                + " its store now, look for errors in the logs of the processors and of Kafka",
+                        Math.round(scans),
+                        Math.round(oldest));
+            } else if (oldest < WARN_FROM_SECONDS && oldestSeconds >= WARN_FROM_SECONDS) {
+                LOG.info("Verdicts are in time again; {} scans wait", Math.round(scans));
             }
             oldestSeconds = oldest;
         } catch (KafkaException e) {
@@ -106,19 +115,14 @@ final class UndecidedScans implements AutoCloseable {
                 throw e;
             }
             LOG.debug("The undecided scans cannot be measured now", e);
+            scans = Double.NaN;
+            oldestSeconds = Double.NaN;
         }
     }
 
     /** The next scan to be decided of each partition that has one. */
-    private Map<TopicPartition, Long> waiting() throws InterruptedException {
-        Map<TopicPartition, OffsetAndMetadata> decided;
-        try {
-            decided = admin.listConsumerGroupOffsets(Topic.PROCESSOR_GROUP)
-                    .partitionsToOffsetAndMetadata()
-                    .get();
-        } catch (ExecutionException e) {
-            throw new KafkaException(e);
-        }
+    private Map<TopicPartition, Long> waiting() {
+        Map<TopicPartition, OffsetAndMetadata> decided = group.offsets();
         List<TopicPartition> partitions = consumer.partitionsFor(Topic.SCANS.topicName()).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
@@ -128,7 +132,7 @@ final class UndecidedScans implements AutoCloseable {
         consumer.pause(partitions);
         Map<TopicPartition, Long> begin = consumer.beginningOffsets(partitions);
         Map<TopicPartition, Long> waiting = new HashMap<>();
-        long sum = 0;
+        double sum = 0;
         for (Map.Entry<TopicPartition, Long> end :
                 consumer.endOffsets(partitions).entrySet()) {
             OffsetAndMetadata next = decided.get(end.getKey());

@@ -15,6 +15,9 @@ final class ApplyTicketChange implements Processor<String, TicketChanged, Void, 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before it calls process.
     private Entries entries;
 
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before it calls process.
+    private Decider decider;
+
     static ProcessorSupplier<String, TicketChanged, Void, Void> supplier(StoreBuilder<?> store) {
         return new ProcessorSupplier<>() {
             @Override
@@ -32,10 +35,11 @@ final class ApplyTicketChange implements Processor<String, TicketChanged, Void, 
     @Override
     public void init(ProcessorContext<Void, Void> context) {
         entries = TicketStore.of(context);
+        decider = new Decider(entries);
     }
 
     @Override
     public void process(Record<String, TicketChanged> incoming) {
-        new Decider(entries).apply(incoming.value()).applyTo(entries);
+        decider.apply(incoming.value()).applyTo(entries);
     }
 }

@@ -20,6 +20,9 @@ final class DecideScan implements Processor<String, ScanUploaded, String, ScanDe
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before it calls process.
     private Entries entries;
 
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before it calls process.
+    private Decider decider;
+
     static ProcessorSupplier<String, ScanUploaded, String, ScanDecided> supplier(StoreBuilder<?> store) {
         return new ProcessorSupplier<>() {
             @Override
@@ -38,12 +41,13 @@ final class DecideScan implements Processor<String, ScanUploaded, String, ScanDe
     public void init(ProcessorContext<String, ScanDecided> newContext) {
         context = newContext;
         entries = TicketStore.of(context);
+        decider = new Decider(entries);
     }
 
     @Override
     public void process(Record<String, ScanUploaded> incoming) {
         Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-        Decider.Decided decided = new Decider(entries).decide(incoming.value(), now);
+        Decider.Decided decided = decider.decide(incoming.value(), now);
         // Before anything is written: where this fails, the scan is put aside, and has changed nothing.
         context.forward(incoming.withValue(decided.outcome()));
         decided.changes().applyTo(entries);

@@ -1,7 +1,5 @@
 package io.gatesync.processor.topology;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.gatesync.messaging.DeadLetter;
 import io.gatesync.messaging.DeadLetterRun;
 import io.gatesync.messaging.KeyPlacement;
@@ -9,14 +7,11 @@ import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.UndecodableRecordException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
-import java.util.Arrays;
-import java.util.Optional;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,20 +67,10 @@ final class Decode<V extends SpecificRecord> extends ContextualProcessor<byte[],
         }
         deadLetters = deadLetters.ended();
         String key = qrcode.apply(decoded);
-        whyMisplaced(incoming.key(), key.getBytes(UTF_8))
+        KeyPlacement.whyMisplaced(incoming.key(), key, context().taskId().partition(), input.partitions())
                 .ifPresentOrElse(
                         reason -> sendToDeadLetters(incoming, reason),
                         () -> context().forward(incoming.withKey(key).withValue(decoded), next));
-    }
-
-    private Optional<String> whyMisplaced(byte @Nullable [] key, byte[] expected) {
-        if (!Arrays.equals(key, expected)) {
-            return Optional.of("the key is not the qrcode of the record");
-        }
-        int partition = KeyPlacement.partitionOf(expected, input.partitions());
-        return partition == context().taskId().partition()
-                ? Optional.empty()
-                : Optional.of("its key belongs in partition %d of %d".formatted(partition, input.partitions()));
     }
 
     private void undecodable(Record<byte[], byte[]> incoming, String reason) {

@@ -57,17 +57,17 @@ final class RecordFormat {
     }
 
     /**
-     * The verdict that an outcome tells; empty if a newer build gave it.
+     * The verdict that an outcome tells; empty if a newer build gave it, or it lacks what its verdict needs.
      *
      * @param state of the ticket, as the outcomes before this one tell it
      */
     static Optional<Verdict> verdict(ScanDecided outcome, TicketState state) {
         Ticket ticket = ticket(outcome.getTicket());
+        Optional<FirstScan> first = first(outcome.getFirstScan(), state);
         return switch (outcome.getVerdict()) {
             case SYNCED -> Optional.of(new Synced(ticket));
-            case DUPLICATE -> Optional.of(new Duplicate(ticket, first(outcome.getFirstScan(), state)));
-            case CONFLICT ->
-                Optional.of(new Conflict(ticket, first(outcome.getFirstScan(), state), outcome.getEarlierOnDevice()));
+            case DUPLICATE -> first.map(scan -> new Duplicate(ticket, scan));
+            case CONFLICT -> first.map(scan -> new Conflict(ticket, scan, outcome.getEarlierOnDevice()));
             case TICKET_NOT_FOUND -> Optional.of(new NotFound());
             case TICKET_REVOKED -> Optional.of(new TicketRevoked(ticket));
             case OTHER -> Optional.empty();
@@ -81,11 +81,11 @@ final class RecordFormat {
     }
 
     /** Whether the first scan's id was the device's own is told by its own outcome only. */
-    private static FirstScan first(io.gatesync.schemas.FirstScan published, TicketState state) {
+    private static Optional<FirstScan> first(io.gatesync.schemas.@Nullable FirstScan published, TicketState state) {
         return state.admission()
                 .map(Admitted::first)
-                .orElseGet(() ->
-                        new FirstScan(published.getScanId(), false, published.getDeviceId(), published.getScannedAt()));
+                .or(() -> Optional.ofNullable(published)
+                        .map(scan -> new FirstScan(scan.getScanId(), false, scan.getDeviceId(), scan.getScannedAt())));
     }
 
     /** A verdict as the topic names it, and the facts beside it; null where this verdict has none. */

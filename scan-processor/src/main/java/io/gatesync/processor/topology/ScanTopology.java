@@ -31,13 +31,6 @@ public final class ScanTopology {
     /** Kafka Streams' default. Any lower value takes scans whatever the lag; a higher one delays every scan. */
     private static final long WAIT_FOR_WRITTEN_RECORDS_ONLY = 0;
 
-    /** The settings of Kafka Streams without which the topology is not the one that it is meant to be. */
-    static final Map<String, Object> CONFIG = Map.of(
-            StreamsConfig.MAX_TASK_IDLE_MS_CONFIG,
-            WAIT_FOR_WRITTEN_RECORDS_ONLY,
-            StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
-            SetAside.class);
-
     private ScanTopology() {}
 
     /**
@@ -52,8 +45,19 @@ public final class ScanTopology {
     public static KafkaStreams streams(
             Map<String, Object> config, Input input, Serializer<? super ScanDecided> outcomes) {
         Map<String, Object> whole = new HashMap<>(config);
-        whole.putAll(CONFIG);
+        whole.putAll(config(input));
         return new KafkaStreams(build(input, outcomes), new StreamsConfig(whole), new TicketLagClients());
+    }
+
+    /** The settings of Kafka Streams without which the topology is not the one that it is meant to be. */
+    static Map<String, Object> config(Input input) {
+        return Map.of(
+                StreamsConfig.MAX_TASK_IDLE_MS_CONFIG,
+                WAIT_FOR_WRITTEN_RECORDS_ONLY,
+                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+                SetAside.class,
+                SetAside.INPUT,
+                input);
     }
 
     static Topology build(Input input, Serializer<? super ScanDecided> outcomes) {

@@ -1,5 +1,6 @@
 package io.gatesync.processor.topology;
 
+import io.gatesync.messaging.KeyPlacement;
 import io.gatesync.processor.decision.Decision;
 import io.gatesync.processor.decision.FirstScanWins;
 import io.gatesync.processor.decision.Scan;
@@ -9,21 +10,37 @@ import io.gatesync.processor.store.TicketKey;
 import io.gatesync.processor.store.TicketMemory;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.TicketChanged;
+import io.gatesync.schemas.TicketStatus;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ticket store of one partition, built anew from what the topics tell: first all its tickets, then all its outcomes, each
  * in their order. Keeps all of it in memory.
  */
 public final class StoreRebuild {
+    private final int partition;
+    private final int partitions;
     private final Map<Bytes, byte[]> built = new HashMap<>();
     private final Entries entries = Entries.in(built);
+    private final Decider decider = new Decider(entries);
 
-    /** Takes in a change of a ticket. */
-    public void add(TicketChanged change) {
-        new Decider(entries).apply(change).applyTo(entries);
+    /** @param partitions how many the topics have */
+    public StoreRebuild(int partition, int partitions) {
+        this.partition = partition;
+        this.partitions = partitions;
+    }
+
+    /** Takes in a change of a ticket, unless it was put aside when it came. */
+    public void add(byte @Nullable [] key, TicketChanged change) {
+        boolean wasApplied = change.getStatus() != TicketStatus.OTHER
+                && KeyPlacement.whyMisplaced(key, change.getQrcode(), partition, partitions)
+                        .isEmpty();
+        if (wasApplied) {
+            decider.apply(change).applyTo(entries);
+        }
     }
 
     /** Takes in what a scan was told. */

@@ -4,10 +4,12 @@ import io.gatesync.messaging.Topic;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
@@ -33,7 +35,9 @@ final class TicketLagConsumer extends KafkaConsumer<byte[], byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(TicketLagConsumer.class);
     private static final int TIMEOUT_MILLIS = 1_000;
 
-    private static final long WARN_AFTER_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final long ASK_AGAIN_NANOS = Duration.ofSeconds(5).toNanos();
+    /** A change of leader takes less. */
+    private static final long TELL_AFTER_NANOS = Duration.ofSeconds(5).toNanos();
 
     private static final ListOffsetsOptions COMMITTED =
             new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs(TIMEOUT_MILLIS);
@@ -47,10 +51,17 @@ final class TicketLagConsumer extends KafkaConsumer<byte[], byte[]> {
     /** Partitions of tickets whose end is not known as of the scans that were returned last. */
     private final Set<TopicPartition> outdated = new HashSet<>();
 
-    /** When the end of a partition was first asked for in vain, by the clock of {@link System#nanoTime}. */
-    private final Map<TopicPartition, Long> unknownSince = new HashMap<>();
+    /** Partitions whose end was asked for in vain. */
+    private final Map<TopicPartition, Unknown> unknown = new HashMap<>();
 
-    private final Set<TopicPartition> warned = new HashSet<>();
+    /**
+     * An end that Kafka does not tell.
+     *
+     * @param sinceNanos when it was asked for first, by the clock of {@link System#nanoTime}
+     * @param askedNanos when it was asked for last
+     * @param told whether the operator was told
+     */
+    private record Unknown(long sinceNanos, long askedNanos, boolean told) {}
 
     TicketLagConsumer(Map<String, Object> config, Admin admin) {
         super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -65,20 +76,27 @@ final class TicketLagConsumer extends KafkaConsumer<byte[], byte[]> {
                 outdated.add(new TopicPartition(Topic.TICKETS.topicName(), partition.partition()));
             }
         }
-        if (!outdated.isEmpty()) {
-            findEnds();
+        List<TopicPartition> due = outdated.stream().filter(this::isDue).toList();
+        if (!due.isEmpty()) {
+            findEnds(due);
         }
         return records;
     }
 
+    /** Asking in vain takes a second of all scans' time, so it is not done with every poll. */
+    private boolean isDue(TopicPartition partition) {
+        Unknown before = unknown.get(partition);
+        return before == null || System.nanoTime() - before.askedNanos() > ASK_AGAIN_NANOS;
+    }
+
     /** A partition without a leader keeps only its own end unknown, and holds up only its own scans. */
-    private void findEnds() {
+    private void findEnds(List<TopicPartition> partitions) {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        outdated.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
-        ListOffsetsResult ends = admin.listOffsets(latest, COMMITTED);
-        for (TopicPartition partition : latest.keySet()) {
+        partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+        ListOffsetsResult answer = admin.listOffsets(latest, COMMITTED);
+        for (TopicPartition partition : partitions) {
             try {
-                found(partition, ends.partitionResult(partition).get());
+                found(partition, answer.partitionResult(partition).get().offset());
             } catch (ExecutionException e) {
                 notFound(partition, e);
             } catch (InterruptedException e) {
@@ -88,22 +106,28 @@ final class TicketLagConsumer extends KafkaConsumer<byte[], byte[]> {
         }
     }
 
-    private void found(TopicPartition partition, ListOffsetsResult.ListOffsetsResultInfo end) {
-        ends.put(partition, end.offset());
+    private void found(TopicPartition partition, long end) {
+        ends.put(partition, end);
         outdated.remove(partition);
-        if (unknownSince.remove(partition) != null && warned.remove(partition)) {
-            LOG.info("The end of {} is known again, and its scans are decided", partition);
+        Unknown before = unknown.remove(partition);
+        if (before != null && before.told()) {
+            LOG.info("Kafka tells the end of {} again, and the scans of this partition are decided", partition);
         }
     }
 
     private void notFound(TopicPartition partition, ExecutionException failure) {
-        long since = unknownSince.computeIfAbsent(partition, unused -> System.nanoTime());
-        if (System.nanoTime() - since > WARN_AFTER_NANOS && warned.add(partition)) {
+        long now = System.nanoTime();
+        Unknown before = unknown.getOrDefault(partition, new Unknown(now, now, false));
+        boolean tell = !before.told() && now - before.sinceNanos() >= TELL_AFTER_NANOS;
+        if (tell) {
             LOG.warn(
-                    "Kafka does not tell the end of {}; the scans of this partition wait, asking again after each poll: {}",
+                    "Kafka does not tell the end of {}; the scans of this partition wait, asking again every {} s. Look for a broker"
+                            + " that is down: {}",
                     partition,
+                    TimeUnit.NANOSECONDS.toSeconds(ASK_AGAIN_NANOS),
                     String.valueOf(failure.getCause()));
         }
+        unknown.put(partition, new Unknown(before.sinceNanos(), now, before.told() || tell));
     }
 
     /** For tickets: how many of those written before the scans that were returned last have not been returned yet. */

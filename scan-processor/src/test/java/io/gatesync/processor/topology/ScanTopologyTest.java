@@ -13,6 +13,7 @@ import io.gatesync.messaging.ReplyTo;
 import io.gatesync.messaging.Topic;
 import io.gatesync.processor.registry.RegistryRetry;
 import io.gatesync.processor.registry.RetryingDecoder;
+import io.gatesync.processor.store.TicketStore;
 import io.gatesync.schemas.FirstScan;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.ScanUploaded;
@@ -77,7 +78,7 @@ class ScanTopologyTest {
     void start() {
         Properties config = new Properties();
         config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
-        config.putAll(ScanTopology.CONFIG);
+        config.putAll(ScanTopology.config(input()));
         driver = new TopologyTestDriver(topology(), config, NOW);
         tickets = driver.createInputTopic(Topic.TICKETS.topicName(), new StringSerializer(), new ByteArraySerializer());
         scans = driver.createInputTopic(Topic.SCANS.topicName(), new StringSerializer(), new ByteArraySerializer());
@@ -94,15 +95,17 @@ class ScanTopologyTest {
     }
 
     private Topology topology() {
+        return ScanTopology.build(input(), (topic, event) -> PlainWireFormat.write(event));
+    }
+
+    private Input input() {
         RecordDecoder decoder = new RecordDecoder((topic, value) -> PlainWireFormat.read(value), id -> {
             if (registryAwayFor-- > 0) {
                 throw new IllegalStateException("connection refused");
             }
             return PlainWireFormat.hasSchema(id);
         });
-        return ScanTopology.build(
-                new Input(new RetryingDecoder(decoder, registry), partitions, MAX_DEAD_LETTERS_IN_A_ROW),
-                (topic, event) -> PlainWireFormat.write(event));
+        return new Input(new RetryingDecoder(decoder, registry), partitions, MAX_DEAD_LETTERS_IN_A_ROW);
     }
 
     private void loaded(TicketStatus status) {
@@ -335,6 +338,30 @@ class ScanTopologyTest {
         registry.stop();
         stream.join();
         andNothingElse();
+    }
+
+    /** As after this build was deployed over a newer one, or with a bug: not the records are at fault. */
+    @Test
+    void when_no_record_can_be_processed_deciding_stops_as_well() throws Exception {
+        for (int record = 0; record < MAX_DEAD_LETTERS_IN_A_ROW; record++) {
+            loaded(TicketStatus.OTHER);
+        }
+        assertThat(deadLetters.readRecordsToList()).hasSize(MAX_DEAD_LETTERS_IN_A_ROW);
+
+        Thread stream = Thread.ofPlatform().start(() -> loaded(TicketStatus.OTHER));
+        await().until(() -> registry.trouble().isPresent());
+        assertThat(registry.trouble().orElseThrow())
+                .contains("The 6 records of gatesync.tickets-0 up to offset 5 cannot be processed by this build");
+        registry.stop();
+        stream.join();
+        andNothingElse();
+    }
+
+    /** Kafka Streams makes the changelog if it does not find it by this name, with one replica. */
+    @Test
+    void the_store_has_the_changelog_that_is_set_up() {
+        assertThat(Topic.TICKET_STORE.topicName())
+                .isEqualTo(Topic.PROCESSOR_GROUP + "-" + TicketStore.NAME + "-changelog");
     }
 
     @Test
