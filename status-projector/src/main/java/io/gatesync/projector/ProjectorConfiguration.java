@@ -26,6 +26,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -88,8 +89,10 @@ class ProjectorConfiguration {
 
     @Bean
     Producer<byte[], byte[]> deadLetterProducer(KafkaProperties kafka) {
-        return new KafkaProducer<>(
-                kafka.buildProducerProperties(), new ByteArraySerializer(), new ByteArraySerializer());
+        Map<String, Object> properties = kafka.buildProducerProperties();
+        // A dead letter is larger than the record in it, which may be as large as Kafka takes.
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.DEAD_LETTERS.maxBatchBytes());
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     @Bean

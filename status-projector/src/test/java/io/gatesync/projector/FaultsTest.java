@@ -39,6 +39,9 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
         fresh = true)
 @ExtendWith(OutputCaptureExtension.class)
 class FaultsTest {
+    /** Below Kafka's 1 MiB, by what a batch and a record add. Its dead letter is larger. */
+    private static final int LARGEST_RECORD_OF_A_PRODUCER = 1024 * 1024 - 100;
+
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Servers servers = Servers.current();
@@ -194,6 +197,7 @@ class FaultsTest {
         projector.close(); // So that all these records are in one batch.
         Festival festival = new Festival(publisher, "refused", 300, 8).load();
         publisher.publishBytes(Topic.SCAN_OUTCOMES, "refused", "no Avro".getBytes(UTF_8));
+        publisher.publishBytes(Topic.SCAN_OUTCOMES, "refused", new byte[LARGEST_RECORD_OF_A_PRODUCER]);
         String tooLong = "x".repeat(256);
         publisher.publish(outcome("refused", tooLong, "A", Verdict.SYNCED).build());
         publisher.publish(outcome("refused", "NUL \u0000", "B", Verdict.SYNCED).build());
