@@ -138,6 +138,8 @@ class GatewayConfiguration {
 
     private static Consumer<byte[], byte[]> consumer(KafkaProperties kafka) {
         Map<String, Object> properties = kafka.buildConsumerProperties();
+        // Metrics tell clients apart by their ids, and the producer has the gateway's.
+        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, kafka.getClientId() + "-consumer");
         properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         return new KafkaConsumer<>(properties);

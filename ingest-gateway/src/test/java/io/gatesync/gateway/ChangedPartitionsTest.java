@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -26,22 +24,9 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
         value = {Server.KAFKA, Server.REGISTRY},
         fresh = true)
 @ExtendWith(OutputCaptureExtension.class)
-class ChangedPartitionsTest {
+class ChangedPartitionsTest extends WithDecider {
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final String SYNC = "/api/offline/sync";
-
-    private Decider decider;
-
-    @BeforeEach
-    void decide(Servers servers) {
-        RunningGateway.setUp(servers);
-        decider = new Decider(servers);
-    }
-
-    @AfterEach
-    void stopDeciding() {
-        decider.close();
-    }
 
     private final Device device = Device.atOwnEvent();
 

@@ -14,8 +14,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -26,21 +24,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
         value = {Server.KAFKA, Server.REGISTRY},
         fresh = true)
 @ExtendWith(OutputCaptureExtension.class)
-class RefusedWritesTest {
+class RefusedWritesTest extends WithDecider {
     private static final String SYNC = "/api/offline/sync";
-
-    private Decider decider;
-
-    @BeforeEach
-    void decide(Servers servers) {
-        RunningGateway.setUp(servers);
-        decider = new Decider(servers);
-    }
-
-    @AfterEach
-    void stopDeciding() {
-        decider.close();
-    }
 
     private final Device device = Device.atOwnEvent();
 

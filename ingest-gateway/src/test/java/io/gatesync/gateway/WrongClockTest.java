@@ -8,27 +8,12 @@ import io.gatesync.testing.Servers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A gateway whose clock is hours wrong takes in what it is sent: the order of the records is the broker's. */
 @RealServers({Server.KAFKA, Server.REGISTRY})
-class WrongClockTest {
-    private Decider decider;
-
-    @BeforeEach
-    void decide(Servers servers) {
-        RunningGateway.setUp(servers);
-        decider = new Decider(servers);
-    }
-
-    @AfterEach
-    void stopDeciding() {
-        decider.close();
-    }
-
+class WrongClockTest extends WithDecider {
     static Stream<Duration> wrongBy() {
         return Stream.of(Duration.ofHours(30), Duration.ofHours(-30));
     }

@@ -35,10 +35,13 @@ public final class PendingUploads {
         this.decisionTimeout = decisionTimeout;
         this.roomTimeout = roomTimeout;
         this.room = new Room(maxScans, maxScansPerDevice);
-        this.sliceScans = Math.max(1, maxScansPerDevice / 2);
+        this.sliceScans = Math.max(1, Math.min(maxScansPerDevice / 2, maxScans));
     }
 
-    /** The largest number of scans to expect at once: half of what a device may have, so that it still can ask about a ticket. */
+    /**
+     * The largest number of scans to expect at once: half of what a device may have, so that it still can ask about a ticket, and
+     * never more than there is room for.
+     */
     public int sliceScans() {
         return sliceScans;
     }

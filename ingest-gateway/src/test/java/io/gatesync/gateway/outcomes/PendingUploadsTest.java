@@ -138,6 +138,15 @@ class PendingUploadsTest {
     }
 
     @Test
+    void a_slice_fits_into_the_room_also_where_a_device_may_have_more_than_all() {
+        PendingUploads small = new PendingUploads(LONG, Duration.ZERO, 3, 100);
+
+        try (PendingUpload slice = small.expect("north", small.sliceScans())) {
+            assertThat(slice).isNotNull();
+        }
+    }
+
+    @Test
     void the_next_slice_of_an_upload_is_expected_within_the_time_of_the_whole() {
         PendingUpload first = pendingUploads.expect(DEVICE, 2);
         first.close();
