@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -81,16 +80,7 @@ final class Crowd implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        for (Future<?> device : devices) {
-            try {
-                device.get();
-            } catch (ExecutionException e) {
-                throw new AssertionError("A device has failed", e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new AssertionError(e);
-            }
-        }
+        devices.forEach(Rush::awaitEnd);
         threads.close();
         event.told().verify();
     }

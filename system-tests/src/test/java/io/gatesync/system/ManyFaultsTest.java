@@ -3,6 +3,7 @@ package io.gatesync.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gatesync.localstack.Part;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -39,7 +40,7 @@ class ManyFaultsTest {
                 Faults.pause(Duration.ofMillis(500 + random.nextInt(2_000)));
                 Faults fault = ALL.get(random.nextInt(ALL.size()));
                 crowd.longestGap();
-                String victim = fault.make(stack, random);
+                Part victim = fault.make(stack, random);
                 awaitNextVerdicts(crowd);
                 Duration gap = crowd.longestGap();
                 gaps.computeIfAbsent(fault, unused -> new ArrayList<>()).add(gap);

@@ -83,7 +83,8 @@ final class Rush implements AutoCloseable {
         event.told().verify();
     }
 
-    private static void awaitEnd(Future<?> device) {
+    /** Waits until a device has done its work. */
+    static void awaitEnd(Future<?> device) {
         try {
             device.get();
         } catch (ExecutionException e) {
