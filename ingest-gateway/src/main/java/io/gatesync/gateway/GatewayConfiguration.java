@@ -2,6 +2,7 @@ package io.gatesync.gateway;
 
 import io.gatesync.gateway.http.BodyReader;
 import io.gatesync.gateway.http.BodyRoom;
+import io.gatesync.gateway.http.EventRules;
 import io.gatesync.gateway.http.LeastRate;
 import io.gatesync.gateway.http.ProjectorAddress;
 import io.gatesync.gateway.input.TicketFileReader;
@@ -9,6 +10,7 @@ import io.gatesync.gateway.input.UploadReader;
 import io.gatesync.gateway.outcomes.OutcomeReader;
 import io.gatesync.gateway.outcomes.PendingUploads;
 import io.gatesync.gateway.publish.Events;
+import io.gatesync.gateway.publish.KeptRecords;
 import io.gatesync.gateway.publish.PinnedPartitions;
 import io.gatesync.gateway.publish.RecordProducer;
 import io.gatesync.gateway.publish.TicketLoads;
@@ -22,6 +24,7 @@ import io.gatesync.service.SchemaCheck;
 import io.gatesync.service.ServiceExit;
 import io.gatesync.service.Worker;
 import io.gatesync.service.WorkerThread;
+import io.gatesync.service.events.KnownEvents;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
@@ -88,7 +91,7 @@ class GatewayConfiguration {
     @Bean
     PinnedPartitions pinnedPartitions(Admin admin, KafkaProperties kafka) {
         Map<Topic, Integer> partitions = new TopicLayout(admin).requireConsistent(TOPICS);
-        try (Consumer<byte[], byte[]> tickets = consumer(kafka)) {
+        try (Consumer<byte[], byte[]> tickets = consumer(kafka, "tickets")) {
             new TicketPlacement(tickets).requireUnchanged(Objects.requireNonNull(partitions.get(Topic.TICKETS)));
         }
         return new PinnedPartitions(partitions);
@@ -108,6 +111,34 @@ class GatewayConfiguration {
     @Bean
     Uploads uploads(RecordProducer producer, InstantSource clock) {
         return new Uploads(producer, clock);
+    }
+
+    /** Closed by its worker. */
+    @Bean(destroyMethod = "")
+    KnownEvents knownEvents(KafkaProperties kafka, GatewayProperties gateway) {
+        return KnownEvents.configuredBy(
+                kafka.buildConsumerProperties(), kafka.getClientId() + "-events", gateway.outcomesRetry());
+    }
+
+    /** Starts before the web server. Named as the group {@code readiness} in {@code application.yml} says. */
+    @Bean
+    Worker knownEventsReader(KnownEvents events, ServiceExit exit) {
+        return new Worker(
+                "reader of events",
+                new WorkerThread("events", events),
+                READER_STOP_TIMEOUT,
+                Worker.AROUND_WEB_SERVER,
+                exit);
+    }
+
+    @Bean
+    EventRules eventRules(KnownEvents events, GatewayProperties gateway) {
+        return new EventRules(events, gateway.eventsTimeout());
+    }
+
+    @Bean
+    KeptRecords keptRecords(Admin admin) {
+        return new KeptRecords(admin);
     }
 
     @Bean
@@ -133,13 +164,13 @@ class GatewayConfiguration {
     /** The outcome reader closes it, on its own thread. */
     @Bean(destroyMethod = "")
     Consumer<byte[], byte[]> outcomeConsumer(KafkaProperties kafka) {
-        return consumer(kafka);
+        return consumer(kafka, "outcomes");
     }
 
-    private static Consumer<byte[], byte[]> consumer(KafkaProperties kafka) {
+    /** Metrics tell clients apart by their ids, and the producer has the gateway's. */
+    private static Consumer<byte[], byte[]> consumer(KafkaProperties kafka, String reads) {
         Map<String, Object> properties = kafka.buildConsumerProperties();
-        // Metrics tell clients apart by their ids, and the producer has the gateway's.
-        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, kafka.getClientId() + "-consumer");
+        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, kafka.getClientId() + "-" + reads);
         properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         return new KafkaConsumer<>(properties);

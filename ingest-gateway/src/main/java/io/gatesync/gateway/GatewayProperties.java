@@ -21,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * @param roomTimeout how long an upload waits for others to make room
  * @param decisionTimeout after which an upload is answered without the verdicts that are missing
  * @param outcomesRetry between a failure to read outcomes and the next attempt, and between two looks at the number of partitions
+ * @param eventsTimeout for reading the latest events, before one is said to be unknown
  * @param healthTimeout for Kafka to answer a readiness probe
  */
 @ConfigurationProperties("gatesync.gateway")
@@ -32,6 +33,7 @@ public record GatewayProperties(
         @NotNull Duration roomTimeout,
         @NotNull Duration decisionTimeout,
         @NotNull Duration outcomesRetry,
+        @NotNull Duration eventsTimeout,
         @NotNull Duration healthTimeout,
         @NotNull @Valid Body body,
         @NotNull @Valid Tickets tickets,

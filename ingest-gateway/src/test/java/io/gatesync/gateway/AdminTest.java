@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -48,6 +49,11 @@ class AdminTest {
         published = new Published(servers);
     }
 
+    @BeforeEach
+    void open() {
+        gateway.open(eventId);
+    }
+
     @AfterAll
     static void stop() {
         gateway.close();
@@ -62,7 +68,7 @@ class AdminTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json()).hasToString("""
                 {"event_id":"%s","name":"Sommerfest Köln","state":"open"}""".formatted(eventId));
-        EventAccess access = published.event(eventId).getFirst();
+        EventAccess access = published.event(eventId).getLast();
         assertThat(access.getName()).isEqualTo("Sommerfest Köln");
         assertThat(access.getState()).isEqualTo(EventState.OPEN);
         assertThat(access.getPasscodeHash()).startsWith("{bcrypt}$2");
@@ -78,7 +84,7 @@ class AdminTest {
                 gateway.http().put(event, JSON, "{\"name\": \"F\", \"passcode\": \"1234\", \"state\": \"closed\"}");
 
         assertThat(answer.json().path("state").asString()).isEqualTo("closed");
-        assertThat(published.event(eventId).getFirst().getState()).isEqualTo(EventState.CLOSED);
+        assertThat(published.event(eventId).getLast().getState()).isEqualTo(EventState.CLOSED);
     }
 
     @Test

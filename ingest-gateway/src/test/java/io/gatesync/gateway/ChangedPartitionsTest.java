@@ -37,6 +37,8 @@ class ChangedPartitionsTest extends WithDecider {
                         RunningGateway.start(servers, "spring.kafka.producer.properties.[metadata.max.age.ms]=500");
                 RunningGateway probed = RunningGateway.start(
                         servers, "spring.kafka.producer.properties.[metadata.max.age.ms]=300000")) {
+            writing.open(device.eventId());
+            writing.open("e1");
             assertThat(writing.http().post(SYNC, device.upload("A")).status()).isEqualTo(200);
             assertThat(probed.http().post(SYNC, device.upload("A")).status()).isEqualTo(200);
 

@@ -36,6 +36,7 @@ class ErrorsTest {
     @BeforeAll
     static void start(Servers servers) {
         gateway = RunningGateway.start(servers);
+        gateway.open("e1");
     }
 
     @AfterAll

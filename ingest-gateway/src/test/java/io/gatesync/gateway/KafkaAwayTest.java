@@ -41,6 +41,7 @@ class KafkaAwayTest {
                 "spring.kafka.producer.properties.[delivery.timeout.ms]=4000",
                 "spring.kafka.producer.properties.[request.timeout.ms]=3000",
                 "spring.kafka.producer.properties.[max.block.ms]=4000");
+        gateway.open(device.eventId());
         decider = new Decider(servers);
     }
 
@@ -89,6 +90,7 @@ class KafkaAwayTest {
     void a_ticket_file_that_kafka_took_in_part_is_answered_with_its_rows_and_may_be_sent_again(Servers servers)
             throws IOException {
         PipedInputStream file = new PipedInputStream(1 << 20);
+        gateway.open("e2");
         PipedOutputStream organiser = new PipedOutputStream(file);
         CompletableFuture<RawHttp.Answer> load = CompletableFuture.supplyAsync(() -> gateway.http()
                 .put("/api/admin/events/e2/tickets", "text/csv", BodyPublishers.ofInputStream(() -> file)));

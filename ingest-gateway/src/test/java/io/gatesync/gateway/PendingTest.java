@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Uploads whose verdicts do not come, or not to them, and uploads that find no room to wait. */
@@ -44,6 +45,11 @@ class PendingTest {
                 "gatesync.gateway.max-scans-in-flight-per-device=4");
         decider = new Decider(servers);
         published = new Published(servers);
+    }
+
+    @BeforeEach
+    void open() {
+        impatient.open(device.eventId());
     }
 
     @AfterAll

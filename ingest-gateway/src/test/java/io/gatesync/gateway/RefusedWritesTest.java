@@ -33,6 +33,7 @@ class RefusedWritesTest extends WithDecider {
     void scans_stay_on_their_devices_until_the_operator_who_is_told_has_mended_it(
             Servers servers, CapturedOutput output) throws Exception {
         try (RunningGateway gateway = RunningGateway.start(servers)) {
+            gateway.open(device.eventId());
             limitScans(servers, AlterConfigOp.OpType.SET);
 
             RawHttp.Answer refused = gateway.http().post(SYNC, device.upload("A"));

@@ -82,6 +82,24 @@ final class RunningGateway implements AutoCloseable {
         return http;
     }
 
+    /** Opens an event, as its organiser does. */
+    void open(String eventId) {
+        put(eventId, "open");
+    }
+
+    /** Closes an event, as its organiser does. */
+    void closeEvent(String eventId) {
+        put(eventId, "closed");
+    }
+
+    private void put(String eventId, String state) {
+        RawHttp.Answer answer = http.put("/api/admin/events/" + eventId, "application/json", """
+                {"name": "Festival", "passcode": "1234", "state": "%s"}""".formatted(state));
+        if (answer.status() != 200) {
+            throw new AssertionError(answer.text());
+        }
+    }
+
     @Override
     public void close() {
         context.close();

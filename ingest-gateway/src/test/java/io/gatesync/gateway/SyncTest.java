@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -35,6 +36,11 @@ class SyncTest {
         gateway = RunningGateway.start(servers);
         decider = new Decider(servers);
         published = new Published(servers);
+    }
+
+    @BeforeEach
+    void open() {
+        gateway.open(device.eventId());
     }
 
     @AfterAll

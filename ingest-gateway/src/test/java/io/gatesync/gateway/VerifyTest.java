@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -31,6 +32,11 @@ class VerifyTest {
         gateway = RunningGateway.start(servers, "gatesync.gateway.decision-timeout=4s");
         decider = new Decider(servers);
         published = new Published(servers);
+    }
+
+    @BeforeEach
+    void open() {
+        gateway.open(device.eventId());
     }
 
     @AfterAll

@@ -12,6 +12,8 @@ import io.gatesync.schemas.ScanDecided;
 import io.gatesync.service.SchemaCheck;
 import io.gatesync.service.ServiceExit;
 import io.gatesync.service.Worker;
+import io.gatesync.service.WorkerThread;
+import io.gatesync.service.events.KnownEvents;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.HashMap;
@@ -55,13 +57,27 @@ class ProcessorConfiguration {
     /** Named, like the next, as the group {@code readiness} in {@code application.yml} says. */
     @Bean
     Worker schemaCheck(SchemaRegistry registry, ServiceExit exit) {
-        return SchemaCheck.of(registry, exit, Topic.TICKETS, Topic.SCANS, Topic.SCAN_OUTCOMES);
+        return SchemaCheck.of(registry, exit, Topic.TICKETS, Topic.SCANS, Topic.SCAN_OUTCOMES, Topic.EVENTS);
+    }
+
+    /** Closed by its worker. */
+    @Bean(destroyMethod = "")
+    KnownEvents knownEvents(KafkaProperties kafka, ProcessorProperties settings) {
+        return KnownEvents.configuredBy(
+                kafka.buildConsumerProperties(), Topic.PROCESSOR_GROUP + "-events", settings.registryRetry());
+    }
+
+    /** Not a part of readiness: scans are decided without it. */
+    @Bean
+    Worker knownEventsReader(KnownEvents events, ServiceExit exit) {
+        return new Worker("reader of events", new WorkerThread("events", events), STOP_TIMEOUT, exit);
     }
 
     @Bean
     Worker scanStream(
             KafkaProperties kafka,
             ProcessorProperties settings,
+            KnownEvents events,
             RecordDecoder decoder,
             Serializer<ScanDecided> outcomes,
             SchemaRegistry registry,
@@ -71,6 +87,7 @@ class ProcessorConfiguration {
         ScanStream stream = new ScanStream(
                 streamsConfig(kafka, settings),
                 settings.maxDeadLettersInARow(),
+                events::ended,
                 new RetryingDecoder(decoder, retry),
                 new RetryingSerializer<>(outcomes, () -> registry.requireRegistered(Topic.SCAN_OUTCOMES), retry),
                 retry,

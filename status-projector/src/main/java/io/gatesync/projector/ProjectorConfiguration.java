@@ -11,6 +11,7 @@ import io.gatesync.projector.projection.ProjectedTopic;
 import io.gatesync.projector.projection.ProjectionLoop;
 import io.gatesync.projector.projection.TopicsInKafka;
 import io.gatesync.projector.status.SyncQueries;
+import io.gatesync.projector.tables.EndedEvents;
 import io.gatesync.projector.tables.OverdueSyncs;
 import io.gatesync.projector.tables.Tables;
 import io.gatesync.service.SchemaCheck;
@@ -52,6 +53,11 @@ class ProjectorConfiguration {
     @Bean
     OverdueSyncs overdueSyncs(JdbcClient jdbc, ProjectorProperties settings) {
         return new OverdueSyncs(jdbc, settings.syncTimeout());
+    }
+
+    @Bean
+    EndedEvents endedEvents(JdbcClient jdbc) {
+        return new EndedEvents(jdbc);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.gatesync.projector;
 import io.gatesync.messaging.KafkaClientProperties;
 import io.gatesync.messaging.RecordPosition;
 import io.gatesync.messaging.Topic;
+import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.SyncStarted;
 import io.gatesync.schemas.TicketChanged;
@@ -55,6 +56,10 @@ public final class RecordPublisher implements AutoCloseable {
         records = new KafkaProducer<>(forRecords);
         properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         bytes = new KafkaProducer<>(properties);
+    }
+
+    public void publish(EventAccess event) {
+        sent.add(records.send(new ProducerRecord<>(Topic.EVENTS.topicName(), event.getEventId(), event)));
     }
 
     public void publish(TicketChanged ticket) {

@@ -19,6 +19,25 @@ record Event(String id, RunningStack stack, Tickets tickets, DeviceGuarantees to
         return new Event("event-" + UUID.randomUUID(), stack, tickets, DeviceGuarantees.of(tickets::contain));
     }
 
+    /** Opens it as the organiser does. */
+    void open() {
+        put("open");
+    }
+
+    /** Closes it as the organiser does. */
+    void close() {
+        put("closed");
+    }
+
+    private void put(String state) {
+        Answer answer = stack.gateway()
+                .put(
+                        "/api/admin/events/" + id,
+                        "application/json",
+                        "{\"name\": \"%s\", \"passcode\": \"1234\", \"state\": \"%s\"}".formatted(id, state));
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+    }
+
     /** Loads the tickets as the organiser does. */
     void load() {
         Answer answer = stack.gateway()

@@ -138,10 +138,11 @@ final class RunningStack implements AutoCloseable {
         return event;
     }
 
-    /** An event that no other test knows, whose tickets the test loads itself. */
+    /** An open event that no other test knows, whose tickets the test loads itself. */
     Event newEventToLoad(Tickets tickets) {
         Event event = Event.withTickets(tickets, this);
         events.add(event);
+        event.open();
         return event;
     }
 

@@ -1,5 +1,6 @@
 package io.gatesync.guarantees.topics;
 
+import io.gatesync.guarantees.topics.TableRows.EventRow;
 import io.gatesync.guarantees.topics.TableRows.ScanId;
 import io.gatesync.guarantees.topics.TableRows.ScanRow;
 import io.gatesync.guarantees.topics.TableRows.SessionRow;
@@ -32,10 +33,25 @@ record ProjectedTables(DataSource database) {
     TableRows read() {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
-            return new TableRows(tickets(statement), scans(statement), sessions(statement));
+            return new TableRows(events(statement), tickets(statement), scans(statement), sessions(statement));
         } catch (SQLException e) {
             throw new AssertionError("The tables cannot be read", e);
         }
+    }
+
+    private static Map<String, EventRow> events(Statement statement) throws SQLException {
+        Map<String, EventRow> rows = new HashMap<>();
+        try (ResultSet row = statement.executeQuery("select * from offline_events")) {
+            while (row.next()) {
+                rows.put(
+                        row.getString("event_id"),
+                        new EventRow(
+                                row.getString("name"),
+                                row.getString("state"),
+                                row.getTimestamp("changed_at").toInstant()));
+            }
+        }
+        return rows;
     }
 
     private static Map<TicketId, TicketRow> tickets(Statement statement) throws SQLException {

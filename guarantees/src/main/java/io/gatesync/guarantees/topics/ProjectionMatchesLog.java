@@ -3,31 +3,36 @@ package io.gatesync.guarantees.topics;
 import io.gatesync.guarantees.Finding;
 import io.gatesync.guarantees.Guarantee;
 import io.gatesync.guarantees.Violations;
+import io.gatesync.guarantees.topics.TableRows.EventRow;
 import io.gatesync.guarantees.topics.TableRows.ScanId;
 import io.gatesync.guarantees.topics.TableRows.ScanRow;
 import io.gatesync.guarantees.topics.TableRows.SessionRow;
 import io.gatesync.guarantees.topics.TableRows.TicketId;
 import io.gatesync.guarantees.topics.TableRows.TicketRow;
 import io.gatesync.messaging.RecordPosition;
+import io.gatesync.schemas.EventAccess;
+import io.gatesync.schemas.EventState;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.SyncStarted;
 import io.gatesync.schemas.TicketChanged;
 import io.gatesync.schemas.TicketStatus;
 import io.gatesync.schemas.Verdict;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The tables equal a fold over the topics: here the plainest one, a record at a time. Also after the projector was
- * killed, or the tables were dropped and rebuilt.
+ * killed, or the tables were dropped and rebuilt. Of an event that has ended, only its own row is left.
  */
 final class ProjectionMatchesLog implements Guarantee, TopicObserver {
     /** Width of the column {@code sync_error}; a device's id alone may be as long. */
     private static final int LONGEST_ERROR = 255;
 
     private final Supplier<TableRows> tables;
+    private final Map<String, EventAccess> events = new HashMap<>();
     private final Map<TicketId, TicketChanged> tickets = new HashMap<>();
     private final Map<TicketId, ScanDecided> admissions = new HashMap<>();
     private final Map<ScanId, ScanRow> scans = new HashMap<>();
@@ -37,6 +42,11 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
     /** Compares with what {@code tables} reads each time. */
     ProjectionMatchesLog(Supplier<TableRows> tables) {
         this.tables = tables;
+    }
+
+    @Override
+    public void onEventChanged(EventAccess event) {
+        events.put(event.getEventId(), event);
     }
 
     @Override
@@ -117,8 +127,9 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
     public Finding finding() {
         TableRows read = tables.get();
         Violations violations = new Violations();
+        compare("offline_events", expectedEvents(), read.events(), violations);
         compare("offline_tickets", expectedTickets(), read.tickets(), violations);
-        compare("device_scan_logs", scans, read.scans(), violations);
+        compare("device_scan_logs", expectedScans(), read.scans(), violations);
         compare("sync_sessions", expectedSessions(), read.sessions(), violations);
         return new Finding("the tables say what the topics say", violations.sentences());
     }
@@ -137,9 +148,31 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
         });
     }
 
+    private Map<String, EventRow> expectedEvents() {
+        Map<String, EventRow> rows = new HashMap<>();
+        events.forEach((id, event) -> rows.put(
+                id,
+                new EventRow(event.getName(), event.getState().name().toLowerCase(Locale.ROOT), event.getChangedAt())));
+        return rows;
+    }
+
+    private boolean hasEnded(String eventId) {
+        EventAccess event = events.get(eventId);
+        return event != null && event.getState() == EventState.ENDED;
+    }
+
+    private Map<ScanId, ScanRow> expectedScans() {
+        Map<ScanId, ScanRow> rows = new HashMap<>(scans);
+        rows.keySet().removeIf(scan -> hasEnded(scan.eventId()));
+        return rows;
+    }
+
     private Map<TicketId, TicketRow> expectedTickets() {
         Map<TicketId, TicketRow> rows = new HashMap<>();
         tickets.forEach((id, ticket) -> {
+            if (hasEnded(id.eventId())) {
+                return;
+            }
             ScanDecided admission = admissions.get(id);
             rows.put(
                     id,
@@ -164,6 +197,9 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
     private Map<Long, SessionRow> expectedSessions() {
         Map<Long, SessionRow> rows = new HashMap<>();
         syncs.forEach((id, sync) -> {
+            if (hasEnded(sync.getEventId())) {
+                return;
+            }
             Map<Verdict, Integer> counts = verdicts.getOrDefault(id, Map.of());
             int conflicts = counts.getOrDefault(Verdict.CONFLICT, 0);
             int decided = counts.values().stream().mapToInt(Integer::intValue).sum();

@@ -5,8 +5,14 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of the three tables, without the columns that the topics do not determine. */
-record TableRows(Map<TicketId, TicketRow> tickets, Map<ScanId, ScanRow> scans, Map<Long, SessionRow> sessions) {
+/** The rows of the tables, without the columns that the topics do not determine. */
+record TableRows(
+        Map<String, EventRow> events,
+        Map<TicketId, TicketRow> tickets,
+        Map<ScanId, ScanRow> scans,
+        Map<Long, SessionRow> sessions) {
+
+    record EventRow(String name, String state, Instant changedAt) {}
 
     record TicketId(String eventId, String qrcode) {}
 

@@ -4,6 +4,7 @@ import io.gatesync.guarantees.Finding;
 import io.gatesync.guarantees.Guarantee;
 import io.gatesync.messaging.RecordPosition;
 import io.gatesync.messaging.Topic;
+import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.SyncStarted;
@@ -71,6 +72,11 @@ public final class TopicGuarantees implements TopicObserver {
 
     private static ProjectionMatchesLog projectionMatchesLog(DataSource database) {
         return new ProjectionMatchesLog(new ProjectedTables(database)::read);
+    }
+
+    @Override
+    public void onEventChanged(EventAccess event) {
+        observers.forEach(observer -> observer.onEventChanged(event));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.gatesync.guarantees.topics;
 
 import io.gatesync.messaging.RecordPosition;
 import io.gatesync.messaging.Topic;
+import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.SyncStarted;
@@ -12,6 +13,9 @@ import io.gatesync.schemas.TicketChanged;
  * their order, those of different partitions and topics in any.
  */
 public interface TopicObserver {
+
+    /** An event was opened, changed, closed or ended. */
+    default void onEventChanged(EventAccess event) {}
 
     /** A ticket was issued, changed or revoked. */
     default void onTicketChanged(TicketChanged change) {}

@@ -5,6 +5,7 @@ import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.RecordPosition;
 import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.UndecodableRecordException;
+import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.SyncStarted;
@@ -24,13 +25,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Shows an observer the committed tickets, uploads, scans and outcomes, from the beginning of the topics. Each call reads
+ * Shows an observer the committed events, tickets, uploads, scans and outcomes, from the beginning of the topics. Each call reads
  * on where the one before has ended. For one thread at a time; after an exception it cannot be used any more.
  */
 public final class TopicReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Map<String, Topic> TOPICS = Stream.of(
-                    Topic.TICKETS, Topic.SYNC_SESSIONS, Topic.SCANS, Topic.SCAN_OUTCOMES)
+                    Topic.EVENTS, Topic.TICKETS, Topic.SYNC_SESSIONS, Topic.SCANS, Topic.SCAN_OUTCOMES)
             .collect(Collectors.toMap(Topic::topicName, Function.identity()));
 
     private final TopicObserver observer;
@@ -81,6 +82,7 @@ public final class TopicReader implements AutoCloseable {
             return;
         }
         switch (record) {
+            case EventAccess event -> observer.onEventChanged(event);
             case TicketChanged change -> observer.onTicketChanged(change);
             case SyncStarted sync ->
                 observer.onSyncStarted(new RecordPosition(committed.partition(), committed.offset()), sync);

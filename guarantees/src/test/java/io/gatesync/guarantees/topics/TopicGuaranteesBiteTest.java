@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatesync.guarantees.Guarantee;
+import io.gatesync.guarantees.topics.TableRows.EventRow;
 import io.gatesync.guarantees.topics.TableRows.ScanId;
 import io.gatesync.guarantees.topics.TableRows.ScanRow;
 import io.gatesync.guarantees.topics.TableRows.SessionRow;
@@ -12,6 +13,8 @@ import io.gatesync.guarantees.topics.TableRows.TicketId;
 import io.gatesync.guarantees.topics.TableRows.TicketRow;
 import io.gatesync.messaging.RecordPosition;
 import io.gatesync.messaging.Topic;
+import io.gatesync.schemas.EventAccess;
+import io.gatesync.schemas.EventState;
 import io.gatesync.schemas.FirstScan;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.ScanUploaded;
@@ -284,6 +287,7 @@ class TopicGuaranteesBiteTest {
     /** A ticket, its one scan, and the upload that the scan came in. */
     @Nested
     class Projection {
+        private final Map<String, EventRow> events = new HashMap<>();
         private final Map<TicketId, TicketRow> tickets = new HashMap<>(
                 Map.of(new TicketId("event", "T-1"), new TicketRow("Day", null, "1", false, 1, 1, NOON, "north")));
         private final Map<ScanId, ScanRow> scans =
@@ -291,7 +295,7 @@ class TopicGuaranteesBiteTest {
         private final Map<Long, SessionRow> sessions =
                 new HashMap<>(Map.of(UPLOAD, new SessionRow("event", "north", "session", 1, 1, 0, 0, 0, true)));
         private final ProjectionMatchesLog guarantee =
-                new ProjectionMatchesLog(() -> new TableRows(tickets, scans, sessions));
+                new ProjectionMatchesLog(() -> new TableRows(events, tickets, scans, sessions));
 
         private void showLog() {
             guarantee.onTicketChanged(new TicketChanged("event", "T-1", TicketStatus.VALID, "Day", null, "1", NOON));
@@ -314,6 +318,26 @@ class TopicGuaranteesBiteTest {
 
             scans.putAll(before);
             assertHolds(guarantee);
+        }
+
+        @Test
+        void holds_of_an_ended_event_only_without_its_rows() {
+            showLog();
+            guarantee.onEventChanged(new EventAccess("event", "Festival", "", EventState.ENDED, NOON));
+            events.put("event", new EventRow("Festival", "ended", NOON));
+            assertBroken(guarantee);
+
+            tickets.clear();
+            scans.clear();
+            sessions.clear();
+            assertHolds(guarantee);
+        }
+
+        @Test
+        void breaks_when_an_event_is_missing() {
+            showLog();
+            guarantee.onEventChanged(new EventAccess("event", "Festival", "", EventState.OPEN, NOON));
+            assertBroken(guarantee);
         }
 
         @Test

@@ -5,6 +5,7 @@ import io.gatesync.gateway.input.RefusedInputException;
 import io.gatesync.gateway.outcomes.NoRoomException;
 import io.gatesync.gateway.publish.NotPublishedException;
 import io.gatesync.gateway.publish.TicketLoadBrokenException;
+import io.gatesync.service.events.EventsUnknownException;
 import io.gatesync.service.problem.Problem;
 import io.gatesync.service.problem.ProblemTranslator;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class GatewayProblems implements ProblemTranslator {
             case NoRoomException noRoom -> Optional.of(noRoom(noRoom));
             case NotPublishedException away -> Optional.of(kafkaAway(away));
             case TicketLoadBrokenException broken -> Optional.of(broken(broken));
+            case EventsUnknownException unknown -> Optional.of(eventsUnknown(unknown));
             default -> Optional.empty();
         };
     }
@@ -53,6 +55,12 @@ final class GatewayProblems implements ProblemTranslator {
     private static Problem kafkaAway(NotPublishedException away) {
         LOG.warn("A request is answered 503 and may be sent again: {}", away.getMessage());
         return Problem.sendAgain(HttpStatus.SERVICE_UNAVAILABLE, "This could not be taken in right now.");
+    }
+
+    private static Problem eventsUnknown(EventsUnknownException unknown) {
+        LOG.warn("A request is answered 503 and may be sent again: {}", unknown.getMessage());
+        return Problem.sendAgain(
+                HttpStatus.SERVICE_UNAVAILABLE, "It is not known right now whether there is such an event.");
     }
 
     private static Problem broken(TicketLoadBrokenException broken) {

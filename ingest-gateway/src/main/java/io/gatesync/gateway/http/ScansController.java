@@ -28,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 final class ScansController {
     private final BodyReader bodies;
     private final UploadReader reader;
+    private final EventRules events;
     private final Uploads uploads;
     private final PendingUploads pendingUploads;
     private final GatewayMetrics metrics;
@@ -36,12 +37,14 @@ final class ScansController {
     ScansController(
             BodyReader bodies,
             UploadReader reader,
+            EventRules events,
             Uploads uploads,
             PendingUploads pendingUploads,
             GatewayMetrics metrics,
             InstantSource clock) {
         this.bodies = bodies;
         this.reader = reader;
+        this.events = events;
         this.uploads = uploads;
         this.pendingUploads = pendingUploads;
         this.metrics = metrics;
@@ -54,6 +57,7 @@ final class ScansController {
     ResponseEntity<SyncAnswer> sync(HttpServletRequest request) throws IOException {
         try (BodyReader.Body body = bodies.read(request)) {
             Upload.Batch batch = reader.readBatch(body.bytes(), clock.instant());
+            events.requireForUpload(batch.eventId());
             boolean async = Prefer.isAsync(request);
             List<Optional<ScanDecided>> outcomes = new ArrayList<>(batch.scans().size());
             StartedSync sync = publish(batch, async, outcomes);
@@ -93,6 +97,7 @@ final class ScansController {
     ResponseEntity<VerifyAnswer> verify(HttpServletRequest request) throws IOException {
         try (BodyReader.Body body = bodies.read(request)) {
             Upload.SingleScan single = reader.readSingle(body.bytes(), clock.instant());
+            events.requireForAdmission(single.eventId());
             try (PendingUpload pending = pendingUploads.expect(single.device(), 1)) {
                 uploads.publish(single, pending.replyTo(0));
                 metrics.published(1);

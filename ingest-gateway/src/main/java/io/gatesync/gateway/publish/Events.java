@@ -4,13 +4,12 @@ import io.gatesync.gateway.input.EventChange;
 import io.gatesync.messaging.Topic;
 import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.EventState;
-import java.time.Instant;
 import java.time.InstantSource;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
-/** Publishes an event's name, whether it is open, and the hash of its passcode. */
+/** Publishes what becomes of events. */
 public final class Events {
     private final RecordProducer producer;
     private final InstantSource clock;
@@ -28,17 +27,26 @@ public final class Events {
      * @throws NotPublishedException if Kafka did not acknowledge it
      */
     public void publish(EventChange event) {
-        Instant now = clock.instant();
-        producer.send(new ProducerRecord<>(
-                Topic.EVENTS.topicName(),
-                null,
-                now.toEpochMilli(),
+        publish(new EventAccess(
                 event.eventId(),
-                new EventAccess(
-                        event.eventId(),
-                        event.name(),
-                        passcodes.encode(event.passcode()),
-                        event.open() ? EventState.OPEN : EventState.CLOSED,
-                        now)));
+                event.name(),
+                passcodes.encode(event.passcode()),
+                event.open() ? EventState.OPEN : EventState.CLOSED,
+                clock.instant()));
+    }
+
+    /**
+     * Publishes that an event is over for good: services delete what they hold of it. Returns when Kafka has acknowledged it.
+     *
+     * @param event as it stood before
+     * @throws NotPublishedException if Kafka did not acknowledge it
+     */
+    public void end(EventAccess event) {
+        publish(new EventAccess(event.getEventId(), event.getName(), "", EventState.ENDED, clock.instant()));
+    }
+
+    private void publish(EventAccess event) {
+        producer.send(new ProducerRecord<>(
+                Topic.EVENTS.topicName(), null, event.getChangedAt().toEpochMilli(), event.getEventId(), event));
     }
 }

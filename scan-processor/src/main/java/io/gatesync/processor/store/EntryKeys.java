@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatesync.processor.decision.Scan;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
@@ -35,6 +37,14 @@ final class EntryKeys {
         return key(SLOT, ticket, ByteBuffer.allocate(Integer.BYTES).putInt(slot).array());
     }
 
+    /** What the keys of all entries of an event begin with. */
+    static List<Bytes> ofEvent(String eventId) {
+        byte[] event = eventId.getBytes(UTF_8);
+        return Stream.of(TICKET, VERDICT, SLOT)
+                .map(kind -> Bytes.wrap(prefix(kind, event, 0).array()))
+                .toList();
+    }
+
     /** What names a scan of a ticket: the id that the device gave it, and the device. */
     static byte[] scanName(Scan scan) {
         byte[] device = scan.deviceId().getBytes(UTF_8);
@@ -48,14 +58,17 @@ final class EntryKeys {
     private static Bytes key(byte kind, TicketKey ticket, byte[] rest) {
         byte[] event = ticket.eventId().getBytes(UTF_8);
         byte[] qrcode = ticket.qrcode().getBytes(UTF_8);
-        return Bytes.wrap(
-                ByteBuffer.allocate(1 + Integer.BYTES + event.length + Integer.BYTES + qrcode.length + rest.length)
-                        .put(kind)
-                        .putInt(event.length)
-                        .put(event)
-                        .putInt(qrcode.length)
-                        .put(qrcode)
-                        .put(rest)
-                        .array());
+        return Bytes.wrap(prefix(kind, event, Integer.BYTES + qrcode.length + rest.length)
+                .putInt(qrcode.length)
+                .put(qrcode)
+                .put(rest)
+                .array());
+    }
+
+    private static ByteBuffer prefix(byte kind, byte[] event, int bytesAfter) {
+        return ByteBuffer.allocate(1 + Integer.BYTES + event.length + bytesAfter)
+                .put(kind)
+                .putInt(event.length)
+                .put(event);
     }
 }

@@ -24,6 +24,11 @@ public final class StoreChanges {
         return this;
     }
 
+    /** How many. */
+    public int size() {
+        return entries.size();
+    }
+
     /** Writes them, in their order. */
     public void applyTo(Entries store) {
         entries.forEach(entry -> store.put(entry.key, entry.value));

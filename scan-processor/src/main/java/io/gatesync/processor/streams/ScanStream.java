@@ -20,7 +20,9 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -42,7 +44,7 @@ import org.slf4j.LoggerFactory;
 public final class ScanStream implements Work {
     private static final Logger LOG = LoggerFactory.getLogger(ScanStream.class);
     private static final Topic[] TOPICS = {
-        Topic.TICKETS, Topic.SCANS, Topic.SCAN_OUTCOMES, Topic.TICKET_STORE, Topic.DEAD_LETTERS
+        Topic.TICKETS, Topic.SCANS, Topic.SCAN_OUTCOMES, Topic.TICKET_STORE, Topic.EVENTS, Topic.DEAD_LETTERS
     };
 
     /** Kafka's upper limit, by default, of how long a transaction may last. */
@@ -50,6 +52,7 @@ public final class ScanStream implements Work {
 
     private final Map<String, Object> config;
     private final int maxDeadLettersInARow;
+    private final Supplier<Set<String>> endedEvents;
     private final RetryingDecoder decoder;
     private final Serializer<? super ScanDecided> outcomes;
     private final RegistryRetry registryRetry;
@@ -65,6 +68,7 @@ public final class ScanStream implements Work {
      *
      * @param config of Kafka Streams
      * @param maxDeadLettersInARow as {@link Input} has it
+     * @param endedEvents as {@link Input} has it
      * @param decoder for tickets and scans
      * @param outcomes the serializer for the outcomes
      * @param registryRetry of the decoder and the serializer
@@ -73,12 +77,14 @@ public final class ScanStream implements Work {
     public ScanStream(
             Map<String, Object> config,
             int maxDeadLettersInARow,
+            Supplier<Set<String>> endedEvents,
             RetryingDecoder decoder,
             Serializer<? super ScanDecided> outcomes,
             RegistryRetry registryRetry,
             MeterRegistry meters) {
         this.config = config;
         this.maxDeadLettersInARow = maxDeadLettersInARow;
+        this.endedEvents = endedEvents;
         this.decoder = decoder;
         this.outcomes = outcomes;
         this.registryRetry = registryRetry;
@@ -87,8 +93,8 @@ public final class ScanStream implements Work {
 
     @Override
     public void start(Consumer<Throwable> died) {
-        KafkaStreams created =
-                ScanTopology.streams(config, new Input(decoder, checkedPartitions(), maxDeadLettersInARow), outcomes);
+        KafkaStreams created = ScanTopology.streams(
+                config, new Input(decoder, checkedPartitions(), maxDeadLettersInARow, endedEvents), outcomes);
         created.setUncaughtExceptionHandler(new ThreadFailures(died));
         created.setStateListener((now, before) -> LOG.info("The scan stream is {}", now));
         created.setGlobalStateRestoreListener(restoring);

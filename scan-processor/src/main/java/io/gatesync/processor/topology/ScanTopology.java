@@ -81,7 +81,8 @@ public final class ScanTopology {
                         () -> new Decode<>(
                                 input, Topic.SCANS, ScanUploaded.class, ScanUploaded::getQrcode, DECIDE_SCAN),
                         "scans")
-                .addProcessor(APPLY_TICKET_CHANGE, ApplyTicketChange.supplier(store), "decode-tickets")
+                .addProcessor(
+                        APPLY_TICKET_CHANGE, ApplyTicketChange.supplier(input.endedEvents(), store), "decode-tickets")
                 .addProcessor(DECIDE_SCAN, DecideScan.supplier(store), "decode-scans")
                 .addSink(
                         "scan-outcomes", Topic.SCAN_OUTCOMES.topicName(), new StringSerializer(), outcomes, DECIDE_SCAN)

@@ -12,6 +12,7 @@ import io.gatesync.processor.decision.Verdict.NotFound;
 import io.gatesync.processor.decision.Verdict.Synced;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.common.utils.Bytes;
@@ -44,6 +45,11 @@ class TicketMemoryTest {
         @Override
         public void put(Bytes key, byte[] value) {
             entries.put(key, counted(key, value));
+        }
+
+        @Override
+        public List<Bytes> keys(Bytes prefix, int atMost) {
+            return entries.keys(prefix, atMost);
         }
 
         private byte[] counted(Bytes key, byte[] value) {

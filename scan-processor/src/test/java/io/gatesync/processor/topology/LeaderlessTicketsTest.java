@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -52,7 +53,8 @@ class LeaderlessTicketsTest {
                     new RecordDecoder((topic, value) -> PlainWireFormat.read(value), PlainWireFormat::hasSchema),
                     new RegistryRetry(Duration.ofSeconds(1))),
             2,
-            1);
+            1,
+            Set::of);
 
     @TempDir
     private Path stateDir;

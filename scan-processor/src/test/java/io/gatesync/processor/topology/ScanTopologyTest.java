@@ -26,20 +26,26 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +71,8 @@ class ScanTopologyTest {
 
     /** As the topology is told; the driver itself has one. */
     private int partitions = 1;
+
+    private Set<String> ended = Set.of();
 
     private final TopicGuarantees guarantees = TopicGuarantees.ofDecisions();
 
@@ -105,7 +113,7 @@ class ScanTopologyTest {
             }
             return PlainWireFormat.hasSchema(id);
         });
-        return new Input(new RetryingDecoder(decoder, registry), partitions, MAX_DEAD_LETTERS_IN_A_ROW);
+        return new Input(new RetryingDecoder(decoder, registry), partitions, MAX_DEAD_LETTERS_IN_A_ROW, () -> ended);
     }
 
     private void loaded(TicketStatus status) {
@@ -206,6 +214,39 @@ class ScanTopologyTest {
         assertThat(again.getVerdict()).isEqualTo(Verdict.SYNCED);
         assertThat(again.getReplayed()).isTrue();
         andNothingElse();
+    }
+
+    @Test
+    void what_is_kept_of_an_ended_event_is_deleted_and_nothing_of_another() {
+        String other = EVENT + "2";
+        loaded(TicketStatus.VALID);
+        tickets.pipeInput(
+                QRCODE, PlainWireFormat.write(new TicketChanged(other, QRCODE, null, "VIP", "2", "A-17", NOON)));
+        uploaded(scan("north"));
+        uploaded(scan("south"));
+        ScanUploaded elsewhere = scan("north");
+        elsewhere.setEventId(other);
+        uploaded(elsewhere);
+        assertThat(Stream.generate(this::outcome).limit(3).map(ScanDecided::getVerdict))
+                .containsExactly(Verdict.SYNCED, Verdict.CONFLICT, Verdict.SYNCED);
+
+        ended = Set.of(EVENT);
+        driver.advanceWallClockTime(ForgetEndedEvents.INTERVAL);
+
+        assertThat(keysInStore())
+                .isNotEmpty()
+                .allSatisfy(key -> assertThat(new String(key.get(), UTF_8)).contains(other));
+        uploaded(elsewhere);
+        assertThat(outcome().getReplayed()).isTrue();
+    }
+
+    private List<Bytes> keysInStore() {
+        List<Bytes> keys = new ArrayList<>();
+        KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(TicketStore.NAME);
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+            all.forEachRemaining(entry -> keys.add(entry.key));
+        }
+        return keys;
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
@@ -73,7 +74,8 @@ class TicketsBeforeScansTest {
                     new RecordDecoder((topic, value) -> PlainWireFormat.read(value), PlainWireFormat::hasSchema),
                     new RegistryRetry(Duration.ofSeconds(1))),
             1,
-            1);
+            1,
+            Set::of);
     private static final Serializer<ScanDecided> SERIALIZER = (topic, outcome) -> PlainWireFormat.write(outcome);
 
     @TempDir

@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingLong;
 
 import io.gatesync.messaging.RecordPosition;
+import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.SyncStarted;
 import io.gatesync.schemas.TicketChanged;
@@ -21,6 +22,7 @@ import org.apache.avro.specific.SpecificRecord;
  * records are cut into batches and however the topics interleave, as long as the order within each partition is kept.
  */
 public final class BatchFold {
+    private final Map<String, OfflineEvent> events = new HashMap<>();
     private final Map<TicketKey, PrintedTicket> tickets = new HashMap<>();
     private final Map<TicketKey, Admission> admissions = new HashMap<>();
     private final Map<ScanLog.Scan, ScanLog> scanLogs = new LinkedHashMap<>();
@@ -34,6 +36,7 @@ public final class BatchFold {
      */
     public void add(RecordPosition position, SpecificRecord record) {
         switch (record) {
+            case EventAccess event -> events.put(event.getEventId(), OfflineEvent.of(event));
             case TicketChanged ticket -> addTicket(PrintedTicket.of(ticket));
             case SyncStarted sync -> addProgress(SyncProgress.of(position, sync));
             case ScanDecided scan -> addScan(position, scan);
@@ -44,6 +47,7 @@ public final class BatchFold {
     /** What all records taken in so far change together. */
     public TableChanges changes() {
         return new TableChanges(
+                sorted(events.values(), comparing(OfflineEvent::eventId)),
                 sorted(tickets.values(), comparing(PrintedTicket::key)),
                 sorted(admissions.values(), comparing(Admission::key)),
                 List.copyOf(scanLogs.values()),

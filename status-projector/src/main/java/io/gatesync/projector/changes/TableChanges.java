@@ -3,8 +3,12 @@ package io.gatesync.projector.changes;
 import java.util.List;
 
 /**
- * What a batch of records changes in the tables: each row at most once. Tickets, admissions and syncs are sorted, so that
+ * What a batch of records changes in the tables: each row at most once. All but the logs are sorted, so that
  * all writers lock rows in the same order.
  */
 public record TableChanges(
-        List<PrintedTicket> tickets, List<Admission> admissions, List<ScanLog> scanLogs, List<SyncProgress> syncs) {}
+        List<OfflineEvent> events,
+        List<PrintedTicket> tickets,
+        List<Admission> admissions,
+        List<ScanLog> scanLogs,
+        List<SyncProgress> syncs) {}

@@ -3,6 +3,7 @@ package io.gatesync.projector.projection;
 import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.UndecodableRecordException;
+import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.SyncStarted;
 import io.gatesync.schemas.TicketChanged;
@@ -15,7 +16,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public enum ProjectedTopic {
     TICKETS(Topic.TICKETS, TicketChanged.class),
     SCAN_OUTCOMES(Topic.SCAN_OUTCOMES, ScanDecided.class),
-    SYNC_SESSIONS(Topic.SYNC_SESSIONS, SyncStarted.class);
+    SYNC_SESSIONS(Topic.SYNC_SESSIONS, SyncStarted.class),
+    EVENTS(Topic.EVENTS, EventAccess.class);
 
     private final Topic topic;
     private final Class<? extends SpecificRecord> type;

@@ -2,6 +2,8 @@ package io.gatesync.projector.projection;
 
 import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.UndecodableRecordException;
+import io.gatesync.schemas.EventAccess;
+import io.gatesync.schemas.EventState;
 import io.gatesync.schemas.TicketChanged;
 import io.gatesync.schemas.TicketStatus;
 import org.apache.avro.specific.SpecificRecord;
@@ -25,9 +27,15 @@ sealed interface ReadRecord {
     static ReadRecord of(ConsumerRecord<byte[], byte[]> source, RecordDecoder decoder) {
         try {
             SpecificRecord value = ProjectedTopic.of(source.topic()).decode(source, decoder);
-            return value instanceof TicketChanged ticket && ticket.getStatus() == TicketStatus.OTHER
-                    ? new Rejected(source, "a ticket status that this version does not know")
-                    : new Decoded(source, value);
+            return switch (value) {
+                case TicketChanged ticket
+                when ticket.getStatus() == TicketStatus.OTHER ->
+                    new Rejected(source, "a ticket status that this version does not know");
+                case EventAccess event
+                when event.getState() == EventState.OTHER ->
+                    new Rejected(source, "a state of an event that this version does not know");
+                default -> new Decoded(source, value);
+            };
         } catch (UndecodableRecordException e) {
             return new Rejected(source, String.valueOf(e.getMessage()));
         }

@@ -25,6 +25,7 @@ public final class Tables {
     private final JdbcOperations jdbc;
     private final TransactionOperations transaction;
     private final OffsetTable offsets;
+    private final EventTable events;
     private final TicketTable tickets;
     private final ScanLogTable scanLogs;
     private final SyncTable syncs;
@@ -33,6 +34,7 @@ public final class Tables {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.offsets = new OffsetTable(jdbc);
+        this.events = new EventTable(jdbc);
         this.tickets = new TicketTable(jdbc);
         this.scanLogs = new ScanLogTable(jdbc);
         this.syncs = new SyncTable(jdbc);
@@ -98,6 +100,7 @@ public final class Tables {
         try {
             transaction.executeWithoutResult(status -> {
                 offsets.advance(steps);
+                events.write(changes.events());
                 tickets.change(changes.tickets());
                 tickets.admit(changes.admissions());
                 scanLogs.write(changes.scanLogs());

@@ -10,9 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.gatesync.messaging.RecordPosition;
-import io.gatesync.schemas.EventAccess;
-import io.gatesync.schemas.EventState;
 import io.gatesync.schemas.TicketChanged;
+import io.gatesync.schemas.TicketDetails;
 import io.gatesync.schemas.TicketStatus;
 import io.gatesync.schemas.Verdict;
 import java.util.List;
@@ -204,8 +203,7 @@ class BatchFoldTest {
 
     @Test
     void a_record_that_no_table_shows_is_a_bug() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> fold(new EventAccess("expo", "Expo", "hash", EventState.OPEN, NOON)));
+        assertThatIllegalArgumentException().isThrownBy(() -> fold(new TicketDetails(null, null, null)));
     }
 
     /** Folds records that follow each other in one partition, from its beginning. */

@@ -20,11 +20,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** A database with the projector's tables, and what a test wants to see of it. */
 public final class MigratedDatabase {
     /** Every column of every table but the one that is only numbered through, in the order in which they came in. */
-    private static final List<String> CONTENT =
-            List.of("select * from device_scan_logs order by id", "select * from sync_sessions order by id", """
+    private static final List<String> CONTENT = List.of(
+            "select * from device_scan_logs order by id",
+            "select * from sync_sessions order by id",
+            """
             select event_id, qrcode, event_ticket_type, event_ticket_admittence, ticket_number, revoked, log_count, sync,
                 scanned_at, device_id, created_at, updated_at
-            from offline_tickets order by event_id, qrcode""");
+            from offline_tickets order by event_id, qrcode""",
+            "select * from offline_events order by event_id");
 
     private static final UUID TOPIC_ID = new UUID(1, 2);
 
@@ -87,6 +90,6 @@ public final class MigratedDatabase {
 
     /** As before the first record. */
     public void clear() {
-        jdbc.execute("truncate device_scan_logs, sync_sessions, offline_tickets, projection_offsets");
+        jdbc.execute("truncate device_scan_logs, sync_sessions, offline_tickets, offline_events, projection_offsets");
     }
 }
