@@ -20,7 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxScansInFlightPerDevice number of scans of one device that may; an upload waits in slices of half of it
  * @param roomTimeout how long an upload waits for others to make room
  * @param decisionTimeout after which an upload is answered without the verdicts that are missing
- * @param outcomesRetry between a failure to read outcomes and the next attempt, and between two looks at the number of partitions
+ * @param outcomesRetry between a failure to read outcomes or events and the next attempt, and between two looks at the number of partitions
  * @param eventsTimeout for reading the latest events, before one is said to be unknown
  * @param healthTimeout for Kafka to answer a readiness probe
  */

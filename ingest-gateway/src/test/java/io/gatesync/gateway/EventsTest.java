@@ -70,6 +70,27 @@ class EventsTest {
         assertThat(other.http().post(SYNC, device.upload("A")).status()).isEqualTo(200);
     }
 
+    /** Each gateway reads what the other wrote a moment ago, before it allows a change. */
+    @Test
+    void changes_of_an_event_at_two_gateways_in_turn_do_not_miss_each_other() {
+        for (int round = 0; round < 10; round++) {
+            String id = device.eventId() + "-" + round;
+            gateway.open(id);
+            other.closeEvent(id);
+            assertThat(gateway.http()
+                            .send("DELETE", "/api/admin/events/" + id, BodyPublishers.noBody())
+                            .status())
+                    .isEqualTo(200);
+            assertStop(
+                    other.http()
+                            .put(
+                                    "/api/admin/events/" + id,
+                                    "application/json",
+                                    "{\"name\": \"F\", \"passcode\": \"1234\"}"),
+                    409);
+        }
+    }
+
     @Test
     void a_closed_event_admits_nobody_online_and_takes_late_uploads() {
         gateway.open(device.eventId());

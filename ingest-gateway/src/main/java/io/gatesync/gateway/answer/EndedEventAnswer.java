@@ -16,7 +16,7 @@ public record EndedEventAnswer(String eventId, String name, String state, String
     private static final String MESSAGE =
             "The event has ended. Its tickets, admissions, scans and uploads are being deleted from the"
                     + " scan-processor's store and from the tables; nothing of it is taken in any more. What devices sent stays in"
-                    + " Kafka's topics as long as these keep their records.";
+                    + " Kafka's topics as long as these keep their records; the store's changelog drops its own when Kafka compacts it.";
 
     /**
      * A topic that still holds records of the event.

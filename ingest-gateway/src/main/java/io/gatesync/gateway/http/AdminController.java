@@ -77,11 +77,11 @@ final class AdminController {
     ResponseEntity<EndedEventAnswer> endEvent(@PathVariable String eventId) {
         String id = EventChange.requireId(eventId);
         EventAccess event = rules.requireForEnd(id);
-        events.end(event);
-        rules.refresh();
         List<EndedEventAnswer.Kept> kept = keptRecords.since(clock.instant()).stream()
                 .map(topic -> new EndedEventAnswer.Kept(topic.topic(), topic.until()))
                 .toList();
+        events.end(event);
+        rules.refresh();
         return json(EndedEventAnswer.of(id, event.getName(), kept));
     }
 

@@ -7,6 +7,7 @@ import io.gatesync.service.problem.Problem;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.http.HttpStatus;
 
@@ -45,7 +46,7 @@ public final class EventRules {
 
     /** Whether it may be opened, changed or closed. */
     void requireForChange(String eventId) {
-        events.findUpToDate(eventId, timeout).filter(EventRules::hasEnded).ifPresent(event -> {
+        latest(eventId).filter(EventRules::hasEnded).ifPresent(event -> {
             throw Problem.stop(
                     HttpStatus.CONFLICT,
                     "The event %s has ended, and its data are deleted. Open the next one with another id."
@@ -59,7 +60,7 @@ public final class EventRules {
      * @return how it stands
      */
     EventAccess requireForEnd(String eventId) {
-        EventAccess event = events.findUpToDate(eventId, timeout).orElseThrow(() -> unknownInPath(eventId));
+        EventAccess event = latest(eventId).orElseThrow(() -> unknownInPath(eventId));
         if (event.getState() == EventState.OPEN) {
             throw Problem.stop(
                     HttpStatus.CONFLICT,
@@ -72,6 +73,12 @@ public final class EventRules {
     /** Waits until this gateway knows what was published until now. */
     void refresh() {
         events.refresh(timeout);
+    }
+
+    /** What an organiser changes may have been changed at another gateway a moment ago. */
+    private Optional<EventAccess> latest(String eventId) {
+        refresh();
+        return events.find(eventId);
     }
 
     private EventAccess require(String eventId, Function<String, Problem> unknown) {

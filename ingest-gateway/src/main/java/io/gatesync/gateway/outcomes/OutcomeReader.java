@@ -6,6 +6,7 @@ import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.UndecodableRecordException;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.service.Loop;
+import io.gatesync.service.RetriedFailures;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,7 +22,6 @@ import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +35,9 @@ import org.slf4j.LoggerFactory;
 public final class OutcomeReader implements Loop {
     private static final Logger LOG = LoggerFactory.getLogger(OutcomeReader.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final String MEANWHILE =
+            "Uploads stay pending, and are answered from the same positions once it works";
+
     /** Outcomes carry the broker's time, which may differ from this clock. A larger difference only costs verdicts in time. */
     private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(1);
 
@@ -45,8 +48,9 @@ public final class OutcomeReader implements Loop {
     private final Duration retry;
     private final IntConsumer partitionCount;
 
+    private final RetriedFailures failures;
+
     private volatile boolean stopping;
-    private volatile @Nullable String trouble;
     private volatile long lastPollNanos;
 
     /**
@@ -68,6 +72,7 @@ public final class OutcomeReader implements Loop {
         this.pendingUploads = pendingUploads;
         this.clock = clock;
         this.retry = retry;
+        this.failures = new RetriedFailures("Reading outcomes", MEANWHILE, retry);
         this.partitionCount = partitionCount;
     }
 
@@ -92,12 +97,11 @@ public final class OutcomeReader implements Loop {
                     partitionsCheckedNanos = System.nanoTime();
                 }
                 lastPollNanos = System.nanoTime();
-                recovered();
+                failures.succeeded();
             } catch (WakeupException e) {
                 LOG.debug("Woken up to stop", e);
             } catch (RuntimeException e) {
-                failed(e);
-                pause();
+                failures.failed(e);
             }
         }
     }
@@ -134,42 +138,24 @@ public final class OutcomeReader implements Loop {
     @Override
     public void stop() {
         stopping = true;
+        failures.stop();
         consumer.wakeup();
     }
 
     @Override
     public Optional<String> trouble() {
-        String reason = trouble;
-        if (reason == null
+        Optional<String> failure = failures.current();
+        if (failure.isEmpty()
                 && System.nanoTime() - lastPollNanos > POLL.plus(retry).toNanos() * 2) {
             return Optional.of("Kafka has not been asked for outcomes for too long");
         }
-        return Optional.ofNullable(reason);
+        return failure;
     }
 
     @Override
     public void close() {
         consumer.close();
         decoder.close();
-    }
-
-    private void failed(RuntimeException failure) {
-        String reason = "Reading outcomes failed: " + failure;
-        // The same failure may repeat for as long as Kafka is away, and is logged once.
-        if (!reason.equals(trouble)) {
-            LOG.error(
-                    "Reading outcomes failed; uploads stay pending, retrying every {} ms from the same positions",
-                    retry.toMillis(),
-                    failure);
-        }
-        trouble = reason;
-    }
-
-    private void recovered() {
-        if (trouble != null) {
-            LOG.info("Outcomes are read again, from where reading had failed");
-            trouble = null;
-        }
     }
 
     private void deliver(ConsumerRecord<byte[], byte[]> outcome) {
@@ -202,13 +188,5 @@ public final class OutcomeReader implements Loop {
         consumer.partitionsFor(Topic.SCAN_OUTCOMES.topicName())
                 .forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
         return partitions;
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(retry);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

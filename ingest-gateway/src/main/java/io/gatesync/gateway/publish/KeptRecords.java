@@ -5,13 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.gatesync.messaging.Topic;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
@@ -46,13 +45,13 @@ public final class KeptRecords {
     /**
      * How long each topic keeps what was written until this moment.
      *
-     * @throws KafkaException if Kafka does not tell
+     * @throws NotPublishedException if Kafka does not tell
      */
     public List<Kept> since(Instant now) {
-        Map<ConfigResource, Config> configs = configs();
-        List<Kept> kept = new ArrayList<>();
-        configs.forEach((topic, config) -> kept.add(new Kept(topic.name(), until(now, config))));
-        return kept.stream().sorted((a, b) -> a.topic().compareTo(b.topic())).toList();
+        return configs().entrySet().stream()
+                .map(topic -> new Kept(topic.getKey().name(), until(now, topic.getValue())))
+                .sorted(Comparator.comparing(Kept::topic))
+                .toList();
     }
 
     /** Kafka deletes a segment when its newest record is old enough, and a segment takes records in for a while. */
@@ -75,7 +74,7 @@ public final class KeptRecords {
                     .all()
                     .get();
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException failure ? failure : new KafkaException(e.getCause());
+            throw new NotPublishedException("Kafka does not tell how long it keeps records: " + e.getCause(), e);
         } catch (InterruptedException e) {
             throw new InterruptException(e); // Sets the thread's interrupt flag again.
         }

@@ -1,6 +1,5 @@
 package io.gatesync.service.events;
 
-import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import io.gatesync.messaging.RecordDecoder;
@@ -9,6 +8,7 @@ import io.gatesync.messaging.UndecodableRecordException;
 import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.EventState;
 import io.gatesync.service.Loop;
+import io.gatesync.service.RetriedFailures;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,7 +23,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,15 +33,16 @@ import org.slf4j.LoggerFactory;
 public final class KnownEvents implements Loop {
     private static final Logger LOG = LoggerFactory.getLogger(KnownEvents.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final String MEANWHILE =
+            "Events stay as they were read before; requests to events that were opened since are answered 503";
 
     private final Consumer<byte[], byte[]> consumer;
     private final RecordDecoder decoder;
-    private final Duration retry;
+    private final RetriedFailures failures;
     private final Map<String, EventAccess> events = new ConcurrentHashMap<>();
     private final Refreshes refreshes = new Refreshes();
 
     private volatile boolean stopping;
-    private volatile @Nullable String trouble;
 
     /**
      * @param consumer without a group; closed with this
@@ -52,7 +52,7 @@ public final class KnownEvents implements Loop {
     KnownEvents(Consumer<byte[], byte[]> consumer, RecordDecoder decoder, Duration retry) {
         this.consumer = consumer;
         this.decoder = decoder;
-        this.retry = retry;
+        this.failures = new RetriedFailures("Reading the events", MEANWHILE, retry);
     }
 
     /**
@@ -101,7 +101,7 @@ public final class KnownEvents implements Loop {
     public void refresh(Duration timeout) {
         long refresh = refreshes.ask(consumer::wakeup);
         if (!refreshes.await(refresh, timeout)) {
-            throw new EventsUnknownException("The events could not be read within %s".formatted(timeout));
+            throw new EventsUnknownException("The events could not be read within %d ms".formatted(timeout.toMillis()));
         }
     }
 
@@ -127,13 +127,12 @@ public final class KnownEvents implements Loop {
                 }
                 refresh();
                 consumer.poll(POLL).forEach(this::take);
-                recovered();
+                failures.succeeded();
             } catch (WakeupException e) {
                 LOG.debug("Woken up to refresh, or to stop", e);
             } catch (RuntimeException e) {
-                failed(e);
                 assigned = false; // The record that failed is read again; the others change nothing.
-                pause();
+                failures.failed(e);
             }
         }
     }
@@ -172,36 +171,10 @@ public final class KnownEvents implements Loop {
                 .collect(Collectors.toSet());
     }
 
-    private void failed(RuntimeException failure) {
-        String reason = "Reading the events failed: " + failure;
-        // The same failure may repeat for as long as Kafka is away, and is logged once.
-        if (!reason.equals(trouble)) {
-            LOG.warn(
-                    "Reading the events failed; what was read before still holds, retrying every {} ms: {}",
-                    retry.toMillis(),
-                    failure.toString());
-        }
-        trouble = reason;
-    }
-
-    private void recovered() {
-        if (trouble != null) {
-            LOG.info("The events are read again");
-            trouble = null;
-        }
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(retry);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public void stop() {
         stopping = true;
+        failures.stop();
         consumer.wakeup();
     }
 
@@ -210,7 +183,7 @@ public final class KnownEvents implements Loop {
     public Optional<String> trouble() {
         return refreshes.any()
                 ? Optional.empty()
-                : Optional.of(requireNonNull(trouble == null ? "The events are still being read" : trouble));
+                : failures.current().or(() -> Optional.of("The events are still being read"));
     }
 
     @Override
