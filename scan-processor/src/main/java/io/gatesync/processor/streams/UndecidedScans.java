@@ -48,6 +48,9 @@ final class UndecidedScans implements AutoCloseable {
 
     private volatile double oldestSeconds;
 
+    /** Whether the operator was told that verdicts are late, and not yet that they are in time again. */
+    private boolean told;
+
     private UndecidedScans(Admin admin, KafkaConsumer<byte[], byte[]> consumer) {
         this.admin = admin;
         this.group = new ProcessorGroup(admin);
@@ -100,15 +103,17 @@ final class UndecidedScans implements AutoCloseable {
         try {
             Map<TopicPartition, Long> waiting = waiting();
             double oldest = oldestSeconds(waiting);
-            if (oldest >= WARN_FROM_SECONDS && oldestSeconds < WARN_FROM_SECONDS) {
+            boolean late = oldest >= WARN_FROM_SECONDS;
+            if (late && !told) {
                 LOG.warn(
                         "Verdicts are late: {} scans wait, the oldest for {} s. They are decided when a processor can. If none restores"
                                 + " its store now, look for errors in the logs of the processors and of Kafka",
                         Math.round(scans),
                         Math.round(oldest));
-            } else if (oldest < WARN_FROM_SECONDS && oldestSeconds >= WARN_FROM_SECONDS) {
+            } else if (!late && told) {
                 LOG.info("Verdicts are in time again; {} scans wait", Math.round(scans));
             }
+            told = late;
             oldestSeconds = oldest;
         } catch (KafkaException e) {
             if (e instanceof WakeupException) {

@@ -9,14 +9,15 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -35,7 +36,6 @@ final class TicketLagConsumer extends KafkaConsumer<byte[], byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(TicketLagConsumer.class);
     private static final int TIMEOUT_MILLIS = 1_000;
 
-    private static final long ASK_AGAIN_NANOS = Duration.ofSeconds(5).toNanos();
     /** A change of leader takes less. */
     private static final long TELL_AFTER_NANOS = Duration.ofSeconds(5).toNanos();
 
@@ -58,10 +58,10 @@ final class TicketLagConsumer extends KafkaConsumer<byte[], byte[]> {
      * An end that Kafka does not tell.
      *
      * @param sinceNanos when it was asked for first, by the clock of {@link System#nanoTime}
-     * @param askedNanos when it was asked for last
      * @param told whether the operator was told
+     * @param answer to the latest question, which was asked after the scans that were returned last
      */
-    private record Unknown(long sinceNanos, long askedNanos, boolean told) {}
+    private record Unknown(long sinceNanos, boolean told, KafkaFuture<ListOffsetsResultInfo> answer) {}
 
     TicketLagConsumer(Map<String, Object> config, Admin admin) {
         super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -73,36 +73,57 @@ final class TicketLagConsumer extends KafkaConsumer<byte[], byte[]> {
         ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
         for (TopicPartition partition : records.partitions()) {
             if (partition.topic().equals(Topic.SCANS.topicName())) {
-                outdated.add(new TopicPartition(Topic.TICKETS.topicName(), partition.partition()));
+                outdate(new TopicPartition(Topic.TICKETS.topicName(), partition.partition()));
             }
         }
-        List<TopicPartition> due = outdated.stream().filter(this::isDue).toList();
-        if (!due.isEmpty()) {
-            findEnds(due);
-        }
+        lookAgain();
+        findEnds(outdated.stream()
+                .filter(partition -> !unknown.containsKey(partition))
+                .toList());
         return records;
     }
 
-    /** Asking in vain takes a second of all scans' time, so it is not done with every poll. */
-    private boolean isDue(TopicPartition partition) {
-        Unknown before = unknown.get(partition);
-        return before == null || System.nanoTime() - before.askedNanos() > ASK_AGAIN_NANOS;
+    private void outdate(TopicPartition tickets) {
+        outdated.add(tickets);
+        unknown.computeIfPresent(
+                tickets,
+                (same, before) -> new Unknown(
+                        before.sinceNanos(),
+                        before.told(),
+                        ask(List.of(tickets)).partitionResult(tickets)));
+    }
+
+    private ListOffsetsResult ask(List<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+        return admin.listOffsets(latest, COMMITTED);
     }
 
     /** A partition without a leader keeps only its own end unknown, and holds up only its own scans. */
     private void findEnds(List<TopicPartition> partitions) {
-        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
-        ListOffsetsResult answer = admin.listOffsets(latest, COMMITTED);
-        for (TopicPartition partition : partitions) {
-            try {
-                found(partition, answer.partitionResult(partition).get().offset());
-            } catch (ExecutionException e) {
-                notFound(partition, e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
+        if (partitions.isEmpty()) {
+            return;
+        }
+        ListOffsetsResult answer = ask(partitions);
+        partitions.forEach(partition -> take(partition, answer.partitionResult(partition)));
+    }
+
+    /** Does not wait for an answer to what was asked in vain before: that would take the time of all scans. */
+    private void lookAgain() {
+        Map.copyOf(unknown).forEach((partition, before) -> {
+            if (before.answer().isDone()) {
+                take(partition, before.answer());
             }
+        });
+    }
+
+    private void take(TopicPartition partition, KafkaFuture<ListOffsetsResultInfo> answer) {
+        try {
+            found(partition, answer.get().offset());
+        } catch (ExecutionException e) {
+            notFound(partition, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -117,17 +138,18 @@ final class TicketLagConsumer extends KafkaConsumer<byte[], byte[]> {
 
     private void notFound(TopicPartition partition, ExecutionException failure) {
         long now = System.nanoTime();
-        Unknown before = unknown.getOrDefault(partition, new Unknown(now, now, false));
-        boolean tell = !before.told() && now - before.sinceNanos() >= TELL_AFTER_NANOS;
-        if (tell) {
+        Unknown before = unknown.get(partition);
+        long since = before == null ? now : before.sinceNanos();
+        boolean told = before != null && before.told();
+        if (!told && now - since >= TELL_AFTER_NANOS) {
             LOG.warn(
-                    "Kafka does not tell the end of {}; the scans of this partition wait, asking again every {} s. Look for a broker"
-                            + " that is down: {}",
+                    "Kafka does not tell the end of {}; the scans of this partition wait, and it is asked again and again. Look for a"
+                            + " broker that is down: {}",
                     partition,
-                    TimeUnit.NANOSECONDS.toSeconds(ASK_AGAIN_NANOS),
                     String.valueOf(failure.getCause()));
+            told = true;
         }
-        unknown.put(partition, new Unknown(before.sinceNanos(), now, before.told() || tell));
+        unknown.put(partition, new Unknown(since, told, ask(List.of(partition)).partitionResult(partition)));
     }
 
     /** For tickets: how many of those written before the scans that were returned last have not been returned yet. */
