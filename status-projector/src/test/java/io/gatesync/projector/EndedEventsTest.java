@@ -4,40 +4,17 @@ import static io.gatesync.projector.SampleRecords.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gatesync.projector.tables.MigratedDatabase;
 import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.EventState;
-import io.gatesync.testing.Database;
 import io.gatesync.testing.RealServers;
 import io.gatesync.testing.Server;
-import io.gatesync.testing.Servers;
-import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Rows of an event that has ended are deleted, and those of others stay. */
 @RealServers(
         value = {Server.KAFKA, Server.REGISTRY, Server.POSTGRES},
         fresh = true)
-class EndedEventsTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-
-    private final Servers servers = Servers.current();
-    private final Database database = servers.newDatabase();
-    private final MigratedDatabase tables = new MigratedDatabase(database);
-    private RecordPublisher publisher;
-
-    @BeforeEach
-    void open() {
-        publisher = new RecordPublisher(servers);
-    }
-
-    @AfterEach
-    void close() {
-        publisher.close();
-    }
-
+class EndedEventsTest extends WithTables {
     @Test
     void of_an_event_that_has_ended_no_row_is_left_also_after_a_rebuild() {
         new Festival(publisher, "over", 50, 7).load().upload(2);
@@ -65,9 +42,5 @@ class EndedEventsTest {
     /** Rows of an ended event are deleted a moment after the tables know of its end. */
     private void awaitTablesMatch() {
         await().atMost(PATIENCE).untilAsserted(() -> CaughtUp.assertTablesMatch(servers, tables));
-    }
-
-    private int rows(String table) {
-        return tables.jdbc().queryForObject("select count(*) from " + table, Integer.class);
     }
 }

@@ -9,13 +9,9 @@ import io.gatesync.schemas.Verdict;
 import io.gatesync.testing.Database;
 import io.gatesync.testing.RealServers;
 import io.gatesync.testing.Server;
-import io.gatesync.testing.Servers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -24,24 +20,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 /** Whatever happens to projectors, in the end the tables are what the topics say. */
 @RealServers({Server.KAFKA, Server.REGISTRY, Server.POSTGRES})
 @ExtendWith(OutputCaptureExtension.class)
-class ProjectionMatchesLogTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-
-    private final Servers servers = Servers.current();
-    private final Database database = servers.newDatabase();
-    private final MigratedDatabase tables = new MigratedDatabase(database);
-    private RecordPublisher publisher;
-
-    @BeforeEach
-    void open() {
-        publisher = new RecordPublisher(servers);
-    }
-
-    @AfterEach
-    void close() {
-        publisher.close();
-    }
-
+class ProjectionMatchesLogTest extends WithTables {
     @Test
     void topics_projected_twice_give_equal_tables() {
         new Festival(publisher, "twice", 300, 1).load().upload(20);
@@ -187,10 +166,6 @@ class ProjectionMatchesLogTest {
                 .stream()
                 .findFirst()
                 .orElse("unknown");
-    }
-
-    private int rows(String table) {
-        return tables.jdbc().queryForObject("select count(*) from " + table, Integer.class);
     }
 
     private int waitingForLocks() {
