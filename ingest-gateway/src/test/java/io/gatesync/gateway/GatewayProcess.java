@@ -1,5 +1,6 @@
 package io.gatesync.gateway;
 
+import io.gatesync.servers.ProcessEnd;
 import io.gatesync.testing.Servers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -64,7 +65,7 @@ final class GatewayProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly().onExit().join();
+        ProcessEnd.within(END_TIMEOUT, process.destroyForcibly().toHandle());
         try {
             Files.delete(log);
         } catch (IOException e) {

@@ -2,10 +2,12 @@ package io.gatesync.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatesync.servers.ProcessEnd;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +56,7 @@ final class ProcessorProcess implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        process.destroyForcibly().onExit().join();
+        ProcessEnd.within(Duration.ofMinutes(1), process.destroyForcibly().toHandle());
         Files.delete(log);
     }
 }

@@ -2,6 +2,7 @@ package io.gatesync.localstack;
 
 import io.gatesync.servers.Directories;
 import io.gatesync.servers.OrphanProcesses;
+import io.gatesync.servers.ProcessEnd;
 import io.gatesync.servers.ServerFailedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,9 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** The folder in which a stack keeps everything, as another process sees it. */
@@ -73,17 +71,9 @@ public final class StackFolder {
 
     private static void stop(ProcessHandle owner) {
         owner.destroy();
-        try {
-            owner.onExit().get(STOP_GRACE.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
+        if (!ProcessEnd.within(STOP_GRACE, owner)) {
             throw new ServerFailedException(
-                    "Process %d has not stopped GateSync within %d s".formatted(owner.pid(), STOP_GRACE.toSeconds()),
-                    e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ServerFailedException("Interrupted while GateSync was being stopped", e);
+                    "Process %d has not stopped GateSync within %d s".formatted(owner.pid(), STOP_GRACE.toSeconds()));
         }
     }
 

@@ -9,9 +9,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -94,11 +91,11 @@ final class PidFile {
         Optional<ProcessHandle> orphan = running();
         orphan.ifPresent(process -> {
             note.orElseThrow().signal().send(process);
-            if (!ended(process, grace)) {
+            if (!ProcessEnd.within(grace, process)) {
                 List<ProcessHandle> children = process.descendants().toList();
                 process.destroyForcibly();
                 children.forEach(ProcessHandle::destroyForcibly);
-                if (!ended(process, grace)) {
+                if (!ProcessEnd.within(grace, process)) {
                     throw new ServerFailedException(
                             "%s of an earlier run (process %d) still runs after it was killed with SIGKILL"
                                     .formatted(name, process.pid()));
@@ -142,19 +139,5 @@ final class PidFile {
                 .startInstant()
                 .map(started -> Duration.between(started, noted).abs().compareTo(CLOCK_SLACK) <= 0)
                 .orElse(false);
-    }
-
-    private static boolean ended(ProcessHandle process, Duration grace) {
-        try {
-            process.onExit().get(grace.toNanos(), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        }
     }
 }

@@ -10,9 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -240,39 +238,11 @@ public abstract class ServerProcess implements AutoCloseable {
             throw new ServerFailedException("%s (process %d) still runs %d s after it was killed with SIGKILL"
                     .formatted(name(), process.pid(), KILL_GRACE.toSeconds()));
         }
-        children.forEach(child -> await(child.onExit()));
+        children.forEach(child -> ProcessEnd.within(KILL_GRACE, child));
     }
 
     private boolean endedWithin(Duration grace) {
-        return await(process().onExit(), grace);
-    }
-
-    private static void await(CompletableFuture<?> exit) {
-        await(exit, KILL_GRACE);
-    }
-
-    private static boolean await(CompletableFuture<?> exit, Duration grace) {
-        // An interrupt must not leave a server running: it is put off until the end of the wait.
-        boolean interrupted = false;
-        long deadline = System.nanoTime() + grace.toNanos();
-        try {
-            while (true) {
-                try {
-                    exit.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-                    return true;
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (TimeoutException e) {
-                    return false;
-                } catch (ExecutionException e) {
-                    throw new IllegalStateException(e.getCause());
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        return ProcessEnd.within(grace, process());
     }
 
     private void forget() {
@@ -293,7 +263,7 @@ public abstract class ServerProcess implements AutoCloseable {
 
     /** Completes with the exit code when the process that was started last ends, for whatever reason. */
     public final CompletableFuture<Integer> onExit() {
-        return process().onExit().thenApply(Process::exitValue);
+        return ProcessEnd.exitCode(process());
     }
 
     /** The id of the process that was started last. */

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +74,30 @@ class ServerProcessTest {
         assertThat(server.onExit().join()).isEqualTo(KILLED);
         assertThat(server.wasStopped()).isTrue();
         assertThat(RunningProcesses.in(folder)).isEmpty();
+    }
+
+    /** Whatever blocks there: a test's own request, for example. */
+    @Test
+    void a_server_ends_while_the_thread_pool_that_all_share_is_busy() {
+        server.start();
+        CountDownLatch busy = new CountDownLatch(1);
+        for (int task = 0; task < ForkJoinPool.getCommonPoolParallelism() + 1; task++) {
+            ForkJoinPool.commonPool().execute(() -> awaitOpen(busy));
+        }
+        try {
+            server.kill();
+            assertThat(server.onExit().join()).isEqualTo(KILLED);
+        } finally {
+            busy.countDown();
+        }
+    }
+
+    private static void awaitOpen(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
