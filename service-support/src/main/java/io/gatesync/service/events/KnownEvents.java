@@ -27,8 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The latest state of every event, read from {@code gatesync.events} and kept up to date while the service runs. A service
- * whose events are not read yet is not ready. Later failures to read it only make the states old; reading is retried.
+ * The latest state of every event, read from {@code gatesync.events} and kept up to date while the service runs. Until all that
+ * stood there at the start has been read, it is in {@link #trouble}. Later failures to read it only make the states old; reading
+ * is retried.
  */
 public final class KnownEvents implements Loop {
     private static final Logger LOG = LoggerFactory.getLogger(KnownEvents.class);
