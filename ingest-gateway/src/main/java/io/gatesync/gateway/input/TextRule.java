@@ -2,6 +2,7 @@ package io.gatesync.gateway.input;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.text.Normalizer;
 import java.util.Optional;
 
 /** What a text becomes when it is read, and what it must then be, so that Avro, Kafka and PostgreSQL keep it unchanged. */
@@ -12,15 +13,26 @@ public final class TextRule {
     /** Stands for what cannot be shown or kept; no ticket's code has it. */
     static final char REPLACEMENT = '\uFFFD';
 
-    /** The invisible characters that Laravel strips, besides white space and control characters. */
+    /**
+     * The invisible characters that Laravel strips, besides white space and control characters; and the marks of direction
+     * that Windows and phones put around what is copied.
+     */
     private static final String INVISIBLE = "\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B\u200C\u200D\u200E"
-            + "\u200F\u2060\u2061\u2062\u2063\u2064\u2065\u206A\u206B\u206C\u206D\u206E\u206F\u2800\u3164\uFEFF\uFFA0";
+            + "\u200F\u202A\u202B\u202C\u202D\u202E\u2060\u2061\u2062\u2063\u2064\u2065\u2066\u2067\u2068\u2069"
+            + "\u206A\u206B\u206C\u206D\u206E\u206F\u2800\u3164\uFEFF\uFFA0";
+
+    /**
+     * No longer text is within {@link #MAX_BYTES} when it is composed: three characters become one of two bytes at the most. To
+     * compose a text of millions of accents takes minutes.
+     */
+    private static final int MAX_CHARS_TO_COMPOSE = 2 * MAX_BYTES;
 
     private TextRule() {}
 
     /**
-     * The text without outer white space and outer invisible characters, as Laravel strips every input. Scans and tickets are
-     * cleaned by this one function: a code that a handheld ends with a carriage return is the code of the ticket.
+     * The text as it is compared: without outer white space and outer invisible characters, as Laravel strips every input, and
+     * composed (NFC). Scans and tickets are cleaned by this one function: a code that a handheld ends with a carriage return is
+     * the code of the ticket, and so is one whose \u00FC came from a Mac, as a u and two dots.
      */
     public static String clean(String text) {
         int start = 0;
@@ -31,7 +43,11 @@ public final class TextRule {
         while (end > start && isInvisible(text.charAt(end - 1))) {
             end--;
         }
-        return text.substring(start, end);
+        return composed(text.substring(start, end));
+    }
+
+    private static String composed(String text) {
+        return text.length() <= MAX_CHARS_TO_COMPOSE ? Normalizer.normalize(text, Normalizer.Form.NFC) : text;
     }
 
     private static boolean isInvisible(char c) {
