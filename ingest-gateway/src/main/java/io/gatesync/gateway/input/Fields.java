@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 record Fields(Source source, FieldErrors errors) {
     static final int MAX_TEXTS = 100;
 
+    /** What an app sends that has made no id. */
+    private static final UUID NIL = new UUID(0, 0);
+
     private static final long MAX_EPOCH_MILLIS =
             Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
     private static final int MAX_NUMERAL_CHARS = 64;
@@ -84,9 +87,11 @@ record Fields(Source source, FieldErrors errors) {
                 : List.of();
     }
 
-    /** A UUID in its usual form of 36 characters, exactly as it was written; anything else is none. */
+    /** A UUID in its usual form of 36 characters, exactly as it was written; anything else is none, as is the one of zeros. */
     Optional<String> usableUuid(String name) {
-        return value(name) instanceof String text && isUuid(text) ? Optional.of(text) : Optional.empty();
+        return value(name) instanceof String text && isUuid(TextRule.clean(text))
+                ? Optional.of(text)
+                : Optional.empty();
     }
 
     /** A list that holds something. */
@@ -149,8 +154,9 @@ record Fields(Source source, FieldErrors errors) {
 
     private static boolean isUuid(String text) {
         try {
-            // UUID.fromString accepts shorter forms as well.
-            return UUID.fromString(text).toString().equalsIgnoreCase(text);
+            UUID id = UUID.fromString(text);
+            // It accepts shorter forms as well.
+            return !id.equals(NIL) && id.toString().equalsIgnoreCase(text);
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -23,7 +23,7 @@ public final class TextRule {
 
     /**
      * No longer text is within {@link #MAX_BYTES} when it is composed: three characters become one of two bytes at the most. To
-     * compose a text of millions of accents takes minutes.
+     * compose a body full of accents keeps a core busy for half a minute.
      */
     private static final int MAX_CHARS_TO_COMPOSE = 2 * MAX_BYTES;
 

@@ -76,7 +76,7 @@ public record UploadReader(int maxScans) {
         Instant scannedAt = fields.usableTime("scanned_at", now);
         var idFromDevice = fields.usableUuid("scan_id");
         UUID id = idFromDevice
-                .map(UUID::fromString)
+                .map(written -> UUID.fromString(TextRule.clean(written)))
                 .orElseGet(() -> DerivedScanId.of(eventId, deviceId, qrcode, scannedAt));
         return new Scan(given, qrcode, scannedAt, fields.usableTexts("ticket_types"), id, idFromDevice);
     }

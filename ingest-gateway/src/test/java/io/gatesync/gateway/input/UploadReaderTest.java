@@ -139,7 +139,17 @@ class UploadReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"null", "7", "\"\"", "\"1-2-3-4-5\"", "\"{0b6f4d9e-8f3a-4c58-9d4b-0a3e1f5c7d2e}\""})
+    @ValueSource(
+            strings = {
+                "null",
+                "7",
+                "\"\"",
+                "\" \"",
+                "\"1-2-3-4-5\"",
+                "\"{0b6f4d9e-8f3a-4c58-9d4b-0a3e1f5c7d2e}\"",
+                "\"00000000-0000-0000-0000-000000000000\"",
+                "\" 00000000-0000-0000-0000-000000000000\\n\""
+            })
     void an_id_that_is_no_uuid_is_none(String json) {
         assertThat(readScan("scan_id", json).idFromDevice()).isEmpty();
     }
@@ -235,6 +245,16 @@ class UploadReaderTest {
 
         assertThat(scan.idFromDevice()).contains(id);
         assertThat(scan.id()).isEqualTo(UUID.fromString(id));
+    }
+
+    @Test
+    void white_space_around_an_id_is_no_part_of_it() {
+        String id = "0b6f4d9e-8f3a-4c58-9d4b-0a3e1f5c7d2e";
+
+        Scan scan = readScan("scan_id", "\" " + id + "\\n\"");
+
+        assertThat(scan.id()).isEqualTo(UUID.fromString(id));
+        assertThat(scan.idFromDevice()).as("what the device knows it by").contains(" " + id + "\n");
     }
 
     @Test
