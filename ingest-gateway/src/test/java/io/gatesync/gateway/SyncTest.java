@@ -76,7 +76,7 @@ class SyncTest {
 
         assertThat(body.path("results")).hasToString("""
                 [{"qrcode":"A","status":200,"message":"Already synced by this device","sync_status":"duplicate",\
-                "scanned_at":"2026-01-01 00:00:00","scanned_by":"gate-1","type":"VIP","number":null}]""");
+                "scanned_at":"2026-01-01 00:00:00","scanned_at_ms":1767225600123,"scanned_by":"gate-1","type":"VIP","number":null}]""");
         assertThat(body.path("summary").path("duplicates").asInt()).isEqualTo(1);
     }
 
@@ -89,7 +89,7 @@ class SyncTest {
 
         assertThat(body.path("results")).hasToString("""
                 [{"qrcode":"A","status":409,"message":"Already scanned by another device","sync_status":"conflict",\
-                "scanned_at":"2026-01-01 00:00:00","scanned_by":"gate-1","type":"VIP","number":null}]""");
+                "scanned_at":"2026-01-01 00:00:00","scanned_at_ms":1767225600123,"scanned_by":"gate-1","type":"VIP","number":null}]""");
         assertThat(body.path("summary")).hasToString("""
                 {"total_uploaded":1,"successful":0,"duplicates":0,"failed":1,"conflicts":1,"pending":0}""");
     }
@@ -114,7 +114,7 @@ class SyncTest {
 
         assertThat(body.path("results")).hasToString("""
                 [{"qrcode":"UNKNOWN-1","status":404,"message":"Ticket not found","sync_status":"failed"},\
-                {"qrcode":"REVOKED-1","status":410,"message":"Ticket revoked","sync_status":"failed"}]""");
+                {"qrcode":"REVOKED-1","status":410,"message":"Ticket revoked","sync_status":"failed","type":"VIP"}]""");
         assertThat(body.path("summary")).hasToString("""
                 {"total_uploaded":2,"successful":0,"duplicates":0,"failed":2,"conflicts":0,"pending":0}""");
     }
@@ -129,7 +129,7 @@ class SyncTest {
 
         assertThat(body.path("results")).hasToString("""
                 [{"qrcode":"A","scan_id":"%s","status":200,"message":"Synced successfully","sync_status":"synced",\
-                "type":"VIP","admittence":"All days","number":null,"replayed":true}]""".formatted(id));
+                "replayed":true,"type":"VIP","admittence":"All days","number":null}]""".formatted(id));
     }
 
     @Test
@@ -198,6 +198,42 @@ class SyncTest {
         assertThat(published.scansOf(device))
                 .extracting(ScanUploaded::getQrcode)
                 .containsExactly("A", "A");
+    }
+
+    @Test
+    void times_in_other_forms_are_taken_and_the_answer_says_how() {
+        JsonNode results = gateway.http()
+                .post(
+                        SYNC,
+                        device.uploadOf(
+                                "{\"qrcode\": \"A\", \"scanned_at\": 1767225600}",
+                                "{\"qrcode\": \"B\", \"scanned_at\": \"2026-01-01T00:00:00.123Z\"}",
+                                "{\"qrcode\": \"C\", \"scanned_at\": \"this morning\"}"))
+                .json()
+                .path("results");
+
+        assertThat(results.path(0).path("scanned_at_taken_as").asString()).isEqualTo("seconds");
+        assertThat(results.path(1).has("scanned_at_taken_as")).isFalse();
+        assertThat(results.path(2).path("scanned_at_taken_as").asString()).isEqualTo("upload_time");
+        List<ScanUploaded> scans = published.scansOf(device);
+        assertThat(scans).filteredOn(ScanUploaded::getScannedAtInSeconds).hasSize(1);
+        assertThat(scans).filteredOn(scan -> !scan.getScannedAtFromDevice()).hasSize(1);
+    }
+
+    @Test
+    void what_a_device_says_of_its_clock_its_gate_and_the_holder_arrives_in_kafka() {
+        long sentAt = Instant.now().plusSeconds(300).toEpochMilli();
+        JsonNode answer = gateway.http()
+                .post(SYNC, """
+                        {"event_id": "%s", "device_id": "gate-1", "session_token": "s", "sent_at": %d, "scans": [
+                          {"qrcode": "A", "scanned_at": 1767225600123, "gate": "North 3", "admitted": false}]}""".formatted(device.eventId(), sentAt))
+                .json();
+
+        ScanUploaded scan = published.scansOf(device).getFirst();
+        assertThat(scan.getAdmitted()).isFalse();
+        assertThat(scan.getGate()).isEqualTo("North 3");
+        assertThat(scan.getClockAheadMs()).isBetween(240_000L, 300_000L);
+        assertThat(answer.path("clock_ahead_ms").asLong()).isEqualTo(scan.getClockAheadMs());
     }
 
     @Test
@@ -275,7 +311,12 @@ class SyncTest {
                         Instant.ofEpochMilli(Device.SCANNED_AT),
                         started.getStartedAt(),
                         List.of("VIP", "Day"),
-                        syncSessionId));
+                        syncSessionId,
+                        true,
+                        null,
+                        true,
+                        false,
+                        null));
         assertThat(b.getScanIdFromDevice()).isFalse();
         assertThat(b.getTicketTypes()).isEmpty();
     }

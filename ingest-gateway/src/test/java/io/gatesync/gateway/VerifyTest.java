@@ -85,6 +85,7 @@ class VerifyTest {
         ScanUploaded scan = published.scansOf(device).getFirst();
         assertThat(scan.getSyncSessionId()).isNull();
         assertThat(scan.getSessionToken()).isNull();
+        assertThat(scan.getAdmitted()).as("the verdict decides").isNull();
         assertThat(scan.getScannedAt()).isBetween(before, Instant.now());
     }
 

@@ -168,6 +168,11 @@ class ScanProcessorTest {
                         NOON,
                         Instant.now(),
                         List.of(),
+                        null,
+                        true,
+                        null,
+                        true,
+                        false,
                         null));
     }
 
@@ -309,7 +314,7 @@ class ScanProcessorTest {
                 awaitReady(service);
                 awaitVerdictsOn("L-2", Verdict.SYNCED, Verdict.CONFLICT);
                 producer.send(scan("west", "L-1")).get();
-                awaitVerdictsOn("L-1", Verdict.TICKET_NOT_FOUND, Verdict.SYNCED);
+                awaitVerdictsOn("L-1", Verdict.TICKET_NOT_FOUND, Verdict.CONFLICT);
                 assertThat(outcomes()).isEqualTo(outcomes + 2);
             }
         }

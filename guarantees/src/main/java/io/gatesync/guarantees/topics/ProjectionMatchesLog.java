@@ -100,7 +100,7 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
             case SYNCED -> "synced";
             case DUPLICATE -> "duplicate";
             case CONFLICT -> "conflict";
-            case TICKET_NOT_FOUND, TICKET_REVOKED, OTHER -> "failed";
+            case TICKET_NOT_FOUND, TICKET_REVOKED, REFUSED_AT_GATE, OTHER -> "failed";
         };
     }
 
@@ -113,6 +113,7 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
                         "Already scanned by " + outcome.getFirstScan().getDeviceId());
             case TICKET_NOT_FOUND -> "Ticket not found";
             case TICKET_REVOKED -> "Ticket revoked";
+            case REFUSED_AT_GATE -> "Refused at the gate";
             case OTHER -> "A verdict that this version does not know";
         };
     }
@@ -213,6 +214,7 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
                             counts.getOrDefault(Verdict.SYNCED, 0),
                             counts.getOrDefault(Verdict.TICKET_NOT_FOUND, 0)
                                     + counts.getOrDefault(Verdict.TICKET_REVOKED, 0)
+                                    + counts.getOrDefault(Verdict.REFUSED_AT_GATE, 0)
                                     + counts.getOrDefault(Verdict.OTHER, 0)
                                     + conflicts,
                             counts.getOrDefault(Verdict.DUPLICATE, 0),

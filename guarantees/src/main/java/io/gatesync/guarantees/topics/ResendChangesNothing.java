@@ -7,19 +7,25 @@ import io.gatesync.schemas.FirstScan;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.TicketDetails;
 import io.gatesync.schemas.Verdict;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The same scan id from the same device for the same ticket gets the verdict it had, marked as replayed.
+ * The same scan id and time from the same device for the same ticket get the verdict they had, marked as replayed.
  *
  * <p>Valid: synced a, ticket revoked, replayed synced a. Invalid: not found a, ticket loaded, synced a; synced a,
  * duplicate a; replayed a that never had a verdict.
  */
 final class ResendChangesNothing implements Guarantee, TopicObserver {
-    private record Scan(String eventId, String deviceId, String qrcode, UUID scanId) {}
+    private record Scan(
+            String eventId,
+            String deviceId,
+            String qrcode,
+            UUID scanId,
+            @Nullable Instant scannedAt) {}
 
     private record Answer(
             Verdict verdict,
@@ -38,7 +44,12 @@ final class ResendChangesNothing implements Guarantee, TopicObserver {
             }
             return;
         }
-        Scan scan = new Scan(outcome.getEventId(), outcome.getDeviceId(), outcome.getQrcode(), outcome.getScanId());
+        Scan scan = new Scan(
+                outcome.getEventId(),
+                outcome.getDeviceId(),
+                outcome.getQrcode(),
+                outcome.getScanId(),
+                outcome.getScannedAtFromDevice() ? outcome.getScannedAt() : null);
         Answer answer = new Answer(
                 outcome.getVerdict(), outcome.getTicket(), outcome.getFirstScan(), outcome.getEarlierOnDevice());
         Answer before = answers.putIfAbsent(scan, answer);

@@ -24,7 +24,8 @@ public final class TopicGuarantees implements TopicObserver {
 
     /** What must hold of verdicts at any moment, also while scans still wait for theirs. */
     public static TopicGuarantees ofVerdictsSoFar() {
-        return new TopicGuarantees(List.of(new OneAdmissionPerTicket(), new ResendChangesNothing()));
+        return new TopicGuarantees(
+                List.of(new OneAdmissionPerTicket(), new FirstWhoCameInIsRemembered(), new ResendChangesNothing()));
     }
 
     /** What must hold of scans and verdicts alone, with or without a cluster. */
@@ -40,6 +41,7 @@ public final class TopicGuarantees implements TopicObserver {
     public static TopicGuarantees ofDecisions(int undecodable) {
         return new TopicGuarantees(List.of(
                 new OneAdmissionPerTicket(),
+                new FirstWhoCameInIsRemembered(),
                 new EveryScanGetsAVerdict(),
                 new ResendChangesNothing(),
                 new EveryRecordIsReadable(undecodable)));
@@ -62,6 +64,7 @@ public final class TopicGuarantees implements TopicObserver {
     public static TopicGuarantees ofTheWholeSystem(DataSource database) {
         return new TopicGuarantees(List.of(
                 new OneAdmissionPerTicket(),
+                new FirstWhoCameInIsRemembered(),
                 new EveryScanGetsAVerdict(),
                 new ResendChangesNothing(),
                 new AcknowledgedIsDurable(),

@@ -43,7 +43,9 @@ class TopicGuaranteesBiteTest {
     }
 
     private static ScanUploaded uploaded(UUID scan) {
-        return new ScanUploaded(scan, true, "event", "north", "session", "T-1", NOON, NOON, List.of(), UPLOAD);
+        return new ScanUploaded(
+                scan, true, "event", "north", "session", "T-1", NOON, NOON, List.of(), UPLOAD, null, null, true, false,
+                null);
     }
 
     private static ScanDecided decided(UUID scan, Verdict verdict) {
@@ -56,8 +58,8 @@ class TopicGuaranteesBiteTest {
 
     private static ScanDecided decided(UUID scan, Verdict verdict, boolean replayed, FirstScan first) {
         return new ScanDecided(
-                scan, true, "event", "north", "session", "T-1", NOON, NOON, List.of(), UPLOAD, verdict, replayed, first,
-                false, null, NOON);
+                scan, true, "event", "north", "session", "T-1", NOON, NOON, List.of(), UPLOAD, null, null, true, false,
+                null, verdict, replayed, first, false, null, NOON);
     }
 
     private static void assertHolds(Guarantee guarantee) {
@@ -182,6 +184,71 @@ class TopicGuaranteesBiteTest {
         @Test
         void breaks_when_a_scan_is_replayed_as_synced_before_any_was() {
             guarantee.onDecided(replayed(A, Verdict.SYNCED));
+            assertBroken(guarantee);
+        }
+    }
+
+    @Nested
+    class TheFirstWhoCameIn {
+        private final FirstWhoCameInIsRemembered guarantee = new FirstWhoCameInIsRemembered();
+        private final FirstScan a = new FirstScan(A, "north", NOON);
+        private final FirstScan c = new FirstScan(new UUID(0, 3), "north", NOON);
+
+        private static ScanDecided notFound(UUID scan, Boolean admitted) {
+            ScanDecided decided = decided(scan, Verdict.TICKET_NOT_FOUND);
+            decided.setAdmitted(admitted);
+            return decided;
+        }
+
+        @Test
+        void holds_when_who_was_sent_away_is_not_named() {
+            guarantee.onDecided(notFound(A, false));
+            guarantee.onDecided(decided(B, Verdict.SYNCED));
+            assertHolds(guarantee);
+        }
+
+        @Test
+        void holds_when_who_was_let_in_on_an_unknown_ticket_is_named() {
+            guarantee.onDecided(notFound(A, true));
+            guarantee.onDecided(decided(B, Verdict.CONFLICT, false, a));
+            assertHolds(guarantee);
+        }
+
+        @Test
+        void holds_when_the_very_scan_is_admitted_later() {
+            guarantee.onDecided(notFound(A, true));
+            guarantee.onDecided(decided(A, Verdict.SYNCED));
+            assertHolds(guarantee);
+        }
+
+        @Test
+        void holds_when_a_resend_says_that_the_holder_was_let_in() {
+            guarantee.onDecided(notFound(A, null));
+            ScanDecided resend = replayed(A, Verdict.TICKET_NOT_FOUND);
+            resend.setAdmitted(true);
+            guarantee.onDecided(resend);
+            guarantee.onDecided(decided(B, Verdict.CONFLICT, false, a));
+            assertHolds(guarantee);
+        }
+
+        @Test
+        void breaks_when_another_scan_is_admitted_after_somebody_was_let_in() {
+            guarantee.onDecided(notFound(A, true));
+            guarantee.onDecided(decided(B, Verdict.SYNCED));
+            assertBroken(guarantee);
+        }
+
+        @Test
+        void breaks_when_a_conflict_names_another_scan() {
+            guarantee.onDecided(decided(A, Verdict.SYNCED));
+            guarantee.onDecided(decided(B, Verdict.CONFLICT, false, c));
+            assertBroken(guarantee);
+        }
+
+        @Test
+        void breaks_when_a_conflict_names_a_scan_on_which_nobody_came_in() {
+            guarantee.onDecided(notFound(A, null));
+            guarantee.onDecided(decided(B, Verdict.CONFLICT, false, a));
             assertBroken(guarantee);
         }
     }

@@ -2,7 +2,8 @@ package io.gatesync.gateway.answer;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.gatesync.gateway.input.DeviceTime;
 import io.gatesync.gateway.input.Scan;
 import io.gatesync.schemas.FirstScan;
 import io.gatesync.schemas.ScanDecided;
@@ -12,155 +13,160 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/**
- * The answer to one scan. Each kind has the fields that the app expects of it, also where they are null. Its {@code qrcode} is
- * what the device sent, which need not be a text.
- */
-@JsonNaming(SnakeCaseStrategy.class)
-@JsonPropertyOrder({"qrcode", "scan_id", "status", "message", "sync_status"})
+/** The answer to one scan. Each kind has the fields that the app expects of it, also where they are null. */
 public sealed interface ScanAnswer {
 
-    /** First scan of a valid ticket: admitted. */
-    record Synced(
+    /** What all kinds have in common. */
+    Common common();
+
+    /**
+     * What all kinds have in common.
+     *
+     * @param qrcode what the device sent, which need not be a text
+     * @param scanId as the device sent it
+     * @param status as of an HTTP answer to this scan alone
+     * @param syncStatus the verdict, in the app's words
+     * @param replayed whether the scan was sent again, and had this verdict before
+     * @param scannedAtTakenAs how the time of the scan was read, where the device gave no time in milliseconds: {@code seconds},
+     *     or {@code upload_time} where it gave none that can be used
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Common(
             @Nullable Object qrcode,
             @JsonInclude(Include.NON_NULL) @Nullable String scanId,
             int status,
             String message,
             String syncStatus,
+            @JsonInclude(Include.NON_NULL) @Nullable String scannedAtTakenAs,
+            @JsonInclude(Include.NON_DEFAULT) boolean replayed) {
+
+        static Common of(Scan scan, boolean replayed, int status, String message, String syncStatus) {
+            return new Common(
+                    SentCode.of(scan),
+                    scan.idFromDevice().orElse(null),
+                    status,
+                    message,
+                    syncStatus,
+                    takenAs(scan.time()),
+                    replayed);
+        }
+
+        private static @Nullable String takenAs(Optional<DeviceTime> time) {
+            if (time.isEmpty()) {
+                return "upload_time";
+            }
+            return time.get().inSeconds() ? "seconds" : null;
+        }
+    }
+
+    /** First scan of a valid ticket: admitted. */
+    record Synced(
+            @JsonUnwrapped Common common,
             @Nullable String type,
             @Nullable String admittence,
-            @Nullable String number,
-            @JsonInclude(Include.NON_DEFAULT) boolean replayed)
-            implements ScanAnswer {}
+            @Nullable String number) implements ScanAnswer {}
 
     /**
      * Already admitted by the same device: perhaps read twice just now, perhaps a ticket that was handed back over the fence.
      *
-     * @param scannedAt when the first scan was made
-     * @param scannedBy the device
+     * @param first the scan on which the holder came in
      */
     record Duplicate(
-            @Nullable Object qrcode,
-            @JsonInclude(Include.NON_NULL) @Nullable String scanId,
-            int status,
-            String message,
-            String syncStatus,
-            @Nullable String scannedAt,
-            @Nullable String scannedBy,
+            @JsonUnwrapped Common common,
+            @JsonUnwrapped First first,
             @Nullable String type,
-            @Nullable String number,
-            @JsonInclude(Include.NON_DEFAULT) boolean replayed)
-            implements ScanAnswer {}
+            @Nullable String number) implements ScanAnswer {}
 
     /**
      * Already admitted by another device.
      *
-     * @param scannedAt when that device made its scan, by its own clock
-     * @param scannedBy that device
+     * @param first the scan on which the holder came in
      * @param earlierOnDevice whether the losing scan was made before the winning one, and only arrived later
      */
+    @JsonNaming(SnakeCaseStrategy.class)
     record Conflict(
-            @Nullable Object qrcode,
-            @JsonInclude(Include.NON_NULL) @Nullable String scanId,
-            int status,
-            String message,
-            String syncStatus,
-            @Nullable String scannedAt,
-            @Nullable String scannedBy,
+            @JsonUnwrapped Common common,
+            @JsonUnwrapped First first,
             @Nullable String type,
             @Nullable String number,
-            @JsonInclude(Include.NON_DEFAULT) boolean earlierOnDevice,
-            @JsonInclude(Include.NON_DEFAULT) boolean replayed)
+            @JsonInclude(Include.NON_DEFAULT) boolean earlierOnDevice)
             implements ScanAnswer {}
 
-    /** No such ticket, or a revoked one. */
+    /** No such ticket, or one that admits nobody: then it says which ticket it is. */
     record Failed(
-            @Nullable Object qrcode,
-            @JsonInclude(Include.NON_NULL) @Nullable String scanId,
-            int status,
-            String message,
-            String syncStatus,
-            @JsonInclude(Include.NON_DEFAULT) boolean replayed)
+            @JsonUnwrapped Common common,
+            @JsonInclude(Include.NON_NULL) @Nullable String type,
+            @JsonInclude(Include.NON_NULL) @Nullable String number)
             implements ScanAnswer {}
 
     /** Published, but not decided in time: the device keeps the scan and sends it again. */
-    record Pending(
-            @Nullable Object qrcode,
-            @JsonInclude(Include.NON_NULL) @Nullable String scanId,
-            int status,
-            String message,
-            String syncStatus)
-            implements ScanAnswer {}
+    record Pending(@JsonUnwrapped Common common) implements ScanAnswer {}
+
+    /**
+     * The scan on which somebody came in on a ticket.
+     *
+     * @param scannedAt by the clock of its device, without a zone, as the app knows it
+     * @param scannedAtMs the same in milliseconds since 1970
+     * @param scannedBy that device
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record First(
+            @Nullable String scannedAt,
+            @Nullable Long scannedAtMs,
+            @Nullable String scannedBy) {
+
+        static First of(@Nullable FirstScan first) {
+            return first == null
+                    ? new First(null, null, null)
+                    : new First(
+                            AppTime.format(first.getScannedAt()),
+                            first.getScannedAt().toEpochMilli(),
+                            first.getDeviceId());
+        }
+    }
 
     /** The answer to a scan with this outcome; without one it is pending. */
     static ScanAnswer of(Scan scan, Optional<ScanDecided> outcome) {
-        String id = scan.idFromDevice().orElse(null);
-        Object given = SentCode.of(scan);
-        return outcome.map(decided -> decided(given, id, decided)).orElseGet(() -> pending(given, id));
+        return outcome.map(decided -> decided(scan, decided)).orElseGet(() -> pending(scan));
     }
 
-    private static Pending pending(@Nullable Object qrcode, @Nullable String id) {
-        return new Pending(qrcode, id, 202, "Not decided yet", "pending");
+    private static Pending pending(Scan scan) {
+        return new Pending(Common.of(scan, false, 202, "Not decided yet", "pending"));
     }
 
-    private static ScanAnswer decided(@Nullable Object qrcode, @Nullable String id, ScanDecided outcome) {
+    private static ScanAnswer decided(Scan scan, ScanDecided outcome) {
         boolean replayed = outcome.getReplayed();
         TicketDetails ticket = outcome.getTicket() == null ? new TicketDetails() : outcome.getTicket();
         return switch (outcome.getVerdict()) {
             case SYNCED ->
                 new Synced(
-                        qrcode,
-                        id,
-                        200,
-                        "Synced successfully",
-                        "synced",
+                        Common.of(scan, replayed, 200, "Synced successfully", "synced"),
                         ticket.getType(),
                         ticket.getAdmittence(),
-                        ticket.getNumber(),
-                        replayed);
+                        ticket.getNumber());
             case DUPLICATE ->
                 new Duplicate(
-                        qrcode,
-                        id,
-                        200,
-                        "Already synced by this device",
-                        "duplicate",
-                        scannedAt(outcome),
-                        scannedBy(outcome),
+                        Common.of(scan, replayed, 200, "Already synced by this device", "duplicate"),
+                        First.of(outcome.getFirstScan()),
+                        ticket.getType(),
+                        ticket.getNumber());
+            case CONFLICT ->
+                new Conflict(
+                        Common.of(scan, replayed, 409, "Already scanned by another device", "conflict"),
+                        First.of(outcome.getFirstScan()),
                         ticket.getType(),
                         ticket.getNumber(),
-                        replayed);
-            case CONFLICT -> conflict(qrcode, id, outcome, ticket, replayed);
-            case TICKET_NOT_FOUND -> new Failed(qrcode, id, 404, "Ticket not found", "failed", replayed);
-            case TICKET_REVOKED -> new Failed(qrcode, id, 410, "Ticket revoked", "failed", replayed);
+                        outcome.getEarlierOnDevice());
+            case TICKET_NOT_FOUND ->
+                new Failed(Common.of(scan, replayed, 404, "Ticket not found", "failed"), null, null);
+            case TICKET_REVOKED -> failed(Common.of(scan, replayed, 410, "Ticket revoked", "failed"), ticket);
+            case REFUSED_AT_GATE -> failed(Common.of(scan, replayed, 403, "Refused at the gate", "failed"), ticket);
             // Of a processor newer than this gateway. The device keeps the scan, and asks again.
-            case OTHER -> pending(qrcode, id);
+            case OTHER -> pending(scan);
         };
     }
 
-    private static Conflict conflict(
-            @Nullable Object qrcode, @Nullable String id, ScanDecided outcome, TicketDetails ticket, boolean replayed) {
-        return new Conflict(
-                qrcode,
-                id,
-                409,
-                "Already scanned by another device",
-                "conflict",
-                scannedAt(outcome),
-                scannedBy(outcome),
-                ticket.getType(),
-                ticket.getNumber(),
-                outcome.getEarlierOnDevice(),
-                replayed);
-    }
-
-    private static @Nullable String scannedAt(ScanDecided outcome) {
-        FirstScan first = outcome.getFirstScan();
-        return first == null ? null : AppTime.format(first.getScannedAt());
-    }
-
-    private static @Nullable String scannedBy(ScanDecided outcome) {
-        FirstScan first = outcome.getFirstScan();
-        return first == null ? null : first.getDeviceId();
+    private static Failed failed(Common common, TicketDetails ticket) {
+        return new Failed(common, ticket.getType(), ticket.getNumber());
     }
 }

@@ -13,6 +13,7 @@ import io.gatesync.schemas.ScanDecided;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,13 +56,15 @@ final class ScansController {
             path = {"/api/offline/sync", "/offline/sync"},
             consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<SyncAnswer> sync(HttpServletRequest request) throws IOException {
+        // Before the body is read, which takes its time over a weak network: the device's clock is compared with this.
+        Instant begun = clock.instant();
         try (BodyReader.Body body = bodies.read(request)) {
-            Upload.Batch batch = reader.readBatch(body.bytes(), clock.instant());
+            Upload.Batch batch = reader.readBatch(body.bytes(), begun);
             events.requireForUpload(batch.eventId());
             boolean async = Prefer.isAsync(request);
             List<Optional<ScanDecided>> outcomes = new ArrayList<>(batch.scans().size());
             StartedSync sync = publish(batch, async, outcomes);
-            return answer(SyncAnswer.of(batch.scans(), outcomes, sync.id(), clock.instant()), async, request);
+            return answer(SyncAnswer.of(batch, outcomes, sync.id(), clock.instant()), async, request);
         }
     }
 
@@ -95,15 +98,16 @@ final class ScansController {
             path = {"/api/offline/verify", "/offline/verify"},
             consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<VerifyAnswer> verify(HttpServletRequest request) throws IOException {
+        Instant begun = clock.instant();
         try (BodyReader.Body body = bodies.read(request)) {
-            Upload.SingleScan single = reader.readSingle(body.bytes(), clock.instant());
+            Upload.SingleScan single = reader.readSingle(body.bytes(), begun);
             events.requireForAdmission(single.eventId());
             try (PendingUpload pending = pendingUploads.expect(single.device(), 1)) {
                 uploads.publish(single, pending.replyTo(0));
                 metrics.published(1);
                 Optional<ScanDecided> outcome = metrics.timeWait(pending::await).getFirst();
                 return json(outcome.isPresent() ? HttpStatus.OK : HttpStatus.ACCEPTED)
-                        .body(VerifyAnswer.of(single.scan(), outcome, clock.instant()));
+                        .body(VerifyAnswer.of(single, outcome, clock.instant()));
             }
         }
     }

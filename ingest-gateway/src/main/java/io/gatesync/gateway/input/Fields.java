@@ -1,11 +1,10 @@
 package io.gatesync.gateway.input;
 
-import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +17,11 @@ import org.jspecify.annotations.Nullable;
 record Fields(Source source, FieldErrors errors) {
     static final int MAX_TEXTS = 100;
 
+    private static final List<Object> YES = List.of(true, 1, "true", "1");
+    private static final List<Object> NO = List.of(false, 0, "false", "0");
+
     /** What an app sends that has made no id. */
     private static final UUID NIL = new UUID(0, 0);
-
-    private static final long MAX_EPOCH_MILLIS =
-            Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
-    private static final int MAX_NUMERAL_CHARS = 64;
-    /** What PHP's is_numeric accepts. */
-    private static final Pattern NUMERAL = Pattern.compile("\\s*[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?\\s*");
 
     /** Gives the value of a field, of whatever type; null if there is none. */
     interface Source {
@@ -69,11 +65,19 @@ record Fields(Source source, FieldErrors errors) {
         return usable(value(name));
     }
 
-    /** A time in JavaScript's milliseconds, with fractions cut; the other one if it is missing or cannot be used. */
-    Instant usableTime(String name, Instant otherwise) {
-        double millis = millis(value(name));
-        // A double is exact far beyond the year 9999, and the app's own clock is one.
-        return millis >= 0 && millis <= MAX_EPOCH_MILLIS ? Instant.ofEpochMilli((long) millis) : otherwise;
+    /** A time by the device's clock that may be missing; one that cannot be used is none. */
+    Optional<DeviceTime> usableTime(String name) {
+        return DeviceTime.read(value(name));
+    }
+
+    /** Yes or no, in the forms that Laravel takes; anything else is neither. */
+    Optional<Boolean> usableBoolean(String name) {
+        Object value = value(name);
+        Object given = value instanceof String text ? TextRule.clean(text).toLowerCase(Locale.ROOT) : value;
+        if (given != null && YES.contains(given)) {
+            return Optional.of(true);
+        }
+        return given != null && NO.contains(given) ? Optional.of(false) : Optional.empty();
     }
 
     /** The texts of a list that can be used, at most {@value #MAX_TEXTS} of them; none if it is no list. */
@@ -139,17 +143,6 @@ record Fields(Source source, FieldErrors errors) {
                         .filter(clean ->
                                 !clean.isEmpty() && TextRule.violation(clean).isEmpty())
                 : Optional.empty();
-    }
-
-    /** A number, or a text that is one; else not a number. */
-    private static double millis(@Nullable Object value) {
-        if (value instanceof Number number) {
-            return number.doubleValue();
-        }
-        boolean numeral = value instanceof String text
-                && text.length() <= MAX_NUMERAL_CHARS
-                && NUMERAL.matcher(text).matches();
-        return numeral ? Double.parseDouble((String) value) : Double.NaN;
     }
 
     private static boolean isUuid(String text) {

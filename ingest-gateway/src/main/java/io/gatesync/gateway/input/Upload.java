@@ -1,5 +1,6 @@
 package io.gatesync.gateway.input;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,9 @@ public sealed interface Upload {
     String eventId();
 
     String deviceId();
+
+    /** How far the device's clock is ahead of the gateway's; below zero if it is behind, empty if it did not tell its time. */
+    Optional<Duration> clockAhead();
 
     /** Names the device at its event, since two events may call devices the same. */
     default String device() {
@@ -21,7 +25,8 @@ public sealed interface Upload {
      * @param sessionToken the device's login session
      * @param scans at least one, in the device's order
      */
-    record Batch(String eventId, String deviceId, String sessionToken, List<Scan> scans) implements Upload {
+    record Batch(String eventId, String deviceId, String sessionToken, Optional<Duration> clockAhead, List<Scan> scans)
+            implements Upload {
 
         /** The scans in their order, in slices of at most so many. */
         public List<List<Scan>> slices(int size) {
@@ -38,5 +43,7 @@ public sealed interface Upload {
      *
      * @param sessionToken the device's login session; empty if it did not name one
      */
-    record SingleScan(String eventId, String deviceId, Optional<String> sessionToken, Scan scan) implements Upload {}
+    record SingleScan(
+            String eventId, String deviceId, Optional<String> sessionToken, Optional<Duration> clockAhead, Scan scan)
+            implements Upload {}
 }

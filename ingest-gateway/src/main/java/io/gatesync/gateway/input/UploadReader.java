@@ -1,9 +1,11 @@
 package io.gatesync.gateway.input;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -17,6 +19,9 @@ public record UploadReader(int maxScans) {
     /** The shortest scan with a code and a time is longer: a body of more scans than one for so many bytes holds none. */
     private static final int MIN_SCAN_BYTES = 32;
 
+    /** A device uploads later what it has scanned: by then the holder is in, as the first app's screen said. */
+    private static final Optional<Boolean> LET_IN = Optional.of(true);
+
     /** A reader of bodies up to this size, which takes all scans that one can hold. */
     public static UploadReader ofBodiesUpTo(int maxBodyBytes) {
         return new UploadReader(Math.max(1, maxBodyBytes / MIN_SCAN_BYTES));
@@ -25,7 +30,7 @@ public record UploadReader(int maxScans) {
     /**
      * Reads a batch of scans.
      *
-     * @param now when a scan was made that gives no time that can be used
+     * @param now when the request began to come in
      * @throws RefusedInputException if it is not a JSON object, holds too many scans, or a field of the upload itself is wrong
      */
     public Upload.Batch readBatch(byte[] json, Instant now) {
@@ -36,13 +41,14 @@ public record UploadReader(int maxScans) {
         String sessionToken = body.requiredText("session_token");
         List<?> given = body.requiredList("scans");
         errors.throwIfAny();
-        return new Upload.Batch(eventId, deviceId, sessionToken, scans(given, eventId, deviceId, now));
+        return new Upload.Batch(
+                eventId, deviceId, sessionToken, clockAhead(body, now), scans(given, eventId, deviceId, now));
     }
 
     /**
      * Reads one scan, made online.
      *
-     * @param now when it was scanned, if it gives no time that can be used
+     * @param now when the request began to come in
      * @throws RefusedInputException if it is not a JSON object, or lacks a field
      */
     public Upload.SingleScan readSingle(byte[] json, Instant now) {
@@ -53,7 +59,16 @@ public record UploadReader(int maxScans) {
         body.require("qrcode");
         errors.throwIfAny();
         return new Upload.SingleScan(
-                eventId, deviceId, body.usableText("session_token"), scan(body, eventId, deviceId, now));
+                eventId,
+                deviceId,
+                body.usableText("session_token"),
+                clockAhead(body, now),
+                scan(body, eventId, deviceId, now, Optional.empty()));
+    }
+
+    /** What the device's clock says that it sent the upload at is compared with when that came in; the way takes a moment. */
+    private static Optional<Duration> clockAhead(Fields body, Instant now) {
+        return body.usableTime("sent_at").map(sentAt -> Duration.between(now, sentAt.at()));
     }
 
     private List<Scan> scans(List<?> given, String eventId, String deviceId, Instant now) {
@@ -65,19 +80,31 @@ public record UploadReader(int maxScans) {
         for (Object element : given) {
             // What is no object has no fields, as in Laravel.
             Map<?, ?> object = element instanceof Map<?, ?> map ? map : Map.of();
-            scans.add(scan(Fields.of(object, new FieldErrors()), eventId, deviceId, now));
+            scans.add(scan(Fields.of(object, new FieldErrors()), eventId, deviceId, now, LET_IN));
         }
         return scans;
     }
 
-    private static Scan scan(Fields fields, String eventId, String deviceId, Instant now) {
+    /** @param admittedElse whether the holder was let in, where the scan does not say */
+    private static Scan scan(
+            Fields fields, String eventId, String deviceId, Instant now, Optional<Boolean> admittedElse) {
         Object given = fields.value("qrcode");
         String qrcode = ScannedCode.of(given);
-        Instant scannedAt = fields.usableTime("scanned_at", now);
+        Optional<DeviceTime> time = fields.usableTime("scanned_at");
+        Instant scannedAt = time.map(DeviceTime::at).orElse(now);
         var idFromDevice = fields.usableUuid("scan_id");
         UUID id = idFromDevice
                 .map(written -> UUID.fromString(TextRule.clean(written)))
                 .orElseGet(() -> DerivedScanId.of(eventId, deviceId, qrcode, scannedAt));
-        return new Scan(given, qrcode, scannedAt, fields.usableTexts("ticket_types"), id, idFromDevice);
+        return new Scan(
+                given,
+                qrcode,
+                time,
+                scannedAt,
+                fields.usableTexts("ticket_types"),
+                id,
+                idFromDevice,
+                fields.usableBoolean("admitted").or(() -> admittedElse),
+                fields.usableText("gate"));
     }
 }

@@ -1,5 +1,6 @@
 package io.gatesync.gateway.publish;
 
+import io.gatesync.gateway.input.DeviceTime;
 import io.gatesync.gateway.input.Scan;
 import io.gatesync.gateway.input.Upload;
 import io.gatesync.messaging.RecordPosition;
@@ -7,6 +8,7 @@ import io.gatesync.messaging.ReplyTo;
 import io.gatesync.messaging.Topic;
 import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.SyncStarted;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -92,7 +94,12 @@ public final class Uploads {
                         scan.scannedAt(),
                         now,
                         scan.ticketTypes(),
-                        syncSessionId));
+                        syncSessionId,
+                        scan.admitted().orElse(null),
+                        scan.gate().orElse(null),
+                        scan.time().isPresent(),
+                        scan.time().filter(DeviceTime::inSeconds).isPresent(),
+                        upload.clockAhead().map(Duration::toMillis).orElse(null)));
         replyTo.addTo(record.headers());
         return record;
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.gatesync.gateway.input.RefusedInputException.Reason;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -132,10 +133,18 @@ class UploadReaderTest {
                 "-1",
                 "253402300800000",
                 "1e400",
-                "\"1e99999\""
+                "\"1e99999\"",
+                "\"2026-02-30T12:00:00Z\"",
+                "\"1969-12-31T23:59:59Z\"",
+                "\"+10000-01-01T00:00:00Z\"",
+                "\"Sat Jul 18 2026 12:00:00 GMT+0200\"",
+                "\"12:00\""
             })
     void a_scan_without_a_time_that_can_be_used_was_made_when_it_was_uploaded(String json) {
-        assertThat(readScan("scanned_at", json).scannedAt()).isEqualTo(NOW);
+        Scan scan = readScan("scanned_at", json);
+
+        assertThat(scan.time()).isEmpty();
+        assertThat(scan.scannedAt()).isEqualTo(NOW);
     }
 
     @ParameterizedTest
@@ -211,6 +220,96 @@ class UploadReaderTest {
         Upload.Batch upload = read(batchWith("scans.0.scanned_at", json));
 
         assertThat(upload.scans().getFirst().scannedAt()).isEqualTo(Instant.ofEpochMilli(1_767_225_600_123L));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"2026-01-01T00:00:00.123Z\"",
+                "\"2026-01-01T00:00:00.123456Z\"",
+                "\"2026-01-01t00:00:00.123z\"",
+                "\"2026-01-01T01:00:00.123+01:00\"",
+                "\"2026-01-01T01:00:00.123+0100\"",
+                "\"2026-01-01T01:00:00.123+01\"",
+                "\"2025-12-31 23:00:00.123 -01:00\"",
+                "\"2026-01-01T00:00:00.123\"",
+                "\" 2026-01-01 00:00:00.123 \\r\""
+            })
+    void a_time_may_be_an_iso_time_which_is_utc_where_it_names_no_zone(String json) {
+        DeviceTime time = readScan("scanned_at", json).time().orElseThrow();
+
+        assertThat(time).isEqualTo(new DeviceTime(Instant.ofEpochMilli(1_767_225_600_123L), false));
+    }
+
+    @Test
+    void an_iso_time_may_lack_its_seconds() {
+        assertThat(readScan("scanned_at", "\"2026-07-18T12:00Z\"").scannedAt()).isEqualTo(NOW);
+        assertThat(readScan("scanned_at", "\"2026-07-18 12:00\"").scannedAt()).isEqualTo(NOW);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1767225600", "1767225600.000", "\"1767225600\"", "1.7672256e9"})
+    void a_number_that_can_only_be_seconds_is_taken_as_such_and_marked(String json) {
+        DeviceTime time = readScan("scanned_at", json).time().orElseThrow();
+
+        assertThat(time).isEqualTo(new DeviceTime(Instant.ofEpochSecond(1_767_225_600), true));
+    }
+
+    @Test
+    void a_fraction_of_a_second_is_kept() {
+        assertThat(readScan("scanned_at", "1767225600.123").scannedAt())
+                .isEqualTo(Instant.ofEpochMilli(1_767_225_600_123L));
+    }
+
+    /** A device that has lost its clock begins in 1970: its milliseconds are few, and are milliseconds. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 86_400_000, 1_499_999_999, 10_000_000_000L})
+    void a_number_that_may_be_milliseconds_is_milliseconds(long millis) {
+        assertThat(readScan("scanned_at", Long.toString(millis)).time())
+                .contains(new DeviceTime(Instant.ofEpochMilli(millis), false));
+    }
+
+    @Test
+    void what_the_devices_clock_was_ahead_is_measured_when_the_upload_began_to_come_in() {
+        assertThat(read(batchWith("sent_at", "\"2026-07-18T12:05:00Z\"")).clockAhead())
+                .contains(Duration.ofMinutes(5));
+        assertThat(read(batchWith("sent_at", Long.toString(NOW.minusMillis(250).toEpochMilli())))
+                        .clockAhead())
+                .contains(Duration.ofMillis(-250));
+        assertThat(read(batchWith("sent_at", "\"now\"")).clockAhead()).isEmpty();
+        assertThat(read(batchWith("sent_at", null)).clockAhead()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"true", "1", "\"1\"", "\"true\"", "\" True \"", "null", "\"\"", "\"perhaps\"", "2", "[false]"})
+    void the_holder_of_a_scan_from_the_queue_was_let_in_unless_it_says_otherwise(String json) {
+        assertThat(readScan("admitted", json).admitted()).contains(true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"false", "0", "\"0\"", "\"false\"", "\"FALSE\\r\""})
+    void a_scan_may_say_that_its_holder_was_sent_away(String json) {
+        assertThat(readScan("admitted", json).admitted()).contains(false);
+    }
+
+    @Test
+    void a_single_scan_says_what_was_done_only_where_it_does() {
+        String asked = "{\"event_id\": \"e\", \"device_id\": \"d\", \"qrcode\": \"A\"%s}";
+
+        assertThat(reader.readSingle(bytes(asked.formatted("")), NOW).scan().admitted())
+                .isEmpty();
+        assertThat(reader.readSingle(bytes(asked.formatted(", \"admitted\": true")), NOW)
+                        .scan()
+                        .admitted())
+                .contains(true);
+    }
+
+    @Test
+    void a_scan_may_name_its_gate() {
+        assertThat(readScan("gate", "\" North 3\\r\"").gate()).contains("North 3");
+        assertThat(readScan("gate", "5").gate()).isEmpty();
+        assertThat(readScan("gate", "\"" + "x".repeat(256) + "\"").gate()).isEmpty();
     }
 
     @ParameterizedTest

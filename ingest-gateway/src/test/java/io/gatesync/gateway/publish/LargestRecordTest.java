@@ -47,8 +47,9 @@ class LargestRecordTest {
         Upload.Batch batch = UploadReader.ofBodiesUpTo(2 * 1024 * 1024)
                 .readBatch(
                         """
-                        {"event_id": "%1$s", "device_id": "%1$s", "session_token": "%1$s", "scans": [
-                          {"qrcode": "%2$s", "scanned_at": 253402300799999, "scan_id": "%3$s", "ticket_types": [%4$s]}]}""".formatted(LONGEST, TOO_LONG, UUID.randomUUID(), types)
+                        {"event_id": "%1$s", "device_id": "%1$s", "session_token": "%1$s", "sent_at": 253402300799999, "scans": [
+                          {"qrcode": "%2$s", "scanned_at": 253402300799999, "scan_id": "%3$s", "ticket_types": [%4$s],
+                           "gate": "%1$s"}]}""".formatted(LONGEST, TOO_LONG, UUID.randomUUID(), types)
                                 .getBytes(UTF_8),
                         Instant.EPOCH);
 

@@ -5,15 +5,6 @@ package io.gatesync.processor.decision;
  *
  * @param state the ticket's state after the scan
  * @param verdict the verdict on the scan
- * @param replayed whether the scan was only sent again: it gets the verdict that it had, and changes nothing
+ * @param replayed whether the scan was only sent again: it gets the verdict that it had
  */
-public record Decision(TicketState state, Verdict verdict, boolean replayed) {
-
-    static Decision of(TicketState state, Verdict verdict) {
-        return new Decision(state, verdict, false);
-    }
-
-    static Decision replay(TicketState state, Verdict verdict) {
-        return new Decision(state, verdict, true);
-    }
-}
+public record Decision(TicketState state, Verdict verdict, boolean replayed) {}

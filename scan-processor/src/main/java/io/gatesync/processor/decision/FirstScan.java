@@ -1,23 +1,28 @@
 package io.gatesync.processor.decision;
 
-import java.time.Instant;
 import java.util.UUID;
 
 /**
- * The scan that admitted the holder of a ticket.
+ * The scan on which somebody first came in on a ticket.
  *
  * @param scanId the id of the scan
  * @param idFromDevice whether the device made the id
  * @param deviceId the device that made it
- * @param scannedAt when, by that device's own clock
+ * @param time when
  */
-public record FirstScan(UUID scanId, boolean idFromDevice, String deviceId, Instant scannedAt) {
+public record FirstScan(UUID scanId, boolean idFromDevice, String deviceId, ScanTime time) {
     static FirstScan of(Scan scan) {
-        return new FirstScan(scan.id(), scan.idFromDevice(), scan.deviceId(), scan.scannedAt());
+        return new FirstScan(scan.id(), scan.idFromDevice(), scan.deviceId(), scan.time());
     }
 
-    /** Whether this scan is the same, sent again. Another device's scan with the same id is another scan. */
+    /**
+     * Whether this scan is the same, sent again. Another device's scan with the same id is another scan, and so is one with the
+     * same id and another time.
+     */
     boolean is(Scan scan) {
-        return idFromDevice && scan.idFromDevice() && scanId.equals(scan.id()) && deviceId.equals(scan.deviceId());
+        return idFromDevice == scan.idFromDevice()
+                && scanId.equals(scan.id())
+                && deviceId.equals(scan.deviceId())
+                && time.isSaidAs(scan.time());
     }
 }

@@ -1,6 +1,8 @@
 package io.gatesync.processor.decision;
 
+import io.gatesync.processor.decision.Scan.Holder;
 import io.gatesync.processor.decision.TicketState.Admitted;
+import io.gatesync.processor.decision.TicketState.Entered;
 import io.gatesync.processor.decision.TicketState.Issued;
 import io.gatesync.processor.decision.TicketState.Revoked;
 import io.gatesync.processor.decision.TicketState.Unknown;
@@ -8,6 +10,7 @@ import io.gatesync.processor.decision.TicketState.Valid;
 import io.gatesync.processor.decision.Verdict.Conflict;
 import io.gatesync.processor.decision.Verdict.Duplicate;
 import io.gatesync.processor.decision.Verdict.NotFound;
+import io.gatesync.processor.decision.Verdict.RefusedAtGate;
 import io.gatesync.processor.decision.Verdict.Synced;
 import io.gatesync.processor.decision.Verdict.TicketRevoked;
 import java.util.Optional;
@@ -15,6 +18,9 @@ import java.util.Optional;
 /**
  * The whole rule at the gate: the first scan of a valid ticket to arrive is admitted, and no later one is. The verdict goes
  * by arrival, as in the sync guide's code; device clocks only tell whether a conflicting scan was made before the first one.
+ *
+ * <p>A verdict says what is right, and a device may have done otherwise before it asked. Whom it let in is inside: the ticket
+ * remembers the first of them, and admits nobody else. Whom it sent away is not: the ticket stays unused.
  */
 public final class FirstScanWins {
     private FirstScanWins() {}
@@ -25,56 +31,74 @@ public final class FirstScanWins {
      * @param remembered the verdict that this very scan got when it came first, unless it was admitted; empty for a new scan
      */
     public static Decision decide(TicketState state, Optional<Verdict> remembered, Scan scan) {
-        return remembered
-                .or(() -> verdictIfAdmitted(state, scan))
-                .map(verdict -> Decision.replay(state, verdict))
-                .orElseGet(() -> decideNew(state, scan));
+        Optional<Verdict> had = remembered.or(() -> verdictIfAdmitted(state, scan));
+        Verdict verdict = had.orElseGet(() -> verdictOnNew(state, scan));
+        return new Decision(told(state, scan, verdict), verdict, had.isPresent());
     }
 
     private static Optional<Verdict> verdictIfAdmitted(TicketState state, Scan scan) {
-        return state.admission()
-                .filter(admission -> admission.first().is(scan))
-                .map(admission -> new Synced(admission.ticket()));
-    }
-
-    private static Decision decideNew(TicketState state, Scan scan) {
         return switch (state) {
-            case Unknown unknown -> Decision.of(unknown, new NotFound());
-            case Revoked revoked ->
-                Decision.of(revoked, new TicketRevoked(revoked.stateIfValid().ticket()));
-            case Issued issued -> Decision.of(issued.admittedBy(scan), new Synced(issued.ticket()));
-            case Admitted admitted -> Decision.of(admitted, scannedAgain(admitted, scan));
+            case Admitted(Ticket ticket, FirstScan admission)
+            when scan.idFromDevice() && admission.is(scan) -> Optional.of(new Synced(ticket));
+            case Revoked(Valid stateIfValid) -> verdictIfAdmitted(stateIfValid, scan);
+            case Unknown any -> Optional.empty();
+            case Valid any -> Optional.empty();
         };
     }
 
-    private static Verdict scannedAgain(Admitted admitted, Scan scan) {
-        FirstScan first = admitted.first();
+    private static Verdict verdictOnNew(TicketState state, Scan scan) {
+        boolean sentAway = scan.holder() == Holder.SENT_AWAY;
+        return switch (state) {
+            case Unknown any -> new NotFound();
+            case Revoked(Valid stateIfValid) -> new TicketRevoked(stateIfValid.ticket());
+            case Issued(Ticket ticket) -> sentAway ? new RefusedAtGate(ticket) : new Synced(ticket);
+            // An app without scan ids asks anew on the very scan that it let the holder in on.
+            case Entered(Ticket ticket, FirstScan entry) when entry.is(scan) && !sentAway -> new Synced(ticket);
+            case Entered(Ticket ticket, FirstScan entry) -> scannedAgain(ticket, entry, scan);
+            case Admitted(Ticket ticket, FirstScan admission) -> scannedAgain(ticket, admission, scan);
+        };
+    }
+
+    private static Verdict scannedAgain(Ticket ticket, FirstScan first, Scan scan) {
         return first.deviceId().equals(scan.deviceId())
-                ? new Duplicate(admitted.ticket(), first)
-                : new Conflict(admitted.ticket(), first, scan.scannedAt().isBefore(first.scannedAt()));
+                ? new Duplicate(ticket, first)
+                : new Conflict(ticket, first, scan.time().isBefore(first.time()));
     }
 
     /**
-     * The state after a scan was told this verdict, whatever the ticket was then: for a state that is put together again from
-     * what was told.
+     * The state after a scan was told this verdict, whether it was new or sent again: somebody may have come in on it. The first
+     * who came in is never forgotten. Also puts a state together again from what was told, whatever the ticket was then.
      */
     public static TicketState told(TicketState state, Scan scan, Verdict verdict) {
-        return verdict instanceof Synced(Ticket ticket)
-                ? switch (state) {
-                    case Unknown() -> new Admitted(ticket, FirstScan.of(scan));
-                    case Valid valid -> new Admitted(valid.ticket(), FirstScan.of(scan));
-                    case Revoked(Valid valid) -> new Revoked(new Admitted(valid.ticket(), FirstScan.of(scan)));
-                }
-                : state;
+        FirstScan first = state.first().orElseGet(() -> FirstScan.of(scan));
+        if (verdict instanceof Synced(Ticket ticket)) {
+            return switch (state) {
+                case Unknown any -> new Admitted(ticket, first);
+                case Valid valid -> new Admitted(valid.ticket(), first);
+                case Revoked(Valid valid) -> new Revoked(new Admitted(valid.ticket(), first));
+            };
+        }
+        if (scan.holder() != Holder.LET_IN || state.first().isPresent()) {
+            return state;
+        }
+        return switch (state) {
+            case Unknown any -> new Unknown(Optional.of(first));
+            case Valid valid -> new Entered(valid.ticket(), first);
+            case Revoked(Valid valid) -> new Revoked(new Entered(valid.ticket(), first));
+        };
     }
 
     /** The state after the organiser has issued, changed, revoked or restored the ticket. */
     public static TicketState change(TicketState state, TicketChange change) {
         Valid ifValid = switch (state) {
-            case Unknown() -> new Issued(change.appliedTo(Ticket.BLANK));
+            case Unknown(Optional<FirstScan> first) -> issued(change.appliedTo(Ticket.BLANK), first);
             case Valid valid -> valid.reissued(change.appliedTo(valid.ticket()));
             case Revoked(Valid stateIfValid) -> stateIfValid.reissued(change.appliedTo(stateIfValid.ticket()));
         };
         return change.revokes(state instanceof Revoked) ? new Revoked(ifValid) : ifValid;
+    }
+
+    private static Valid issued(Ticket ticket, Optional<FirstScan> first) {
+        return first.<Valid>map(entry -> new Entered(ticket, entry)).orElseGet(() -> new Issued(ticket));
     }
 }

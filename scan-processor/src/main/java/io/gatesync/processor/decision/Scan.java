@@ -1,6 +1,5 @@
 package io.gatesync.processor.decision;
 
-import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -9,6 +8,18 @@ import java.util.UUID;
  * @param id the id of the scan
  * @param idFromDevice whether the device made the id; only then does the same id mean the same scan
  * @param deviceId the device that read the ticket
- * @param scannedAt when, by the device's own clock
+ * @param time when
+ * @param holder what the device did with the holder of the ticket before it asked
  */
-public record Scan(UUID id, boolean idFromDevice, String deviceId, Instant scannedAt) {}
+public record Scan(UUID id, boolean idFromDevice, String deviceId, ScanTime time, Holder holder) {
+
+    /** What a device did with the holder of a ticket before it asked. */
+    public enum Holder {
+        /** Let in: somebody is inside, whatever the verdict says. */
+        LET_IN,
+        /** Sent away: nobody came in, so the ticket is not used up. */
+        SENT_AWAY,
+        /** Made to wait for the verdict, which decides. */
+        WAITS
+    }
+}

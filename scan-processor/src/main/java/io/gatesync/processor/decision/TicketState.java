@@ -5,16 +5,15 @@ import java.util.Optional;
 /** All that is known about one qrcode at one event, apart from the verdicts that its scans were given. */
 public sealed interface TicketState {
 
-    /** The scan that admitted the holder, and what the ticket says now; empty while nobody has come in on it. */
-    Optional<Admitted> admission();
+    /** The scan on which somebody first came in; empty while nobody has. */
+    Optional<FirstScan> first();
 
-    /** The organiser has loaded no such ticket (yet). */
-    record Unknown() implements TicketState {
-        @Override
-        public Optional<Admitted> admission() {
-            return Optional.empty();
-        }
-    }
+    /**
+     * The organiser has loaded no such ticket (yet).
+     *
+     * @param first a device may have let somebody in all the same
+     */
+    record Unknown(Optional<FirstScan> first) implements TicketState {}
 
     /** A ticket that is not revoked. */
     sealed interface Valid extends TicketState {
@@ -28,7 +27,7 @@ public sealed interface TicketState {
     /** Valid, and nobody has come in on it. */
     record Issued(Ticket ticket) implements Valid {
         @Override
-        public Optional<Admitted> admission() {
+        public Optional<FirstScan> first() {
             return Optional.empty();
         }
 
@@ -36,39 +35,48 @@ public sealed interface TicketState {
         public Issued reissued(Ticket newTicket) {
             return new Issued(newTicket);
         }
+    }
 
-        Admitted admittedBy(Scan scan) {
-            return new Admitted(ticket, FirstScan.of(scan));
+    /** Valid, and somebody was let in on it without being admitted: when it was unknown or revoked, or before its device asked. */
+    record Entered(Ticket ticket, FirstScan entry) implements Valid {
+        @Override
+        public Optional<FirstScan> first() {
+            return Optional.of(entry);
+        }
+
+        @Override
+        public Entered reissued(Ticket newTicket) {
+            return new Entered(newTicket, entry);
         }
     }
 
-    /** Valid, and somebody has come in on it. */
-    record Admitted(Ticket ticket, FirstScan first) implements Valid {
+    /** Valid, and somebody was admitted on it. */
+    record Admitted(Ticket ticket, FirstScan admission) implements Valid {
         @Override
-        public Optional<Admitted> admission() {
-            return Optional.of(this);
+        public Optional<FirstScan> first() {
+            return Optional.of(admission);
         }
 
         @Override
         public Admitted reissued(Ticket newTicket) {
-            return new Admitted(newTicket, first);
+            return new Admitted(newTicket, admission);
         }
     }
 
     /**
      * Revoked by the organiser.
      *
-     * @param stateIfValid the state it returns to when the organiser restores it: an admission is not forgotten
+     * @param stateIfValid the state it returns to when the organiser restores it: nobody who came in is forgotten
      */
     record Revoked(Valid stateIfValid) implements TicketState {
         @Override
-        public Optional<Admitted> admission() {
-            return stateIfValid.admission();
+        public Optional<FirstScan> first() {
+            return stateIfValid.first();
         }
     }
 
     /** The state of a qrcode that nothing is known about. */
     static TicketState initial() {
-        return new Unknown();
+        return new Unknown(Optional.empty());
     }
 }

@@ -6,11 +6,11 @@ public sealed interface Verdict {
     /** First scan of a valid ticket: let the holder in. */
     record Synced(Ticket ticket) implements Verdict {}
 
-    /** The same device has scanned this ticket before. */
+    /** The same device has let somebody in on this ticket before. */
     record Duplicate(Ticket ticket, FirstScan first) implements Verdict {}
 
     /**
-     * Another device has scanned this ticket before.
+     * Another device has let somebody in on this ticket before.
      *
      * @param earlierOnDevice whether this scan was made first by the devices' clocks, and only arrived second
      */
@@ -21,4 +21,7 @@ public sealed interface Verdict {
 
     /** The organiser has revoked the ticket, perhaps after it was admitted. */
     record TicketRevoked(Ticket ticket) implements Verdict {}
+
+    /** The ticket is valid, and stays unused: the device has sent its holder away, perhaps by an old list. */
+    record RefusedAtGate(Ticket ticket) implements Verdict {}
 }

@@ -21,6 +21,7 @@ final class EntryKeys {
     private static final byte SLOT = 's';
 
     private static final int UUID_BYTES = 2 * Long.BYTES;
+    private static final long NO_TIME = Long.MIN_VALUE;
 
     private EntryKeys() {}
 
@@ -45,12 +46,13 @@ final class EntryKeys {
                 .toList();
     }
 
-    /** What names a scan of a ticket: the id that the device gave it, and the device. */
+    /** What names a scan of a ticket: the id and the time that the device gave it, and the device. */
     static byte[] scanName(Scan scan) {
         byte[] device = scan.deviceId().getBytes(UTF_8);
-        return ByteBuffer.allocate(UUID_BYTES + device.length)
+        return ByteBuffer.allocate(UUID_BYTES + Long.BYTES + device.length)
                 .putLong(scan.id().getMostSignificantBits())
                 .putLong(scan.id().getLeastSignificantBits())
+                .putLong(scan.time().fromDevice() ? scan.time().at().toEpochMilli() : NO_TIME)
                 .put(device)
                 .array();
     }

@@ -1,8 +1,10 @@
 package io.gatesync.processor.store;
 
 import io.gatesync.processor.decision.FirstScan;
+import io.gatesync.processor.decision.ScanTime;
 import io.gatesync.processor.decision.TicketState;
 import io.gatesync.processor.decision.TicketState.Admitted;
+import io.gatesync.processor.decision.TicketState.Entered;
 import io.gatesync.processor.decision.TicketState.Issued;
 import io.gatesync.processor.decision.TicketState.Revoked;
 import io.gatesync.processor.decision.TicketState.Unknown;
@@ -11,6 +13,7 @@ import io.gatesync.processor.decision.Verdict;
 import io.gatesync.processor.decision.Verdict.Conflict;
 import io.gatesync.processor.decision.Verdict.Duplicate;
 import io.gatesync.processor.decision.Verdict.NotFound;
+import io.gatesync.processor.decision.Verdict.RefusedAtGate;
 import io.gatesync.processor.decision.Verdict.Synced;
 import io.gatesync.processor.decision.Verdict.TicketRevoked;
 import io.gatesync.processor.stored.StoredDetails;
@@ -18,6 +21,7 @@ import io.gatesync.processor.stored.StoredFirstScan;
 import io.gatesync.processor.stored.StoredTicket;
 import io.gatesync.processor.stored.StoredVerdict;
 import io.gatesync.processor.stored.StoredVerdictKind;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
@@ -59,30 +63,29 @@ final class StoredFormat {
     }
 
     private static StoredTicket stored(Ticket ticket) {
-        long verdicts = ticket.verdicts();
-        return switch (ticket.state()) {
-            case Unknown() -> new StoredTicket(false, null, null, verdicts);
-            case Valid valid -> stored(false, valid, verdicts);
-            case Revoked(Valid stateIfValid) -> stored(true, stateIfValid, verdicts);
+        TicketState state = ticket.state();
+        Optional<Valid> valid = switch (state) {
+            case Unknown any -> Optional.empty();
+            case Valid any -> Optional.of(any);
+            case Revoked(Valid stateIfValid) -> Optional.of(stateIfValid);
         };
-    }
-
-    private static StoredTicket stored(boolean revoked, Valid state, long verdicts) {
-        return switch (state) {
-            case Issued issued -> new StoredTicket(revoked, stored(issued.ticket()), null, verdicts);
-            case Admitted admitted ->
-                new StoredTicket(revoked, stored(admitted.ticket()), stored(admitted.first()), verdicts);
-        };
+        return new StoredTicket(
+                state instanceof Revoked,
+                valid.map(any -> stored(any.ticket())).orElse(null),
+                state.first().map(StoredFormat::stored).orElse(null),
+                valid.filter(Admitted.class::isInstance).isPresent(),
+                ticket.verdicts());
     }
 
     private static TicketState state(StoredTicket stored) {
+        Optional<FirstScan> first = Optional.ofNullable(stored.getFirstScan()).map(StoredFormat::firstScan);
         if (stored.getTicket() == null) {
-            return new Unknown();
+            return new Unknown(first);
         }
         io.gatesync.processor.decision.Ticket ticket = details(stored.getTicket());
-        Valid valid = stored.getFirstScan() == null
-                ? new Issued(ticket)
-                : new Admitted(ticket, firstScan(stored.getFirstScan()));
+        Valid valid = first.<Valid>map(
+                        scan -> stored.getAdmitted() ? new Admitted(ticket, scan) : new Entered(ticket, scan))
+                .orElseGet(() -> new Issued(ticket));
         return stored.getRevoked() ? new Revoked(valid) : valid;
     }
 
@@ -96,6 +99,8 @@ final class StoredFormat {
             case NotFound() -> new StoredVerdict(StoredVerdictKind.TICKET_NOT_FOUND, null, null, false);
             case TicketRevoked(var ticket) ->
                 new StoredVerdict(StoredVerdictKind.TICKET_REVOKED, stored(ticket), null, false);
+            case RefusedAtGate(var ticket) ->
+                new StoredVerdict(StoredVerdictKind.REFUSED_AT_GATE, stored(ticket), null, false);
         };
     }
 
@@ -107,6 +112,7 @@ final class StoredFormat {
                         details(stored.getTicket()), firstScan(stored.getFirstScan()), stored.getEarlierOnDevice());
             case TICKET_NOT_FOUND -> new NotFound();
             case TICKET_REVOKED -> new TicketRevoked(details(stored.getTicket()));
+            case REFUSED_AT_GATE -> new RefusedAtGate(details(stored.getTicket()));
             case OTHER ->
                 throw new SerializationException(
                         "The ticket store holds a verdict of a newer build, which this one does not know");
@@ -122,11 +128,23 @@ final class StoredFormat {
     }
 
     private static StoredFirstScan stored(FirstScan first) {
-        return new StoredFirstScan(first.scanId(), first.idFromDevice(), first.deviceId(), first.scannedAt());
+        return new StoredFirstScan(
+                first.scanId(),
+                first.idFromDevice(),
+                first.deviceId(),
+                first.time().at(),
+                first.time().fromDevice(),
+                first.time().clockAhead().toMillis());
     }
 
     private static FirstScan firstScan(StoredFirstScan stored) {
         return new FirstScan(
-                stored.getScanId(), stored.getScanIdFromDevice(), stored.getDeviceId(), stored.getScannedAt());
+                stored.getScanId(),
+                stored.getScanIdFromDevice(),
+                stored.getDeviceId(),
+                new ScanTime(
+                        stored.getScannedAt(),
+                        stored.getScannedAtFromDevice(),
+                        Duration.ofMillis(stored.getClockAheadMs())));
     }
 }

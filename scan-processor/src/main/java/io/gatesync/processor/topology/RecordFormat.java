@@ -2,6 +2,7 @@ package io.gatesync.processor.topology;
 
 import static io.gatesync.schemas.Verdict.CONFLICT;
 import static io.gatesync.schemas.Verdict.DUPLICATE;
+import static io.gatesync.schemas.Verdict.REFUSED_AT_GATE;
 import static io.gatesync.schemas.Verdict.SYNCED;
 import static io.gatesync.schemas.Verdict.TICKET_NOT_FOUND;
 import static io.gatesync.schemas.Verdict.TICKET_REVOKED;
@@ -9,14 +10,16 @@ import static io.gatesync.schemas.Verdict.TICKET_REVOKED;
 import io.gatesync.processor.decision.Decision;
 import io.gatesync.processor.decision.FirstScan;
 import io.gatesync.processor.decision.Scan;
+import io.gatesync.processor.decision.Scan.Holder;
+import io.gatesync.processor.decision.ScanTime;
 import io.gatesync.processor.decision.Ticket;
 import io.gatesync.processor.decision.TicketChange;
 import io.gatesync.processor.decision.TicketState;
-import io.gatesync.processor.decision.TicketState.Admitted;
 import io.gatesync.processor.decision.Verdict;
 import io.gatesync.processor.decision.Verdict.Conflict;
 import io.gatesync.processor.decision.Verdict.Duplicate;
 import io.gatesync.processor.decision.Verdict.NotFound;
+import io.gatesync.processor.decision.Verdict.RefusedAtGate;
 import io.gatesync.processor.decision.Verdict.Synced;
 import io.gatesync.processor.decision.Verdict.TicketRevoked;
 import io.gatesync.schemas.ScanDecided;
@@ -24,6 +27,7 @@ import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.TicketChanged;
 import io.gatesync.schemas.TicketDetails;
 import io.gatesync.schemas.TicketStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +37,35 @@ final class RecordFormat {
     private RecordFormat() {}
 
     static Scan scan(ScanUploaded scan) {
-        return new Scan(scan.getScanId(), scan.getScanIdFromDevice(), scan.getDeviceId(), scan.getScannedAt());
+        return new Scan(
+                scan.getScanId(),
+                scan.getScanIdFromDevice(),
+                scan.getDeviceId(),
+                time(scan.getScannedAt(), scan.getScannedAtFromDevice(), scan.getClockAheadMs()),
+                holder(scan.getAdmitted()));
     }
 
     static Scan scan(ScanDecided outcome) {
         return new Scan(
-                outcome.getScanId(), outcome.getScanIdFromDevice(), outcome.getDeviceId(), outcome.getScannedAt());
+                outcome.getScanId(),
+                outcome.getScanIdFromDevice(),
+                outcome.getDeviceId(),
+                time(outcome.getScannedAt(), outcome.getScannedAtFromDevice(), outcome.getClockAheadMs()),
+                holder(outcome.getAdmitted()));
+    }
+
+    private static ScanTime time(Instant scannedAt, boolean fromDevice, @Nullable Long clockAheadMs) {
+        return new ScanTime(
+                scannedAt,
+                fromDevice,
+                fromDevice && clockAheadMs != null ? Duration.ofMillis(clockAheadMs) : Duration.ZERO);
+    }
+
+    private static Holder holder(@Nullable Boolean admitted) {
+        if (admitted == null) {
+            return Holder.WAITS;
+        }
+        return admitted ? Holder.LET_IN : Holder.SENT_AWAY;
     }
 
     /** @throws IllegalArgumentException if a newer build wrote the change */
@@ -70,6 +97,7 @@ final class RecordFormat {
             case CONFLICT -> first.map(scan -> new Conflict(ticket, scan, outcome.getEarlierOnDevice()));
             case TICKET_NOT_FOUND -> Optional.of(new NotFound());
             case TICKET_REVOKED -> Optional.of(new TicketRevoked(ticket));
+            case REFUSED_AT_GATE -> Optional.of(new RefusedAtGate(ticket));
             case OTHER -> Optional.empty();
         };
     }
@@ -80,12 +108,12 @@ final class RecordFormat {
                 : new Ticket(published.getType(), published.getAdmittence(), published.getNumber());
     }
 
-    /** Whether the first scan's id was the device's own is told by its own outcome only. */
+    /** All that is known of the first scan is told by its own outcome only. */
     private static Optional<FirstScan> first(io.gatesync.schemas.@Nullable FirstScan published, TicketState state) {
-        return state.admission()
-                .map(Admitted::first)
+        return state.first()
                 .or(() -> Optional.ofNullable(published)
-                        .map(scan -> new FirstScan(scan.getScanId(), false, scan.getDeviceId(), scan.getScannedAt())));
+                        .map(scan -> new FirstScan(
+                                scan.getScanId(), false, scan.getDeviceId(), time(scan.getScannedAt(), true, null))));
     }
 
     /** A verdict as the topic names it, and the facts beside it; null where this verdict has none. */
@@ -103,6 +131,7 @@ final class RecordFormat {
                     new Fields(CONFLICT, ticket, first, earlierOnDevice);
                 case NotFound() -> new Fields(TICKET_NOT_FOUND, null, null, false);
                 case TicketRevoked(Ticket ticket) -> new Fields(TICKET_REVOKED, ticket, null, false);
+                case RefusedAtGate(Ticket ticket) -> new Fields(REFUSED_AT_GATE, ticket, null, false);
             };
         }
     }
@@ -120,6 +149,11 @@ final class RecordFormat {
                 scan.getUploadedAt(),
                 scan.getTicketTypes(),
                 scan.getSyncSessionId(),
+                scan.getAdmitted(),
+                scan.getGate(),
+                scan.getScannedAtFromDevice(),
+                scan.getScannedAtInSeconds(),
+                scan.getClockAheadMs(),
                 verdict.name(),
                 decision.replayed(),
                 published(verdict.first()),
@@ -135,6 +169,7 @@ final class RecordFormat {
     private static io.gatesync.schemas.@Nullable FirstScan published(@Nullable FirstScan first) {
         return first == null
                 ? null
-                : new io.gatesync.schemas.FirstScan(first.scanId(), first.deviceId(), first.scannedAt());
+                : new io.gatesync.schemas.FirstScan(
+                        first.scanId(), first.deviceId(), first.time().at());
     }
 }

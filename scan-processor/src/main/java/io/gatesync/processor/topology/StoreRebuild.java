@@ -45,14 +45,12 @@ public final class StoreRebuild {
 
     /** Takes in what a scan was told. */
     public void add(ScanDecided outcome) {
-        if (outcome.getReplayed()) {
-            return;
-        }
         TicketMemory ticket = TicketMemory.of(new TicketKey(outcome.getEventId(), outcome.getQrcode()), entries);
         Scan scan = RecordFormat.scan(outcome);
         RecordFormat.verdict(outcome, ticket.state()).ifPresent(verdict -> {
             TicketState state = FirstScanWins.told(ticket.state(), scan, verdict);
-            ticket.after(scan, new Decision(state, verdict, false)).applyTo(entries);
+            ticket.after(scan, new Decision(state, verdict, outcome.getReplayed()))
+                    .applyTo(entries);
         });
     }
 

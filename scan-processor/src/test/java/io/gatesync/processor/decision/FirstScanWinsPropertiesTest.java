@@ -2,12 +2,14 @@ package io.gatesync.processor.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import net.jqwik.api.Arbitraries;
@@ -48,6 +50,27 @@ class FirstScanWinsPropertiesTest {
                 assertThat(admitted.add(step.qrcode()))
                         .as("first admission of %s", step.qrcode())
                         .isTrue();
+            }
+        }
+    }
+
+    @Property
+    void once_somebody_is_in_only_that_very_scan_is_admitted(@ForAll("steps") List<Step> steps) {
+        Map<String, TicketAtTheGate> tickets = new HashMap<>();
+        Map<String, FirstScan> in = new HashMap<>();
+        for (Step step : steps) {
+            Decision decision = apply(tickets, step);
+            if (step instanceof Step.Upload(String qrcode, Scan scan)) {
+                boolean synced = decision.verdict() instanceof Verdict.Synced;
+                if (synced && in.containsKey(qrcode)) {
+                    assertThat(in.get(qrcode).is(scan))
+                            .as("%s of %s", scan, qrcode)
+                            .isTrue();
+                }
+                if (synced || scan.holder() == Scan.Holder.LET_IN) {
+                    in.putIfAbsent(qrcode, FirstScan.of(scan));
+                }
+                assertThat(decision.state().first()).isEqualTo(Optional.ofNullable(in.get(qrcode)));
             }
         }
     }
@@ -117,8 +140,14 @@ class FirstScanWinsPropertiesTest {
                         Arbitraries.integers().between(1, 12),
                         idFromDevice,
                         Arbitraries.of("north", "south", "west"),
-                        Arbitraries.longs().between(0, 5))
-                .as((id, own, device, second) -> new Scan(new UUID(0, id), own, device, Instant.ofEpochSecond(second)));
+                        Arbitraries.longs().between(0, 1),
+                        Arbitraries.of(Scan.Holder.class))
+                .as((id, own, device, second, holder) -> new Scan(
+                        new UUID(0, id),
+                        own,
+                        device,
+                        new ScanTime(Instant.ofEpochSecond(second), true, Duration.ZERO),
+                        holder));
         return Combinators.combine(qrcodes(), scans).as(Step.Upload::new);
     }
 

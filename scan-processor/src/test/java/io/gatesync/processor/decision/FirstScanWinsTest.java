@@ -3,11 +3,14 @@ package io.gatesync.processor.decision;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatesync.processor.decision.Scan.Holder;
 import io.gatesync.processor.decision.Verdict.Conflict;
 import io.gatesync.processor.decision.Verdict.Duplicate;
 import io.gatesync.processor.decision.Verdict.NotFound;
+import io.gatesync.processor.decision.Verdict.RefusedAtGate;
 import io.gatesync.processor.decision.Verdict.Synced;
 import io.gatesync.processor.decision.Verdict.TicketRevoked;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,11 +45,29 @@ class FirstScanWinsTest {
     }
 
     private static Scan scan(String device, Instant at) {
-        return new Scan(UUID.randomUUID(), true, device, at);
+        return scan(device, at, Holder.WAITS);
     }
 
+    private static Scan scan(String device, Instant at, Holder holder) {
+        return new Scan(UUID.randomUUID(), true, device, time(at), holder);
+    }
+
+    /** As the sync guide's app sends it: from its queue, when the holder is in. */
     private static Scan scanWithoutOwnId(String device, Instant at) {
-        return new Scan(UUID.nameUUIDFromBytes((device + at).getBytes(UTF_8)), false, device, at);
+        return new Scan(UUID.nameUUIDFromBytes((device + at).getBytes(UTF_8)), false, device, time(at), Holder.LET_IN);
+    }
+
+    private static ScanTime time(Instant at) {
+        return new ScanTime(at, true, Duration.ZERO);
+    }
+
+    private static ScanTime time(Instant at, Duration clockAhead) {
+        return new ScanTime(at, true, clockAhead);
+    }
+
+    /** The same scan, sent again by a device that now says what it did with the holder. */
+    private static Scan again(Scan scan, Holder holder) {
+        return new Scan(scan.id(), scan.idFromDevice(), scan.deviceId(), scan.time(), holder);
     }
 
     @Test
@@ -180,6 +201,141 @@ class FirstScanWinsTest {
         assertThat(arrives(scan("north", NOON))).isEqualTo(new Synced(new Ticket("VIP", null, null)));
     }
 
+    @Test
+    void a_conflict_compares_the_devices_clocks_as_they_were_measured() {
+        issued();
+        Duration fiveMinutes = Duration.ofMinutes(5);
+        arrives(new Scan(UUID.randomUUID(), true, "fast", time(NOON.plus(fiveMinutes), fiveMinutes), Holder.LET_IN));
+
+        Scan later = new Scan(UUID.randomUUID(), true, "right", time(NOON.plusSeconds(10)), Holder.LET_IN);
+        Scan earlier = new Scan(
+                UUID.randomUUID(),
+                true,
+                "slow",
+                time(NOON.minusSeconds(10).minus(fiveMinutes), fiveMinutes.negated()),
+                Holder.LET_IN);
+
+        assertThat(((Conflict) arrives(later)).earlierOnDevice())
+                .as("by the clocks alone it was")
+                .isFalse();
+        assertThat(((Conflict) arrives(earlier)).earlierOnDevice()).isTrue();
+    }
+
+    /** What a device did with the holder before it asked. */
+    @Nested
+    class WhatTheDeviceDid {
+        @Test
+        void whoever_was_sent_away_does_not_use_up_the_ticket() {
+            issued();
+
+            assertThat(arrives(scan("old list", NOON, Holder.SENT_AWAY))).isEqualTo(new RefusedAtGate(VIP));
+            assertThat(arrives(scan("north", NOON.plusSeconds(60)))).isEqualTo(new Synced(VIP));
+        }
+
+        @Test
+        void whoever_was_sent_away_is_told_what_the_ticket_is() {
+            assertThat(arrives(scan("north", NOON, Holder.SENT_AWAY))).isEqualTo(new NotFound());
+            issued();
+            Scan first = scan("south", NOON);
+            arrives(first);
+            assertThat(arrives(scan("north", NOON.plusSeconds(1), Holder.SENT_AWAY)))
+                    .isEqualTo(new Conflict(VIP, FirstScan.of(first), false));
+            assertThat(arrives(scan("south", NOON.plusSeconds(2), Holder.SENT_AWAY)))
+                    .isEqualTo(new Duplicate(VIP, FirstScan.of(first)));
+            revoked();
+            assertThat(arrives(scan("north", NOON.plusSeconds(3), Holder.SENT_AWAY)))
+                    .isEqualTo(new TicketRevoked(VIP));
+        }
+
+        @Test
+        void a_resend_of_a_refused_scan_is_still_refused() {
+            issued();
+            Scan refused = scan("old list", NOON, Holder.SENT_AWAY);
+            arrives(refused);
+
+            assertThat(arrives(refused)).isEqualTo(new RefusedAtGate(VIP));
+            assertThat(lastWasReplayed()).isTrue();
+        }
+
+        @Test
+        void whoever_was_let_in_on_an_unknown_ticket_has_used_it_when_it_is_loaded() {
+            Scan entry = scan("north", NOON, Holder.LET_IN);
+            assertThat(arrives(entry)).isEqualTo(new NotFound());
+            issued();
+
+            assertThat(arrives(scan("south", NOON.plusSeconds(60))))
+                    .isEqualTo(new Conflict(VIP, FirstScan.of(entry), false));
+            assertThat(arrives(scan("north", NOON.plusSeconds(90)))).isEqualTo(new Duplicate(VIP, FirstScan.of(entry)));
+            assertThat(arrives(entry)).as("its own verdict stands").isEqualTo(new NotFound());
+        }
+
+        @Test
+        void whoever_was_let_in_on_a_revoked_ticket_has_used_it_when_it_is_restored() {
+            issued();
+            revoked();
+            Scan entry = scan("north", NOON, Holder.LET_IN);
+            assertThat(arrives(entry)).isEqualTo(new TicketRevoked(VIP));
+            issued();
+
+            assertThat(arrives(scan("south", NOON.plusSeconds(60))))
+                    .isEqualTo(new Conflict(VIP, FirstScan.of(entry), false));
+        }
+
+        @Test
+        void only_the_first_who_came_in_is_named() {
+            Scan entry = scan("north", NOON, Holder.LET_IN);
+            arrives(entry);
+            arrives(scan("west", NOON.minusSeconds(60), Holder.LET_IN));
+            issued();
+
+            assertThat(arrives(scan("south", NOON.plusSeconds(60))))
+                    .isEqualTo(new Conflict(VIP, FirstScan.of(entry), false));
+        }
+
+        @Test
+        void whoever_waited_and_was_told_no_has_not_come_in() {
+            arrives(scan("north", NOON, Holder.WAITS));
+            issued();
+
+            assertThat(arrives(scan("south", NOON.plusSeconds(60)))).isEqualTo(new Synced(VIP));
+        }
+
+        /** The answer to an online scan did not come, and the queue grew. */
+        @Test
+        void a_resend_that_newly_says_let_in_keeps_its_verdict_and_the_entry_is_remembered() {
+            Scan asked = scan("north", NOON, Holder.WAITS);
+            arrives(asked);
+            issued();
+
+            assertThat(arrives(again(asked, Holder.LET_IN))).isEqualTo(new NotFound());
+            assertThat(lastWasReplayed()).isTrue();
+            assertThat(arrives(scan("south", NOON.plusSeconds(60))))
+                    .isEqualTo(new Conflict(VIP, FirstScan.of(asked), false));
+        }
+
+        @Test
+        void a_refused_scan_whose_holder_was_let_in_after_all_uses_up_the_ticket() {
+            issued();
+            Scan refused = scan("old list", NOON, Holder.SENT_AWAY);
+            arrives(refused);
+
+            assertThat(arrives(again(refused, Holder.LET_IN))).isEqualTo(new RefusedAtGate(VIP));
+            assertThat(arrives(scan("south", NOON.plusSeconds(60))))
+                    .isEqualTo(new Conflict(VIP, FirstScan.of(refused), false));
+        }
+
+        @Test
+        void a_second_who_was_let_in_is_a_conflict_and_changes_nothing() {
+            issued();
+            Scan first = scan("north", NOON, Holder.LET_IN);
+            arrives(first);
+            TicketState before = ticket.state();
+
+            assertThat(arrives(scan("south", NOON, Holder.LET_IN))).isInstanceOf(Conflict.class);
+            assertThat(ticket.state()).isEqualTo(before);
+        }
+    }
+
     /** The same scan sent again, with the id that its device gave it. */
     @Nested
     class AResend {
@@ -233,8 +389,33 @@ class FirstScanWinsTest {
             Scan first = scan("north", NOON);
             arrives(first);
 
-            assertThat(arrives(new Scan(first.id(), true, "south", NOON)))
+            assertThat(arrives(new Scan(first.id(), true, "south", time(NOON), Holder.WAITS)))
                     .isEqualTo(new Conflict(VIP, FirstScan.of(first), false));
+        }
+
+        /** A device that counts its ids from one again after it was reset. */
+        @Test
+        void is_another_scan_when_it_was_made_at_another_time() {
+            issued();
+            Scan first = scan("north", NOON);
+            arrives(first);
+
+            assertThat(arrives(new Scan(first.id(), true, "north", time(NOON.plusMillis(1)), Holder.WAITS)))
+                    .isEqualTo(new Duplicate(VIP, FirstScan.of(first)));
+            assertThat(lastWasReplayed()).isFalse();
+        }
+
+        @Test
+        void is_the_same_scan_although_its_device_gives_no_time_and_it_was_uploaded_later() {
+            issued();
+            UUID id = UUID.randomUUID();
+            ScanTime uploaded = new ScanTime(NOON, false, Duration.ZERO);
+            ScanTime uploadedAgain = new ScanTime(NOON.plusSeconds(60), false, Duration.ZERO);
+            arrives(new Scan(id, true, "north", uploaded, Holder.LET_IN));
+
+            assertThat(arrives(new Scan(id, true, "north", uploadedAgain, Holder.LET_IN)))
+                    .isEqualTo(new Synced(VIP));
+            assertThat(lastWasReplayed()).isTrue();
         }
     }
 
@@ -258,6 +439,20 @@ class FirstScanWinsTest {
             issued();
 
             assertThat(arrives(scan)).isEqualTo(new Synced(VIP));
+            assertThat(arrives(scan)).as("once").isEqualTo(new Duplicate(VIP, FirstScan.of(scan)));
+        }
+
+        @Test
+        void only_the_very_scan_that_let_the_holder_in_is_synced_then() {
+            Scan entry = scanWithoutOwnId("north", NOON);
+            arrives(entry);
+            issued();
+
+            assertThat(arrives(scanWithoutOwnId("north", NOON.plusSeconds(60))))
+                    .isEqualTo(new Duplicate(VIP, FirstScan.of(entry)));
+            assertThat(arrives(scanWithoutOwnId("south", NOON)))
+                    .isEqualTo(new Conflict(VIP, FirstScan.of(entry), false));
+            assertThat(arrives(entry)).isEqualTo(new Synced(VIP));
         }
 
         @Test

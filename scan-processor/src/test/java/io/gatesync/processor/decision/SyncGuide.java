@@ -1,28 +1,41 @@
 package io.gatesync.processor.decision;
 
 import io.gatesync.processor.decision.FirstScanWinsPropertiesTest.Step;
+import io.gatesync.processor.decision.Scan.Holder;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * The sync guide's algorithm as it stands there: a table of tickets, looked up and updated a scan at a time. Beside it
- * only what the design adds: revoked tickets, and a table of the answers that scans with an id were given. The naive
- * model that {@link FirstScanWins} is compared with.
+ * only what the design adds: revoked tickets, a table of the answers that scans with an id were given, and a list of who was let
+ * in on which ticket. The naive model that {@link FirstScanWins} is compared with.
  */
 final class SyncGuide {
     private static final class Row {
         private boolean revoked;
-        private int logCount;
-        private String deviceId;
+        private boolean synced;
     }
 
-    private record ScanKey(String qrcode, String device, UUID id) {}
+    private record ScanKey(String qrcode, String device, UUID id, boolean idFromDevice, Instant scannedAt) {
+        static ScanKey of(String qrcode, Scan scan) {
+            return new ScanKey(
+                    qrcode,
+                    scan.deviceId(),
+                    scan.id(),
+                    scan.idFromDevice(),
+                    scan.time().at());
+        }
+    }
 
     private final Map<String, Row> offlineTickets = new HashMap<>();
     private final Map<ScanKey, String> answers = new HashMap<>();
+    /** Everybody who came in, in their order. */
+    private final List<ScanKey> entries = new ArrayList<>();
 
     List<String> play(List<Step> steps) {
         List<String> verdicts = new ArrayList<>();
@@ -37,16 +50,14 @@ final class SyncGuide {
     }
 
     private String answer(String qrcode, Scan scan) {
-        if (!scan.idFromDevice()) {
-            return verdict(qrcode, scan);
-        }
-        ScanKey key = new ScanKey(qrcode, scan.deviceId(), scan.id());
-        if (answers.containsKey(key)) {
-            return answers.get(key) + " replayed";
-        }
-        String verdict = verdict(qrcode, scan);
+        ScanKey key = ScanKey.of(qrcode, scan);
+        boolean replayed = scan.idFromDevice() && answers.containsKey(key);
+        String verdict = replayed ? answers.get(key) : verdict(qrcode, scan);
         answers.put(key, verdict);
-        return verdict;
+        if (scan.holder() == Holder.LET_IN || (verdict.equals("Synced") && !replayed)) {
+            entries.add(key);
+        }
+        return replayed ? verdict + " replayed" : verdict;
     }
 
     private String verdict(String qrcode, Scan scan) {
@@ -57,11 +68,20 @@ final class SyncGuide {
         if (ticket.revoked) {
             return "TicketRevoked";
         }
-        if (ticket.logCount > 0) {
-            return ticket.deviceId.equals(scan.deviceId()) ? "Duplicate" : "Conflict";
+        Optional<ScanKey> first =
+                entries.stream().filter(entry -> entry.qrcode().equals(qrcode)).findFirst();
+        boolean sentAway = scan.holder() == Holder.SENT_AWAY;
+        if (first.isPresent()) {
+            if (!ticket.synced && !sentAway && first.get().equals(ScanKey.of(qrcode, scan))) {
+                ticket.synced = true;
+                return "Synced";
+            }
+            return first.get().device().equals(scan.deviceId()) ? "Duplicate" : "Conflict";
         }
-        ticket.logCount = 1;
-        ticket.deviceId = scan.deviceId();
+        if (sentAway) {
+            return "RefusedAtGate";
+        }
+        ticket.synced = true;
         return "Synced";
     }
 }

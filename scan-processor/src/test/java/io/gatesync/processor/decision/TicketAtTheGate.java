@@ -7,7 +7,7 @@ import java.util.UUID;
 
 /** One ticket with the plainest memory of verdicts: a map that forgets nothing. */
 final class TicketAtTheGate {
-    private record ScanName(UUID id, String deviceId) {}
+    private record ScanName(UUID id, String deviceId, Object time) {}
 
     private TicketState state = TicketState.initial();
     private final Map<ScanName, Verdict> verdicts = new HashMap<>();
@@ -33,7 +33,10 @@ final class TicketAtTheGate {
     }
 
     Decision arrives(Scan scan) {
-        ScanName name = new ScanName(scan.id(), scan.deviceId());
+        ScanName name = new ScanName(
+                scan.id(),
+                scan.deviceId(),
+                scan.time().fromDevice() ? scan.time().at() : "none");
         Decision decision =
                 FirstScanWins.decide(state, Optional.ofNullable(scan.idFromDevice() ? verdicts.get(name) : null), scan);
         state = decision.state();

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatesync.processor.decision.FirstScan;
+import io.gatesync.processor.decision.ScanTime;
 import io.gatesync.processor.decision.TicketState.Admitted;
+import io.gatesync.processor.decision.TicketState.Entered;
 import io.gatesync.processor.decision.TicketState.Issued;
 import io.gatesync.processor.decision.TicketState.Revoked;
 import io.gatesync.processor.decision.TicketState.Unknown;
@@ -12,9 +14,11 @@ import io.gatesync.processor.decision.Verdict;
 import io.gatesync.processor.decision.Verdict.Conflict;
 import io.gatesync.processor.decision.Verdict.Duplicate;
 import io.gatesync.processor.decision.Verdict.NotFound;
+import io.gatesync.processor.decision.Verdict.RefusedAtGate;
 import io.gatesync.processor.decision.Verdict.TicketRevoked;
 import io.gatesync.processor.stored.StoredTicket;
 import io.gatesync.processor.stored.StoredVerdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
@@ -32,33 +36,49 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StoredFormatTest {
     private static final io.gatesync.processor.decision.Ticket TICKET =
             new io.gatesync.processor.decision.Ticket("VIP", null, "A-17");
-    private static final FirstScan FIRST =
-            new FirstScan(new UUID(0, 2), true, "north", Instant.parse("2026-07-03T12:00:00.123Z"));
+    private static final FirstScan FIRST = new FirstScan(
+            new UUID(0, 2),
+            true,
+            "north",
+            new ScanTime(Instant.parse("2026-07-03T12:00:00.123Z"), true, Duration.ofMillis(-250)));
 
     /** What the first version wrote, and every later one must read. */
     private static final Map<StoredFormat.Ticket, String> TICKETS_OF_V1 = Map.of(
-            new StoredFormat.Ticket(new Unknown(), 3), "c301d97677414c24475f00000006",
-            new StoredFormat.Ticket(new Issued(TICKET), 3), "c301d97677414c24475f00020206564950000208412d31370006",
+            new StoredFormat.Ticket(new Unknown(Optional.empty()), 3),
+            "c3015006403a7f639a620000000006",
+            new StoredFormat.Ticket(new Unknown(Optional.of(FIRST)), 3),
+            "c3015006403a7f639a620000024830303030303030302d303030302d303030302d303030302d30303030"
+                    + "3030303030303032010a6e6f727468f6e9ccfde46701f3030006",
+            new StoredFormat.Ticket(new Issued(TICKET), 3),
+            "c3015006403a7f639a6200020206564950000208412d3137000006",
+            new StoredFormat.Ticket(new Entered(TICKET, FIRST), 3),
+            "c3015006403a7f639a6200020206564950000208412d3137024830303030303030302d303030302d3030"
+                    + "30302d303030302d303030303030303030303032010a6e6f727468f6e9ccfde46701f3030006",
             new StoredFormat.Ticket(new Admitted(TICKET, FIRST), 3),
-                    "c301d97677414c24475f00020206564950000208412d3137024830303030303030302d303030302d3030"
-                            + "30302d303030302d303030303030303030303032010a6e6f727468f6e9ccfde46706",
+            "c3015006403a7f639a6200020206564950000208412d3137024830303030303030302d303030302d3030"
+                    + "30302d303030302d303030303030303030303032010a6e6f727468f6e9ccfde46701f3030106",
             new StoredFormat.Ticket(new Revoked(new Issued(TICKET)), 3),
-                    "c301d97677414c24475f01020206564950000208412d31370006",
+            "c3015006403a7f639a6201020206564950000208412d3137000006",
+            new StoredFormat.Ticket(new Revoked(new Entered(TICKET, FIRST)), 3),
+            "c3015006403a7f639a6201020206564950000208412d3137024830303030303030302d303030302d3030"
+                    + "30302d303030302d303030303030303030303032010a6e6f727468f6e9ccfde46701f3030006",
             new StoredFormat.Ticket(new Revoked(new Admitted(TICKET, FIRST)), 3),
-                    "c301d97677414c24475f01020206564950000208412d3137024830303030303030302d303030302d3030"
-                            + "30302d303030302d303030303030303030303032010a6e6f727468f6e9ccfde46706");
+            "c3015006403a7f639a6201020206564950000208412d3137024830303030303030302d303030302d3030"
+                    + "30302d303030302d303030303030303030303032010a6e6f727468f6e9ccfde46701f3030106");
 
     private static final Map<Verdict, String> VERDICTS_OF_V1 = Map.of(
             new Duplicate(TICKET, FIRST),
-            "c301b4da7d7b96a72f1400020206564950000208412d3137024830303030303030302d303030302d3030"
-                    + "30302d303030302d303030303030303030303032010a6e6f727468f6e9ccfde46700",
+            "c3010303fc5d170d403300020206564950000208412d3137024830303030303030302d303030302d3030"
+                    + "30302d303030302d303030303030303030303032010a6e6f727468f6e9ccfde46701f30300",
             new Conflict(TICKET, FIRST, true),
-            "c301b4da7d7b96a72f1402020206564950000208412d3137024830303030303030302d303030302d3030"
-                    + "30302d303030302d303030303030303030303032010a6e6f727468f6e9ccfde46701",
+            "c3010303fc5d170d403302020206564950000208412d3137024830303030303030302d303030302d3030"
+                    + "30302d303030302d303030303030303030303032010a6e6f727468f6e9ccfde46701f30301",
             new NotFound(),
-            "c301b4da7d7b96a72f1404000000",
+            "c3010303fc5d170d403304000000",
             new TicketRevoked(TICKET),
-            "c301b4da7d7b96a72f1406020206564950000208412d31370000");
+            "c3010303fc5d170d403306020206564950000208412d31370000",
+            new RefusedAtGate(TICKET),
+            "c3010303fc5d170d403308020206564950000208412d31370000");
 
     static Set<StoredFormat.Ticket> tickets() {
         return TICKETS_OF_V1.keySet();

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatesync.processor.decision.Decision;
 import io.gatesync.processor.decision.FirstScanWins;
 import io.gatesync.processor.decision.Scan;
+import io.gatesync.processor.decision.Scan.Holder;
+import io.gatesync.processor.decision.ScanTime;
 import io.gatesync.processor.decision.Ticket;
 import io.gatesync.processor.decision.TicketChanges;
 import io.gatesync.processor.decision.Verdict.Conflict;
 import io.gatesync.processor.decision.Verdict.NotFound;
 import io.gatesync.processor.decision.Verdict.Synced;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class TicketMemoryTest {
     private static final Instant NOON = Instant.parse("2026-07-03T12:00:00Z");
+    private static final ScanTime AT_NOON = new ScanTime(NOON, true, Duration.ZERO);
     private static final TicketKey KEY = new TicketKey("open-air", "T-1");
     private static final Ticket DAY = new Ticket("Day", null, "1");
 
@@ -78,7 +82,7 @@ class TicketMemoryTest {
     }
 
     private static Scan scan(String device) {
-        return new Scan(UUID.randomUUID(), true, device, NOON);
+        return new Scan(UUID.randomUUID(), true, device, AT_NOON, Holder.WAITS);
     }
 
     @Test
@@ -102,7 +106,7 @@ class TicketMemoryTest {
 
     @Test
     void a_scan_without_an_id_of_its_own_is_not_remembered() {
-        Scan scan = new Scan(UUID.randomUUID(), false, "north", NOON);
+        Scan scan = new Scan(UUID.randomUUID(), false, "north", AT_NOON, Holder.LET_IN);
         arrives(KEY, scan);
         issued(KEY, DAY);
 

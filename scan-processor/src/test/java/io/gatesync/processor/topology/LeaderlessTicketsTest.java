@@ -133,7 +133,21 @@ class LeaderlessTicketsTest {
                 .orElseThrow();
         Instant now = Instant.now();
         byte[] scan = PlainWireFormat.write(new ScanUploaded(
-                UUID.randomUUID(), true, "open-air", "north", session, qrcode, now, now, List.of(), null));
+                UUID.randomUUID(),
+                true,
+                "open-air",
+                "north",
+                session,
+                qrcode,
+                now,
+                now,
+                List.of(),
+                null,
+                true,
+                null,
+                true,
+                false,
+                null));
         producer.send(new ProducerRecord<>(Topic.SCANS.topicName(), qrcode.getBytes(UTF_8), scan))
                 .get();
     }

@@ -123,7 +123,21 @@ class ScanTopologyTest {
 
     private static ScanUploaded scan(String device) {
         return new ScanUploaded(
-                UUID.randomUUID(), true, EVENT, device, "session-1", QRCODE, NOON, NOW, List.of("VIP"), 1024L);
+                UUID.randomUUID(),
+                true,
+                EVENT,
+                device,
+                "session-1",
+                QRCODE,
+                NOON,
+                NOW,
+                List.of("VIP"),
+                1024L,
+                true,
+                "North 3",
+                true,
+                false,
+                250L);
     }
 
     private ScanUploaded uploaded(ScanUploaded scan) {
@@ -160,6 +174,11 @@ class ScanTopologyTest {
                         NOW,
                         List.of("VIP"),
                         1024L,
+                        true,
+                        "North 3",
+                        true,
+                        false,
+                        250L,
                         Verdict.SYNCED,
                         false,
                         null,

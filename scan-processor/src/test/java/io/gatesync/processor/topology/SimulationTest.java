@@ -8,6 +8,7 @@ import io.gatesync.schemas.TicketStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -129,9 +130,10 @@ class SimulationTest {
             }
 
             void step() {
-                switch (random.nextInt(3)) {
-                    case 0 -> scan();
-                    case 1 -> upload();
+                switch (random.nextInt(10)) {
+                    case 0, 1, 2 -> scan();
+                    case 3 -> letIn();
+                    case 4, 5, 6 -> upload();
                     default -> readAnswers();
                 }
             }
@@ -147,7 +149,21 @@ class SimulationTest {
                         NOON,
                         NOON,
                         List.of(),
+                        null,
+                        List.of(Optional.of(true), Optional.of(false), Optional.<Boolean>empty())
+                                .get(random.nextInt(3))
+                                .orElse(null),
+                        null,
+                        true,
+                        false,
                         null));
+            }
+
+            /** The answer took too long: somebody at the gate lets a holder in who waits or was sent away. */
+            private void letIn() {
+                if (!kept.isEmpty()) {
+                    kept.get(random.nextInt(kept.size())).setAdmitted(true);
+                }
             }
 
             /** The gateway may crash after any of the records; then nobody answers. */

@@ -95,9 +95,26 @@ class StoreRebuildTest {
                         qrcodes(),
                         Arbitraries.integers().between(1, 12),
                         Arbitraries.of("north", "south"),
-                        Arbitraries.of(true, true, false))
-                .as((qrcode, id, device, own) -> new Step.Upload(new ScanUploaded(
-                        new UUID(0, id), own, "open-air", device, null, qrcode, NOON, NOON, List.of(), null)));
+                        Arbitraries.of(true, true, false),
+                        Arbitraries.of(true, false).injectNull(0.3),
+                        Arbitraries.of(true, true, false),
+                        Arbitraries.of(-250L, 0L, 250L).injectNull(0.3))
+                .as((qrcode, id, device, own, admitted, hasTime, clockAhead) -> new Step.Upload(new ScanUploaded(
+                        new UUID(0, id),
+                        own,
+                        "open-air",
+                        device,
+                        null,
+                        qrcode,
+                        NOON.plusSeconds(id % 2),
+                        NOON,
+                        List.of(),
+                        null,
+                        admitted,
+                        null,
+                        hasTime,
+                        false,
+                        clockAhead)));
         return Arbitraries.frequencyOf(Tuple.of(1, change), Tuple.of(4, upload))
                 .list()
                 .ofMaxSize(40);

@@ -189,7 +189,21 @@ class TicketsBeforeScansTest {
                 Topic.SCANS,
                 qrcode,
                 new ScanUploaded(
-                        UUID.randomUUID(), true, "open-air", "north", sessionToken, qrcode, now, now, List.of(), null));
+                        UUID.randomUUID(),
+                        true,
+                        "open-air",
+                        "north",
+                        sessionToken,
+                        qrcode,
+                        now,
+                        now,
+                        List.of(),
+                        null,
+                        true,
+                        null,
+                        true,
+                        false,
+                        null));
     }
 
     private void write(Topic topic, String key, SpecificRecord value) throws Exception {

@@ -80,7 +80,7 @@ public final class BatchFold {
     private static boolean admits(Verdict verdict) {
         return switch (verdict) {
             case SYNCED -> true;
-            case DUPLICATE, CONFLICT, TICKET_NOT_FOUND, TICKET_REVOKED, OTHER -> false;
+            case DUPLICATE, CONFLICT, TICKET_NOT_FOUND, TICKET_REVOKED, REFUSED_AT_GATE, OTHER -> false;
         };
     }
 

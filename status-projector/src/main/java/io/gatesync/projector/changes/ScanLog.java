@@ -76,7 +76,7 @@ public record ScanLog(
             case SYNCED -> "synced";
             case DUPLICATE -> "duplicate";
             case CONFLICT -> "conflict";
-            case TICKET_NOT_FOUND, TICKET_REVOKED, OTHER -> FAILED;
+            case TICKET_NOT_FOUND, TICKET_REVOKED, REFUSED_AT_GATE, OTHER -> FAILED;
         };
     }
 
@@ -86,6 +86,7 @@ public record ScanLog(
             case CONFLICT -> "Already scanned by " + firstDevice(scan);
             case TICKET_NOT_FOUND -> "Ticket not found";
             case TICKET_REVOKED -> "Ticket revoked";
+            case REFUSED_AT_GATE -> "Refused at the gate";
             case OTHER -> "A verdict that this version does not know";
         };
     }

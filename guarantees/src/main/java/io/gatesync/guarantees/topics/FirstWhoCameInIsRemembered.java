@@ -1,0 +1,49 @@
+package io.gatesync.guarantees.topics;
+
+import io.gatesync.guarantees.Finding;
+import io.gatesync.guarantees.Guarantee;
+import io.gatesync.guarantees.Violations;
+import io.gatesync.schemas.FirstScan;
+import io.gatesync.schemas.ScanDecided;
+import io.gatesync.schemas.Verdict;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Once somebody has come in on a ticket, admitted or let in by a device before it asked, nobody is admitted on another scan, and
+ * each later {@code DUPLICATE} and {@code CONFLICT} names that first scan.
+ *
+ * <p>Valid: not found a (sent away), synced b; not found a (let in), conflict b naming a; not found a (let in, no id of its own),
+ * synced a. Invalid: not found a (let in), synced b; synced a, conflict b naming c; conflict b naming a that never came in.
+ */
+final class FirstWhoCameInIsRemembered implements Guarantee, TopicObserver {
+    private record Ticket(String eventId, String qrcode) {}
+
+    private final Map<Ticket, FirstScan> first = new HashMap<>();
+    private final Violations violations = new Violations();
+
+    @Override
+    public void onDecided(ScanDecided outcome) {
+        Ticket ticket = new Ticket(outcome.getEventId(), outcome.getQrcode());
+        FirstScan scan = new FirstScan(outcome.getScanId(), outcome.getDeviceId(), outcome.getScannedAt());
+        FirstScan before = first.get(ticket);
+        boolean synced = outcome.getVerdict() == Verdict.SYNCED && !outcome.getReplayed();
+        if (synced && before != null && !scan.equals(before)) {
+            violations.add(() -> "%s: %s was admitted after %s had come in".formatted(ticket, scan, before));
+        }
+        if (outcome.getFirstScan() != null
+                && !outcome.getReplayed()
+                && !outcome.getFirstScan().equals(before)) {
+            violations.add(() -> "%s: %s is told of %s, but %s came in first"
+                    .formatted(ticket, scan, outcome.getFirstScan(), before));
+        }
+        if (synced || Boolean.TRUE.equals(outcome.getAdmitted())) {
+            first.putIfAbsent(ticket, scan);
+        }
+    }
+
+    @Override
+    public Finding finding() {
+        return new Finding("the first who came in on each ticket is remembered", violations.sentences());
+    }
+}
