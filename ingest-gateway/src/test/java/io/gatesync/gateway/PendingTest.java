@@ -72,7 +72,7 @@ class PendingTest {
         assertThat(answer.json().path("results").findValuesAsString("sync_status"))
                 .containsExactly("synced", "pending", "failed");
         assertThat(answer.json().path("summary")).hasToString("""
-                {"total_uploaded":3,"successful":1,"duplicates":0,"failed":1,"conflicts":0,"pending":1}""");
+                {"total_uploaded":3,"successful":1,"duplicates":0,"failed":1,"conflicts":0,"pending":1,"replayed":0}""");
     }
 
     @Test

@@ -62,7 +62,7 @@ class SyncTest {
         assertThat(body.path("message").asString()).isEqualTo("Sync completed");
         assertThat(body.path("synced_at").asString()).matches(APP_TIME);
         assertThat(body.path("summary")).hasToString("""
-                {"total_uploaded":1,"successful":1,"duplicates":0,"failed":0,"conflicts":0,"pending":0}""");
+                {"total_uploaded":1,"successful":1,"duplicates":0,"failed":0,"conflicts":0,"pending":0,"replayed":0}""");
         assertThat(body.path("results")).hasToString("""
                 [{"qrcode":"A","status":200,"message":"Synced successfully","sync_status":"synced",\
                 "type":"VIP","admittence":"All days","number":null}]""");
@@ -91,7 +91,7 @@ class SyncTest {
                 [{"qrcode":"A","status":409,"message":"Already scanned by another device","sync_status":"conflict",\
                 "scanned_at":"2026-01-01 00:00:00","scanned_at_ms":1767225600123,"scanned_by":"gate-1","type":"VIP","number":null}]""");
         assertThat(body.path("summary")).hasToString("""
-                {"total_uploaded":1,"successful":0,"duplicates":0,"failed":1,"conflicts":1,"pending":0}""");
+                {"total_uploaded":1,"successful":0,"duplicates":0,"failed":1,"conflicts":1,"pending":0,"replayed":0}""");
     }
 
     @Test
@@ -116,7 +116,7 @@ class SyncTest {
                 [{"qrcode":"UNKNOWN-1","status":404,"message":"Ticket not found","sync_status":"failed"},\
                 {"qrcode":"REVOKED-1","status":410,"message":"Ticket revoked","sync_status":"failed","type":"VIP"}]""");
         assertThat(body.path("summary")).hasToString("""
-                {"total_uploaded":2,"successful":0,"duplicates":0,"failed":2,"conflicts":0,"pending":0}""");
+                {"total_uploaded":2,"successful":0,"duplicates":0,"failed":2,"conflicts":0,"pending":0,"replayed":0}""");
     }
 
     @Test
@@ -130,6 +130,8 @@ class SyncTest {
         assertThat(body.path("results")).hasToString("""
                 [{"qrcode":"A","scan_id":"%s","status":200,"message":"Synced successfully","sync_status":"synced",\
                 "replayed":true,"type":"VIP","admittence":"All days","number":null}]""".formatted(id));
+        assertThat(body.path("summary")).hasToString("""
+                {"total_uploaded":1,"successful":0,"duplicates":0,"failed":0,"conflicts":0,"pending":0,"replayed":1}""");
     }
 
     @Test

@@ -52,7 +52,15 @@ class VerifyTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().propertyNames())
                 .containsExactly(
-                        "qrcode", "status", "message", "sync_status", "type", "admittence", "number", "synced_at");
+                        "qrcode",
+                        "status",
+                        "message",
+                        "sync_status",
+                        "scanned_at_taken_as",
+                        "type",
+                        "admittence",
+                        "number",
+                        "synced_at");
         assertThat(answer.json().path("sync_status").asString()).isEqualTo("synced");
     }
 

@@ -82,14 +82,17 @@ record ProjectedTables(DataSource database) {
                         row.getString("event_id"),
                         row.getString("device_id"),
                         row.getString("qrcode"),
-                        row.getObject("scan_id", UUID.class));
+                        row.getObject("scan_id", UUID.class),
+                        instant(row, "scanned_at_device"));
                 ScanRow before = rows.put(
                         scan,
                         new ScanRow(
                                 row.getString("sync_status"),
                                 row.getString("sync_error"),
-                                row.getTimestamp("scanned_at_device").toInstant(),
-                                row.getTimestamp("synced_at").toInstant()));
+                                row.getTimestamp("synced_at").toInstant(),
+                                row.getBoolean("admitted"),
+                                row.getString("gate"),
+                                row.getObject("clock_ahead_ms", Long.class)));
                 if (before != null) {
                     throw new AssertionError("device_scan_logs has two rows for " + scan);
                 }
@@ -113,6 +116,7 @@ record ProjectedTables(DataSource database) {
                                 row.getInt("scans_failed"),
                                 row.getInt("scans_duplicate"),
                                 row.getInt("scans_conflict"),
+                                row.getInt("scans_replayed"),
                                 "completed".equals(row.getString("status"))));
             }
         }

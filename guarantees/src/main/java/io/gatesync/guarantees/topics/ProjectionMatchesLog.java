@@ -38,6 +38,7 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
     private final Map<ScanId, ScanRow> scans = new HashMap<>();
     private final Map<Long, SyncStarted> syncs = new HashMap<>();
     private final Map<Long, Map<Verdict, Integer>> verdicts = new HashMap<>();
+    private final Map<Long, Integer> replays = new HashMap<>();
 
     /** Compares with what {@code tables} reads each time. */
     ProjectionMatchesLog(Supplier<TableRows> tables) {
@@ -71,21 +72,47 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
 
     @Override
     public void onDecided(ScanDecided outcome) {
-        if (outcome.getSyncSessionId() != null) {
+        if (outcome.getSyncSessionId() != null && outcome.getReplayed()) {
+            replays.merge(outcome.getSyncSessionId(), 1, Integer::sum);
+        } else if (outcome.getSyncSessionId() != null) {
             verdicts.computeIfAbsent(outcome.getSyncSessionId(), unseen -> new HashMap<>())
                     .merge(outcome.getVerdict(), 1, Integer::sum);
         }
-        if (outcome.getReplayed()) {
+        boolean admitted = outcome.getAdmitted() == null
+                ? outcome.getVerdict() == Verdict.SYNCED && !outcome.getReplayed()
+                : outcome.getAdmitted();
+        if (outcome.getReplayed() && !admitted) {
             return;
         }
-        if (outcome.getVerdict() == Verdict.SYNCED) {
+        if (outcome.getVerdict() == Verdict.SYNCED && !outcome.getReplayed()) {
             admissions.put(new TicketId(outcome.getEventId(), outcome.getQrcode()), outcome);
         }
-        ScanRow row = new ScanRow(status(outcome), error(outcome), outcome.getScannedAt(), outcome.getDecidedAt());
+        ScanRow row = new ScanRow(
+                status(outcome),
+                error(outcome),
+                outcome.getDecidedAt(),
+                admitted,
+                outcome.getGate(),
+                outcome.getClockAheadMs());
         scans.merge(
-                new ScanId(outcome.getEventId(), outcome.getDeviceId(), outcome.getQrcode(), outcome.getScanId()),
+                new ScanId(
+                        outcome.getEventId(),
+                        outcome.getDeviceId(),
+                        outcome.getQrcode(),
+                        outcome.getScanId(),
+                        outcome.getScannedAtFromDevice() ? outcome.getScannedAt() : null),
                 row,
-                (before, now) -> isAskedAnew(before, now, outcome) ? now : before);
+                (before, now) -> sentAgain(before, isAskedAnew(before, now, outcome) ? now : before, admitted));
+    }
+
+    private static ScanRow sentAgain(ScanRow before, ScanRow verdict, boolean admitted) {
+        return new ScanRow(
+                verdict.status(),
+                verdict.error(),
+                verdict.syncedAt(),
+                before.admitted() || admitted,
+                before.gate(),
+                before.clockAheadMs());
     }
 
     /** An app without scan ids asks again about a scan that failed, and may get another answer: the ticket came late. */
@@ -203,7 +230,9 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
             }
             Map<Verdict, Integer> counts = verdicts.getOrDefault(id, Map.of());
             int conflicts = counts.getOrDefault(Verdict.CONFLICT, 0);
-            int decided = counts.values().stream().mapToInt(Integer::intValue).sum();
+            int replayed = replays.getOrDefault(id, 0);
+            int decided = replayed
+                    + counts.values().stream().mapToInt(Integer::intValue).sum();
             rows.put(
                     id,
                     new SessionRow(
@@ -219,6 +248,7 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
                                     + conflicts,
                             counts.getOrDefault(Verdict.DUPLICATE, 0),
                             conflicts,
+                            replayed,
                             decided >= sync.getScansUploaded()));
         });
         return rows;

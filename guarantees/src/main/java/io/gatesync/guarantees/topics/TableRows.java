@@ -26,9 +26,21 @@ record TableRows(
             @Nullable Instant scannedAt,
             @Nullable String deviceId) {}
 
-    record ScanId(String eventId, String deviceId, String qrcode, UUID scanId) {}
+    /** @param scannedAt null where the device gave no time */
+    record ScanId(
+            String eventId,
+            String deviceId,
+            String qrcode,
+            UUID scanId,
+            @Nullable Instant scannedAt) {}
 
-    record ScanRow(String status, @Nullable String error, Instant scannedAtDevice, Instant syncedAt) {}
+    record ScanRow(
+            String status,
+            @Nullable String error,
+            Instant syncedAt,
+            boolean admitted,
+            @Nullable String gate,
+            @Nullable Long clockAheadMs) {}
 
     record SessionRow(
             String eventId,
@@ -39,5 +51,6 @@ record TableRows(
             int failed,
             int duplicate,
             int conflict,
+            int replayed,
             boolean completed) {}
 }

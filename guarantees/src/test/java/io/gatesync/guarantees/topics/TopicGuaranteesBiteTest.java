@@ -358,11 +358,15 @@ class TopicGuaranteesBiteTest {
         private final Map<TicketId, TicketRow> tickets = new HashMap<>(
                 Map.of(new TicketId("event", "T-1"), new TicketRow("Day", null, "1", false, 1, 1, NOON, "north")));
         private final Map<ScanId, ScanRow> scans =
-                new HashMap<>(Map.of(new ScanId("event", "north", "T-1", A), new ScanRow("synced", null, NOON, NOON)));
+                new HashMap<>(Map.of(new ScanId("event", "north", "T-1", A, NOON), row("synced", null, true)));
         private final Map<Long, SessionRow> sessions =
-                new HashMap<>(Map.of(UPLOAD, new SessionRow("event", "north", "session", 1, 1, 0, 0, 0, true)));
+                new HashMap<>(Map.of(UPLOAD, new SessionRow("event", "north", "session", 1, 1, 0, 0, 0, 0, true)));
         private final ProjectionMatchesLog guarantee =
                 new ProjectionMatchesLog(() -> new TableRows(events, tickets, scans, sessions));
+
+        private static ScanRow row(String status, String error, boolean admitted) {
+            return new ScanRow(status, error, NOON, admitted, null, null);
+        }
 
         private void showLog() {
             guarantee.onTicketChanged(new TicketChanged("event", "T-1", TicketStatus.VALID, "Day", null, "1", NOON));
@@ -401,9 +405,33 @@ class TopicGuaranteesBiteTest {
         }
 
         @Test
+        void holds_when_a_resend_is_counted_apart_and_says_that_the_holder_is_in() {
+            ScanDecided first = decided(A, Verdict.TICKET_NOT_FOUND);
+            ScanDecided resend = replayed(A, Verdict.TICKET_NOT_FOUND);
+            resend.setAdmitted(true);
+            guarantee.onSyncStarted(POSITION, announced(2));
+            guarantee.onDecided(first);
+            guarantee.onDecided(resend);
+            tickets.clear();
+            scans.put(new ScanId("event", "north", "T-1", A, NOON), row("failed", "Ticket not found", true));
+            sessions.put(UPLOAD, new SessionRow("event", "north", "session", 2, 0, 1, 0, 0, 1, true));
+
+            assertHolds(guarantee);
+        }
+
+        @Test
         void breaks_when_an_event_is_missing() {
             showLog();
             guarantee.onEventChanged(new EventAccess("event", "Festival", "", EventState.OPEN, NOON));
+            assertBroken(guarantee);
+        }
+
+        @Test
+        void breaks_when_a_resend_is_counted_with_its_verdict_again() {
+            showLog();
+            guarantee.onDecided(replayed(A, Verdict.SYNCED));
+            sessions.put(UPLOAD, new SessionRow("event", "north", "session", 1, 2, 0, 0, 0, 0, true));
+
             assertBroken(guarantee);
         }
 
@@ -417,14 +445,14 @@ class TopicGuaranteesBiteTest {
         @Test
         void breaks_when_a_row_differs() {
             showLog();
-            sessions.put(UPLOAD, new SessionRow("event", "north", "session", 1, 0, 1, 0, 0, true));
+            sessions.put(UPLOAD, new SessionRow("event", "north", "session", 1, 0, 1, 0, 0, 0, true));
             assertBroken(guarantee);
         }
 
         @Test
         void breaks_when_there_is_a_row_too_many() {
             showLog();
-            scans.put(new ScanId("event", "north", "T-1", B), new ScanRow("duplicate", null, NOON, NOON));
+            scans.put(new ScanId("event", "north", "T-1", B, NOON), row("duplicate", null, false));
             assertBroken(guarantee);
         }
 
@@ -433,8 +461,8 @@ class TopicGuaranteesBiteTest {
             String device = "\uD83D\uDCF1".repeat(250);
             tickets.clear();
             scans.put(
-                    new ScanId("event", "north", "T-1", A),
-                    new ScanRow("conflict", "Already scanned by " + device.substring(0, 2 * (255 - 19)), NOON, NOON));
+                    new ScanId("event", "north", "T-1", A, NOON),
+                    row("conflict", "Already scanned by " + device.substring(0, 2 * (255 - 19)), false));
             sessions.clear();
             ScanDecided conflict = decided(A, Verdict.CONFLICT, false, new FirstScan(B, device, NOON));
             guarantee.onDecided(conflict);

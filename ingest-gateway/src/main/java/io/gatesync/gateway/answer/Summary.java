@@ -5,13 +5,15 @@ import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * The number of scans of an upload, by verdict.
+ * The number of scans of an upload, by verdict; together they are all of the upload.
  *
  * @param failed failed scans and conflicts, because the app counts them together
  * @param conflicts the conflicts among them
+ * @param replayed scans that were sent again, and are not counted with their verdict again
  */
 @JsonNaming(SnakeCaseStrategy.class)
-public record Summary(int totalUploaded, int successful, int duplicates, int failed, int conflicts, int pending) {
+public record Summary(
+        int totalUploaded, int successful, int duplicates, int failed, int conflicts, int pending, int replayed) {
 
     static Summary of(List<ScanAnswer> results) {
         int synced = 0;
@@ -19,7 +21,12 @@ public record Summary(int totalUploaded, int successful, int duplicates, int fai
         int conflicts = 0;
         int failed = 0;
         int pending = 0;
+        int replayed = 0;
         for (ScanAnswer result : results) {
+            if (result.common().replayed()) {
+                replayed++;
+                continue;
+            }
             switch (result) {
                 case ScanAnswer.Synced any -> synced++;
                 case ScanAnswer.Duplicate any -> duplicates++;
@@ -28,6 +35,6 @@ public record Summary(int totalUploaded, int successful, int duplicates, int fai
                 case ScanAnswer.Pending any -> pending++;
             }
         }
-        return new Summary(results.size(), synced, duplicates, failed + conflicts, conflicts, pending);
+        return new Summary(results.size(), synced, duplicates, failed + conflicts, conflicts, pending, replayed);
     }
 }

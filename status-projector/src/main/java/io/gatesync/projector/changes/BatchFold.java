@@ -66,12 +66,12 @@ public final class BatchFold {
         if (scan.getSyncSessionId() != null) {
             addProgress(SyncProgress.of(scan));
         }
-        if (scan.getReplayed()) {
-            return; // A resent scan counts in its upload; it was logged, and its ticket admitted, the first time.
+        if (scan.getReplayed() && !Boolean.TRUE.equals(scan.getAdmitted())) {
+            return; // A resent scan counts in its upload; it was logged the first time, and says nothing new.
         }
         ScanLog log = ScanLog.of(position, scan);
         scanLogs.merge(log.scan(), log, ScanLog::updatedBy);
-        if (admits(scan.getVerdict())) {
+        if (admits(scan.getVerdict()) && !scan.getReplayed()) {
             Admission admission = Admission.of(scan);
             admissions.putIfAbsent(admission.key(), admission);
         }

@@ -1,5 +1,7 @@
 package io.gatesync.projector.changes;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.gatesync.messaging.RecordPosition;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.Verdict;
@@ -14,61 +16,90 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param id computed from the position of the verdict's record
  * @param scanIdFromDevice whether the device gave the scan its id; otherwise the gateway derived one
- * @param scannedAt by the device's clock
  * @param status in the API's words: synced, duplicate, conflict or failed
  * @param error why the scan did not admit anyone; null where it did, or was a duplicate
- * @param metadata the ticket types that the device was set to accept, as JSON; null where it named none
+ * @param metadata the ticket types that the device was set to accept, and whether it gave its time in seconds, as JSON; null where
+ *     there is neither
+ * @param admitted whether somebody came in: let in by the device before it asked, or admitted by the verdict
+ * @param gate where the device was; null where it did not say
+ * @param clockAheadMs how far the device's clock was ahead, in milliseconds; null where that was not measured
  */
 public record ScanLog(
         long id,
         Scan scan,
         boolean scanIdFromDevice,
-        Instant scannedAt,
         Instant decidedAt,
         String status,
         @Nullable String error,
         @Nullable String metadata,
-        Instant createdAt) {
+        Instant createdAt,
+        boolean admitted,
+        @Nullable String gate,
+        @Nullable Long clockAheadMs) {
     private static final String FAILED = "failed";
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Which scan. Its id counts only for its device and ticket: a faulty device may use the same id for another ticket. */
-    public record Scan(String eventId, String deviceId, String qrcode, UUID scanId) {}
+    /**
+     * Which scan. Its id counts only for its device, ticket and time: a faulty device may use the same id for another scan.
+     *
+     * @param scannedAt by the device's clock; null where it gave no time
+     */
+    public record Scan(
+            String eventId,
+            String deviceId,
+            String qrcode,
+            UUID scanId,
+            @Nullable Instant scannedAt) {}
 
-    private record Metadata(List<String> ticket_types) {}
+    @JsonInclude(Include.NON_EMPTY)
+    private record Metadata(
+            List<String> ticket_types,
+            @JsonInclude(Include.NON_DEFAULT) boolean scanned_at_in_seconds) {}
 
     static ScanLog of(RecordPosition position, ScanDecided scan) {
         return new ScanLog(
                 position.toLong(),
-                new Scan(scan.getEventId(), scan.getDeviceId(), scan.getQrcode(), scan.getScanId()),
+                new Scan(
+                        scan.getEventId(),
+                        scan.getDeviceId(),
+                        scan.getQrcode(),
+                        scan.getScanId(),
+                        scan.getScannedAtFromDevice() ? scan.getScannedAt() : null),
                 scan.getScanIdFromDevice(),
-                scan.getScannedAt(),
                 scan.getDecidedAt(),
                 status(scan.getVerdict()),
                 error(scan),
-                metadata(scan.getTicketTypes()),
-                scan.getDecidedAt());
+                metadata(scan),
+                scan.getDecidedAt(),
+                isAdmitted(scan),
+                scan.getGate(),
+                scan.getClockAheadMs());
+    }
+
+    private static boolean isAdmitted(ScanDecided scan) {
+        return scan.getAdmitted() == null ? scan.getVerdict() == Verdict.SYNCED : scan.getAdmitted();
     }
 
     /**
      * The row after a later verdict on the same scan. The first verdict stands, with one exception: a failed scan whose id
      * is not the device's own takes a later verdict that is not a failure. There the tickets were loaded late, and the app
-     * has asked again.
+     * has asked again. And who came in, came in: a device may say so when it sends the scan again.
      */
     ScanLog updatedBy(ScanLog later) {
-        if (later.scanIdFromDevice || !status.equals(FAILED) || later.status.equals(FAILED)) {
-            return this;
-        }
+        boolean askedAnew = !later.scanIdFromDevice && status.equals(FAILED) && !later.status.equals(FAILED);
+        ScanLog verdict = askedAnew ? later : this;
         return new ScanLog(
                 id,
                 scan,
                 scanIdFromDevice,
-                scannedAt,
-                later.decidedAt,
-                later.status,
-                later.error,
-                later.metadata,
-                createdAt);
+                verdict.decidedAt,
+                verdict.status,
+                verdict.error,
+                verdict.metadata,
+                createdAt,
+                admitted || later.admitted,
+                gate,
+                clockAheadMs);
     }
 
     private static String status(Verdict verdict) {
@@ -97,7 +128,11 @@ public record ScanLog(
                 : scan.getFirstScan().getDeviceId();
     }
 
-    private static @Nullable String metadata(List<String> ticketTypes) {
-        return ticketTypes.isEmpty() ? null : JSON.writeValueAsString(new Metadata(ticketTypes));
+    private static @Nullable String metadata(ScanDecided scan) {
+        List<String> ticketTypes = scan.getTicketTypes();
+        boolean inSeconds = scan.getScannedAtInSeconds();
+        return ticketTypes.isEmpty() && !inSeconds
+                ? null
+                : JSON.writeValueAsString(new Metadata(ticketTypes, inSeconds));
     }
 }

@@ -48,7 +48,7 @@ public record SyncProgress(
                 scan.getDeviceId(),
                 scan.getSessionToken(),
                 0,
-                VerdictCounts.of(scan.getVerdict()),
+                VerdictCounts.of(scan),
                 scan.getUploadedAt(),
                 scan.getDecidedAt());
     }

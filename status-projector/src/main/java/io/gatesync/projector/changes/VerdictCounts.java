@@ -1,5 +1,6 @@
 package io.gatesync.projector.changes;
 
+import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.Verdict;
 
 /**
@@ -9,17 +10,23 @@ import io.gatesync.schemas.Verdict;
  * @param failed neither admitted nor a duplicate; includes the conflicts
  * @param duplicate presented again at the device that admitted the ticket
  * @param conflict presented after another device had admitted the ticket
+ * @param replayed sent again: it was counted with its verdict the first time, and is not counted with it again
  */
-public record VerdictCounts(int successful, int failed, int duplicate, int conflict) {
-    static final VerdictCounts NONE = new VerdictCounts(0, 0, 0, 0);
+public record VerdictCounts(int successful, int failed, int duplicate, int conflict, int replayed) {
+    static final VerdictCounts NONE = new VerdictCounts(0, 0, 0, 0, 0);
 
-    private static final VerdictCounts SUCCESSFUL = new VerdictCounts(1, 0, 0, 0);
-    private static final VerdictCounts FAILED = new VerdictCounts(0, 1, 0, 0);
-    private static final VerdictCounts DUPLICATE = new VerdictCounts(0, 0, 1, 0);
-    private static final VerdictCounts CONFLICT = new VerdictCounts(0, 1, 0, 1);
+    private static final VerdictCounts SUCCESSFUL = new VerdictCounts(1, 0, 0, 0, 0);
+    private static final VerdictCounts FAILED = new VerdictCounts(0, 1, 0, 0, 0);
+    private static final VerdictCounts DUPLICATE = new VerdictCounts(0, 0, 1, 0, 0);
+    private static final VerdictCounts CONFLICT = new VerdictCounts(0, 1, 0, 1, 0);
+    private static final VerdictCounts REPLAYED = new VerdictCounts(0, 0, 0, 0, 1);
 
-    /** One scan with this verdict. */
-    static VerdictCounts of(Verdict verdict) {
+    /** One scan with its verdict. */
+    static VerdictCounts of(ScanDecided scan) {
+        return scan.getReplayed() ? REPLAYED : of(scan.getVerdict());
+    }
+
+    private static VerdictCounts of(Verdict verdict) {
         return switch (verdict) {
             case SYNCED -> SUCCESSFUL;
             case DUPLICATE -> DUPLICATE;
@@ -33,6 +40,7 @@ public record VerdictCounts(int successful, int failed, int duplicate, int confl
                 successful + other.successful,
                 failed + other.failed,
                 duplicate + other.duplicate,
-                conflict + other.conflict);
+                conflict + other.conflict,
+                replayed + other.replayed);
     }
 }

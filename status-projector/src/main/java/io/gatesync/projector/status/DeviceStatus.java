@@ -29,6 +29,7 @@ record DeviceStatus(
             int scansFailed,
             int scansDuplicate,
             int scansConflict,
+            int scansReplayed,
             String startedAt,
             @Nullable String completedAt,
             String status) {}

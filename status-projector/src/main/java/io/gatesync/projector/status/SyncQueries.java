@@ -57,6 +57,7 @@ public final class SyncQueries {
                         row.getInt("scans_failed"),
                         row.getInt("scans_duplicate"),
                         row.getInt("scans_conflict"),
+                        row.getInt("scans_replayed"),
                         date(row, "started_at"),
                         dateOrNull(row, "completed_at"),
                         row.getString("status")))
@@ -77,6 +78,7 @@ public final class SyncQueries {
                         row.getInt("scans_failed"),
                         row.getInt("scans_duplicate"),
                         row.getInt("scans_conflict"),
+                        row.getInt("scans_replayed"),
                         date(row, "started_at"),
                         dateOrNull(row, "completed_at"),
                         row.getString("error_message")))

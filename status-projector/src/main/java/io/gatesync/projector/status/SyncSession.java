@@ -21,6 +21,7 @@ record SyncSession(
         int scansFailed,
         int scansDuplicate,
         int scansConflict,
+        int scansReplayed,
         String startedAt,
         @Nullable String completedAt,
         @Nullable String errorMessage) {}

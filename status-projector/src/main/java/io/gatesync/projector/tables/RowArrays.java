@@ -32,8 +32,8 @@ final class RowArrays<R> implements PreparedStatementSetter {
         return column("text", value, rows -> new @Nullable String[rows]);
     }
 
-    RowArrays<R> int8(Function<R, Long> value) {
-        return column("int8", value, Long[]::new);
+    RowArrays<R> int8(Function<R, @Nullable Long> value) {
+        return column("int8", value, rows -> new @Nullable Long[rows]);
     }
 
     RowArrays<R> int4(Function<R, Integer> value) {
@@ -44,8 +44,11 @@ final class RowArrays<R> implements PreparedStatementSetter {
         return column("bool", value, rows -> new @Nullable Boolean[rows]);
     }
 
-    RowArrays<R> time(Function<R, Instant> value) {
-        return int8(row -> value.apply(row).toEpochMilli());
+    RowArrays<R> time(Function<R, @Nullable Instant> value) {
+        return int8(row -> {
+            Instant time = value.apply(row);
+            return time == null ? null : time.toEpochMilli();
+        });
     }
 
     private <V extends @Nullable Object> RowArrays<R> column(

@@ -1,10 +1,12 @@
 package io.gatesync.projector.tables;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.partitioningBy;
 
 import io.gatesync.projector.changes.ScanLog;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 
@@ -13,30 +15,32 @@ import org.springframework.jdbc.core.JdbcOperations;
  * the unique key begins with the same columns.
  */
 final class ScanLogTable {
-    /** For scans that the device named: the same id is the same scan sent again, and its first verdict stands. */
-    private static final String LOG_ONCE = """
-            insert into device_scan_logs (id, event_id, device_id, qrcode, scan_id, scanned_at_device,
-                synced_at, sync_status, sync_error, metadata, created_at, updated_at)
+    private static final String INSERT = """
+            insert into device_scan_logs as present (id, event_id, device_id, qrcode, scan_id, scanned_at_device,
+                synced_at, sync_status, sync_error, metadata, created_at, updated_at, admitted, gate, clock_ahead_ms)
             select id, event_id, device_id, qrcode, scan_id::uuid, to_timestamp(scanned_at / 1000.0::float8),
                 to_timestamp(decided_at / 1000.0::float8), sync_status, sync_error, metadata::json,
-                to_timestamp(created_at / 1000.0::float8), to_timestamp(decided_at / 1000.0::float8)
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as decided (id, event_id, device_id, qrcode, scan_id, scanned_at,
-                decided_at, sync_status, sync_error, metadata, created_at)
-            on conflict (event_id, device_id, qrcode, scan_id) do nothing""";
+                to_timestamp(created_at / 1000.0::float8), to_timestamp(decided_at / 1000.0::float8),
+                admitted, gate, clock_ahead_ms
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as decided (id, event_id, device_id, qrcode, scan_id,
+                scanned_at, decided_at, sync_status, sync_error, metadata, created_at, admitted, gate, clock_ahead_ms)
+            on conflict (event_id, device_id, qrcode, scan_id, scanned_at_device)
+            """;
+
+    /** For scans that the device named: the same is the same scan sent again. Its first verdict stands, and who came in, came in. */
+    private static final String LOG_ONCE = INSERT + """
+            do update set admitted = true where excluded.admitted and not present.admitted""";
+
+    private static final String ASKED_ANEW = "(present.sync_status = 'failed' and excluded.sync_status <> 'failed')";
 
     /** For scans without an id of the device's own: a failure gives way to a later verdict ({@link ScanLog}). */
-    private static final String LOG_UNTIL_NOT_FAILED = """
-            insert into device_scan_logs as present (id, event_id, device_id, qrcode, scan_id, scanned_at_device,
-                synced_at, sync_status, sync_error, metadata, created_at, updated_at)
-            select id, event_id, device_id, qrcode, scan_id::uuid, to_timestamp(scanned_at / 1000.0::float8),
-                to_timestamp(decided_at / 1000.0::float8), sync_status, sync_error, metadata::json,
-                to_timestamp(created_at / 1000.0::float8), to_timestamp(decided_at / 1000.0::float8)
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as decided (id, event_id, device_id, qrcode, scan_id, scanned_at,
-                decided_at, sync_status, sync_error, metadata, created_at)
-            on conflict (event_id, device_id, qrcode, scan_id) do update set synced_at = excluded.synced_at,
-                sync_status = excluded.sync_status, sync_error = excluded.sync_error, metadata = excluded.metadata,
-                updated_at = excluded.updated_at
-            where present.sync_status = 'failed' and excluded.sync_status <> 'failed'""";
+    private static final String LOG_UNTIL_NOT_FAILED = INSERT
+            + "do update set admitted = present.admitted or excluded.admitted, "
+            + Stream.of("synced_at", "sync_status", "sync_error", "metadata", "updated_at")
+                    .map(column -> "%1$s = case when %2$s then excluded.%1$s else present.%1$s end"
+                            .formatted(column, ASKED_ANEW))
+                    .collect(joining(", "))
+            + " where " + ASKED_ANEW + " or (excluded.admitted and not present.admitted)";
 
     /** How many characters {@code sync_error} holds. A device's name, which it may contain, can be as long by itself. */
     private static final int ERROR_CHARACTERS = 255;
@@ -65,12 +69,15 @@ final class ScanLogTable {
                         .text(log -> log.scan().deviceId())
                         .text(log -> log.scan().qrcode())
                         .text(log -> log.scan().scanId().toString())
-                        .time(ScanLog::scannedAt)
+                        .time(log -> log.scan().scannedAt())
                         .time(ScanLog::decidedAt)
                         .text(ScanLog::status)
                         .text(log -> cut(log.error()))
                         .text(ScanLog::metadata)
-                        .time(ScanLog::createdAt));
+                        .time(ScanLog::createdAt)
+                        .bool(ScanLog::admitted)
+                        .text(ScanLog::gate)
+                        .int8(ScanLog::clockAheadMs));
     }
 
     /** An error as far as it fits its column. */

@@ -12,17 +12,19 @@ final class SyncTable {
     /** Adds up the counts of an upload. */
     private static final String PROGRESS = """
             insert into sync_sessions as present (id, event_id, device_id, session_token, scans_uploaded,
-                scans_successful, scans_failed, scans_duplicate, scans_conflict, started_at, created_at, updated_at)
-            select id, event_id, device_id, session_token, uploaded, successful, failed, duplicate, conflict,
+                scans_successful, scans_failed, scans_duplicate, scans_conflict, scans_replayed, started_at, created_at,
+                updated_at)
+            select id, event_id, device_id, session_token, uploaded, successful, failed, duplicate, conflict, replayed,
                 to_timestamp(started_at / 1000.0::float8), to_timestamp(started_at / 1000.0::float8), to_timestamp(updated_at / 1000.0::float8)
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as progress (id, event_id, device_id, session_token, uploaded,
-                successful, failed, duplicate, conflict, started_at, updated_at)
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as progress (id, event_id, device_id, session_token, uploaded,
+                successful, failed, duplicate, conflict, replayed, started_at, updated_at)
             on conflict (id) do update set
                 scans_uploaded = greatest(present.scans_uploaded, excluded.scans_uploaded),
                 scans_successful = present.scans_successful + excluded.scans_successful,
                 scans_failed = present.scans_failed + excluded.scans_failed,
                 scans_duplicate = present.scans_duplicate + excluded.scans_duplicate,
                 scans_conflict = present.scans_conflict + excluded.scans_conflict,
+                scans_replayed = present.scans_replayed + excluded.scans_replayed,
                 started_at = case
                     when present.scans_uploaded > 0 then present.started_at
                     when excluded.scans_uploaded > 0 then excluded.started_at
@@ -37,7 +39,7 @@ final class SyncTable {
     private static final String COMPLETE = """
             update sync_sessions set status = 'completed', completed_at = updated_at, error_message = null
             where id = any(?) and scans_uploaded > 0
-                and scans_successful + scans_failed + scans_duplicate >= scans_uploaded""";
+                and scans_successful + scans_failed + scans_duplicate + scans_replayed >= scans_uploaded""";
 
     private final JdbcOperations jdbc;
 
@@ -61,6 +63,7 @@ final class SyncTable {
                         .int4(sync -> sync.verdicts().failed())
                         .int4(sync -> sync.verdicts().duplicate())
                         .int4(sync -> sync.verdicts().conflict())
+                        .int4(sync -> sync.verdicts().replayed())
                         .time(SyncProgress::startedAt)
                         .time(SyncProgress::updatedAt));
         jdbc.update(COMPLETE, new RowArrays<>(syncs).int8(SyncProgress::id));

@@ -25,19 +25,23 @@ class BatchFoldTest {
     void a_synced_scan_is_logged_and_admits_its_ticket() {
         TableChanges changes = fold(outcome("expo", "gate-1", "A", Verdict.SYNCED)
                 .setTicketTypes(List.of("VIP", "Crew \"A\""))
+                .setGate("North 3")
+                .setClockAheadMs(-250L)
                 .build());
 
         assertThat(changes.scanLogs())
                 .containsExactly(new ScanLog(
                         1024 + PARTITION,
-                        new ScanLog.Scan("expo", "gate-1", "A", named("gate-1 A")),
+                        new ScanLog.Scan("expo", "gate-1", "A", named("gate-1 A"), NOON.minusSeconds(60)),
                         true,
-                        NOON.minusSeconds(60),
                         NOON.plusSeconds(1),
                         "synced",
                         null,
                         "{\"ticket_types\":[\"VIP\",\"Crew \\\"A\\\"\"]}",
-                        NOON.plusSeconds(1)));
+                        NOON.plusSeconds(1),
+                        true,
+                        "North 3",
+                        -250L));
         assertThat(changes.admissions())
                 .containsExactly(new Admission(
                         new TicketKey("expo", "A"),
@@ -78,9 +82,84 @@ class BatchFoldTest {
 
         assertThat(changes.syncs())
                 .extracting(SyncProgress::verdicts)
-                .containsExactly(VerdictCounts.of(Verdict.SYNCED));
+                .containsExactly(new VerdictCounts(0, 0, 0, 0, 1));
         assertThat(changes.scanLogs()).isEmpty();
         assertThat(changes.admissions()).isEmpty();
+    }
+
+    @Test
+    void whoever_came_in_is_logged_as_admitted_whatever_the_verdict() {
+        TableChanges changes = fold(
+                outcome("expo", "gate-1", "A", Verdict.SYNCED).build(),
+                outcome("expo", "gate-1", "B", Verdict.CONFLICT)
+                        .setAdmitted(true)
+                        .build(),
+                outcome("expo", "gate-1", "C", Verdict.CONFLICT)
+                        .setAdmitted(false)
+                        .build(),
+                outcome("expo", "gate-1", "D", Verdict.TICKET_NOT_FOUND).build(),
+                outcome("expo", "gate-1", "E", Verdict.REFUSED_AT_GATE)
+                        .setAdmitted(false)
+                        .build());
+
+        assertThat(changes.scanLogs())
+                .extracting(ScanLog::status, ScanLog::admitted)
+                .containsExactly(
+                        tuple("synced", true),
+                        tuple("conflict", true),
+                        tuple("conflict", false),
+                        tuple("failed", false),
+                        tuple("failed", false));
+        assertThat(changes.scanLogs().getLast().error()).isEqualTo("Refused at the gate");
+        assertThat(changes.admissions()).hasSize(1);
+    }
+
+    @Test
+    void a_resend_that_newly_says_that_the_holder_is_in_keeps_the_row_and_its_verdict() {
+        TableChanges changes = fold(
+                outcome("expo", "gate-1", "A", Verdict.TICKET_NOT_FOUND).build(),
+                outcome("expo", "gate-1", "A", Verdict.TICKET_NOT_FOUND)
+                        .setReplayed(true)
+                        .setAdmitted(true)
+                        .setDecidedAt(NOON.plusSeconds(300))
+                        .build());
+
+        assertThat(changes.scanLogs()).hasSize(1);
+        ScanLog log = changes.scanLogs().getFirst();
+        assertThat(log.admitted()).isTrue();
+        assertThat(log.status()).isEqualTo("failed");
+        assertThat(log.decidedAt()).isEqualTo(NOON.plusSeconds(1));
+    }
+
+    @Test
+    void one_id_at_two_times_makes_two_rows_and_without_any_time_one() {
+        TableChanges changes = fold(
+                outcome("expo", "gate-1", "A", Verdict.SYNCED).build(),
+                outcome("expo", "gate-1", "A", Verdict.DUPLICATE)
+                        .setScannedAt(NOON)
+                        .build(),
+                outcome("expo", "gate-1", "B", Verdict.SYNCED)
+                        .setScannedAtFromDevice(false)
+                        .build(),
+                outcome("expo", "gate-1", "B", Verdict.SYNCED)
+                        .setScannedAtFromDevice(false)
+                        .setScannedAt(NOON)
+                        .setReplayed(true)
+                        .setAdmitted(true)
+                        .build());
+
+        assertThat(changes.scanLogs())
+                .extracting(log -> log.scan().qrcode(), ScanLog::status)
+                .containsExactly(tuple("A", "synced"), tuple("A", "duplicate"), tuple("B", "synced"));
+    }
+
+    @Test
+    void a_time_that_was_given_in_seconds_is_marked() {
+        TableChanges changes = fold(outcome("expo", "gate-1", "A", Verdict.SYNCED)
+                .setScannedAtInSeconds(true)
+                .build());
+
+        assertThat(changes.scanLogs().getFirst().metadata()).isEqualTo("{\"scanned_at_in_seconds\":true}");
     }
 
     @Test
@@ -131,12 +210,12 @@ class BatchFoldTest {
     @Test
     void each_verdict_counts_as_one_scan_of_its_upload() {
         assertThat(Verdict.values())
-                .extracting(VerdictCounts::of)
+                .extracting(BatchFoldTest::counts)
                 .allSatisfy(counts -> assertThat(counts.successful() + counts.failed() + counts.duplicate())
                         .isEqualTo(1));
-        assertThat(VerdictCounts.of(Verdict.SYNCED)).isEqualTo(new VerdictCounts(1, 0, 0, 0));
-        assertThat(VerdictCounts.of(Verdict.CONFLICT)).isEqualTo(new VerdictCounts(0, 1, 0, 1));
-        assertThat(VerdictCounts.of(Verdict.TICKET_REVOKED)).isEqualTo(new VerdictCounts(0, 1, 0, 0));
+        assertThat(counts(Verdict.SYNCED)).isEqualTo(new VerdictCounts(1, 0, 0, 0, 0));
+        assertThat(counts(Verdict.CONFLICT)).isEqualTo(new VerdictCounts(0, 1, 0, 1, 0));
+        assertThat(counts(Verdict.TICKET_REVOKED)).isEqualTo(new VerdictCounts(0, 1, 0, 0, 0));
     }
 
     @Test
@@ -175,7 +254,14 @@ class BatchFoldTest {
                 .build();
 
         SyncProgress expected = new SyncProgress(
-                id, "expo", "gate-1", "session of gate-1", 4, new VerdictCounts(1, 1, 0, 1), NOON, NOON.plusSeconds(7));
+                id,
+                "expo",
+                "gate-1",
+                "session of gate-1",
+                4,
+                new VerdictCounts(1, 1, 0, 1, 0),
+                NOON,
+                NOON.plusSeconds(7));
         assertThat(fold(started, synced, conflict).syncs()).containsExactly(expected);
         BatchFold verdictsFirst = new BatchFold();
         verdictsFirst.add(new RecordPosition(0, 17), conflict);
@@ -204,6 +290,10 @@ class BatchFoldTest {
     @Test
     void a_record_that_no_table_shows_is_a_bug() {
         assertThatIllegalArgumentException().isThrownBy(() -> fold(new TicketDetails(null, null, null)));
+    }
+
+    private static VerdictCounts counts(Verdict verdict) {
+        return VerdictCounts.of(outcome("expo", "gate-1", "A", verdict).build());
     }
 
     /** Folds records that follow each other in one partition, from its beginning. */

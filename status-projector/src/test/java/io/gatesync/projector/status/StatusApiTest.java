@@ -93,7 +93,7 @@ class StatusApiTest {
         assertThat(body.path("timestamp").stringValue()).matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d");
         assertThat(body.path("last_sync").toString()).isEqualTo("""
                         {"session_id":%d,"scans_uploaded":5,"scans_successful":1,"scans_failed":3,"scans_duplicate":1,\
-                        "scans_conflict":1,"started_at":"2026-07-04 12:05:00","completed_at":"2026-07-04 12:05:02",\
+                        "scans_conflict":1,"scans_replayed":0,"started_at":"2026-07-04 12:05:00","completed_at":"2026-07-04 12:05:02",\
                         "status":"completed"}""".formatted(second.toLong()));
         assertThat(projector.get("/offline/sync/status/status/gate-1").json().path("last_sync"))
                 .isEqualTo(body.path("last_sync"));
@@ -187,6 +187,7 @@ class StatusApiTest {
                         "scans_failed",
                         "scans_duplicate",
                         "scans_conflict",
+                        "scans_replayed",
                         "started_at",
                         "completed_at",
                         "error_message");

@@ -41,6 +41,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.util.FileSystemUtils;
 
@@ -67,7 +68,14 @@ class AnyInterleavingTest {
 
     /** What a verdict varies in: small choices, so that scans meet on tickets, ids and uploads. */
     record Choice(
-            int device, int qrcode, int scan, Verdict verdict, boolean replayed, int upload, int decidedAfterSeconds) {}
+            int device,
+            int qrcode,
+            int scan,
+            Verdict verdict,
+            boolean replayed,
+            int upload,
+            int decidedAfterSeconds,
+            @Nullable Boolean admitted) {}
 
     @BeforeContainer
     static void start() throws IOException {
@@ -129,7 +137,8 @@ class AnyInterleavingTest {
                         Arbitraries.of(Verdict.class).filter(verdict -> verdict != Verdict.OTHER), // Never written.
                         Arbitraries.integers().between(0, 4).map(zero -> zero == 0),
                         Arbitraries.integers().between(0, UPLOADS),
-                        Arbitraries.integers().between(-100, 100))
+                        Arbitraries.integers().between(-100, 100),
+                        Arbitraries.of(true, false).injectNull(0.4))
                 .as(Choice::new)
                 .list()
                 .ofMaxSize(40);
@@ -186,6 +195,10 @@ class AnyInterleavingTest {
                 .setUploadedAt(NOON.plusSeconds(choice.decidedAfterSeconds() / 2))
                 .setTicketTypes(choice.device() == 0 ? List.of() : List.of("type " + choice.device()))
                 .setSyncSessionId(inUpload ? new RecordPosition(0, choice.upload()).toLong() : null)
+                .setAdmitted(choice.admitted())
+                .setGate(choice.device() == 0 ? null : "gate " + choice.decidedAfterSeconds())
+                .setScannedAtFromDevice(choice.scan() != 3)
+                .setClockAheadMs(choice.device() == 1 ? null : (long) choice.decidedAfterSeconds())
                 .setVerdict(verdict)
                 .setReplayed(choice.replayed())
                 .setFirstScan(verdict == Verdict.CONFLICT ? new FirstScan(named("first"), "device 9", NOON) : null)

@@ -55,6 +55,7 @@ class LargestTextsTest {
             ScanDecided.Builder outcome = SampleRecords.outcome(event, device, qrcode, verdict)
                     .setScanId(SampleRecords.named(verdict.name()))
                     .setSessionToken(token)
+                    .setGate(incompressible(random))
                     .setTicketTypes(List.of(incompressible(random), incompressible(random)))
                     .setTicket(
                             new TicketDetails(incompressible(random), incompressible(random), incompressible(random)))

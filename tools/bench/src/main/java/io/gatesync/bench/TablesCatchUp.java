@@ -109,7 +109,7 @@ final class TablesCatchUp {
         }
         SyncSession session = answered.body();
         return session.isCompleted() && session.scansUploaded() == upload.scans()
-                ? session.scansSuccessful() + session.scansFailed() + session.scansDuplicate()
+                ? session.scansSuccessful() + session.scansFailed() + session.scansDuplicate() + session.scansReplayed()
                 : NOT_SHOWN;
     }
 

@@ -5,6 +5,7 @@ package io.gatesync.client;
  *
  * @param state {@code completed} once every scan has its verdict in the tables
  * @param scansFailed failed scans and conflicts
+ * @param scansReplayed scans that were sent again, and counted with their verdict before
  */
 public record SyncSession(
         long syncSessionId,
@@ -13,7 +14,8 @@ public record SyncSession(
         int scansSuccessful,
         int scansFailed,
         int scansDuplicate,
-        int scansConflict) {
+        int scansConflict,
+        int scansReplayed) {
 
     /** Whether every scan of the upload has its verdict in the tables. */
     public boolean isCompleted() {

@@ -1,0 +1,2 @@
+alter table sync_sessions drop column scans_replayed;
+delete from flyway_schema_history where version = '10';
