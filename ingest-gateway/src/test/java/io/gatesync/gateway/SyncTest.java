@@ -9,10 +9,15 @@ import io.gatesync.testing.RawHttp;
 import io.gatesync.testing.RealServers;
 import io.gatesync.testing.Server;
 import io.gatesync.testing.Servers;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -236,6 +241,27 @@ class SyncTest {
         assertThat(scan.getGate()).isEqualTo("North 3");
         assertThat(scan.getClockAheadMs()).isBetween(240_000L, 300_000L);
         assertThat(answer.path("clock_ahead_ms").asLong()).isEqualTo(scan.getClockAheadMs());
+    }
+
+    @Test
+    void a_compressed_upload_is_taken() throws IOException {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+            gzip.write(device.upload("A", "B").getBytes(StandardCharsets.UTF_8));
+        }
+
+        RawHttp.Answer answer = gateway.http()
+                .send(
+                        "POST",
+                        SYNC,
+                        BodyPublishers.ofByteArray(compressed.toByteArray()),
+                        "Content-Type",
+                        "application/json",
+                        "Content-Encoding",
+                        "gzip");
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.json().path("summary").path("successful").asInt()).isEqualTo(2);
     }
 
     @Test

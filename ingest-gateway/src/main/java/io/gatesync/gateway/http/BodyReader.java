@@ -4,10 +4,12 @@ import io.gatesync.service.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import org.springframework.http.HttpStatus;
 
-/** Reads whole bodies up to a limit, at no less than a least rate, into room that is asked for before anything is read. */
+/**
+ * Reads whole bodies up to a limit, at no less than a least rate, into room that is asked for before anything is read. Of a
+ * compressed body, limit and room are for what comes out of it, and the rate is for what comes in.
+ */
 public final class BodyReader {
     /** Room is asked for in steps: who announces much and sends little takes up little. */
     private static final int STEP_BYTES = 256 * 1024;
@@ -42,14 +44,14 @@ public final class BodyReader {
         }
 
         /** @param bytes the most that it can have; one more than allowed, if nobody knows */
-        private void read(InputStream in, int bytes) throws IOException {
+        private void read(SentBody sent, int bytes) throws IOException {
             ByteArrayOutputStream read = new ByteArrayOutputStream(Math.min(bytes, STEP_BYTES));
             boolean ended = false;
             while (!ended && read.size() < bytes) {
                 int step = Math.min(STEP_BYTES, bytes - read.size());
                 room.take(step);
                 held += step;
-                byte[] part = in.readNBytes(step);
+                byte[] part = sent.readNBytes(step);
                 read.writeBytes(part);
                 ended = part.length < step;
             }
@@ -68,7 +70,8 @@ public final class BodyReader {
     /**
      * The body of a request.
      *
-     * @throws Problem 413 if it is too large, 429 if there is no room for it
+     * @throws Problem 413 if it is too large, 429 if there is no room for it, 400 or 415 if it is compressed wrongly or otherwise
+     *     than with gzip
      * @throws IOException if it cannot be read to its end, or comes too slowly
      */
     Body read(HttpServletRequest request) throws IOException {
@@ -76,9 +79,10 @@ public final class BodyReader {
         if (length > maxBytes) {
             throw tooLarge();
         }
+        boolean lengthIsKnown = length >= 0 && !SentBody.isCompressed(request);
         Body body = new Body(room);
-        try {
-            body.read(leastRate.of(request.getInputStream()), length < 0 ? maxBytes + 1 : (int) length);
+        try (SentBody sent = SentBody.of(request, leastRate.of(request.getInputStream()))) {
+            body.read(sent, lengthIsKnown ? (int) length : maxBytes + 1);
             if (body.bytes().length > maxBytes) {
                 throw tooLarge();
             }
