@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every error with {@code "retry": false}. Most with true are in {@link PendingTest} and {@link KafkaAwayTest}. */
 @RealServers({Server.KAFKA, Server.REGISTRY})
@@ -125,6 +126,54 @@ class ErrorsTest {
         assertTellsToStop(gateway.http().post(SYNC, " ".repeat(MAX_BODY_BYTES - 2) + "{}"), 422);
     }
 
+    /** What people type into the app's setting for its server, and what comes of it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//offline/sync",
+                "/api//offline/sync",
+                "/api/offline/sync/",
+                "/api/api/offline/sync",
+                "/API/offline/sync",
+                "/api/offline%2Fsync",
+                "/api/offline%252Fsync",
+                "/api/offline/sync%00",
+                "/api/offline/sync;jsessionid=1",
+                "/api/offline/../offline/sync",
+                "/api/offline/%2e%2e/sync",
+                "/api\\offline\\sync",
+                "/api/offline/sync.json",
+                "/api/offline/sync%",
+                "/api/offline/sync?a=%",
+                "/api/offline/sync?a={b}",
+                "/api/offline/sync?a=[b]",
+                "/api/offline/sync?a=\u00fc",
+                "/api/offline/sync?a=1&a=2&=&&b",
+                "/api/offline/sync?%00",
+                "*"
+            })
+    void an_odd_path_or_query_is_a_verdict_or_a_problem_and_never_html(String target) throws IOException {
+        Device device = Device.atOwnEvent();
+        gateway.open(device.eventId());
+        String body = device.upload("A");
+        String answer = raw("POST " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + "Prefer: respond-async\r\nAccept: text/html\r\nContent-Type: application/json\r\n"
+                + "Content-Length: " + body.length() + "\r\n\r\n" + body);
+
+        assertThat(answer).matches("(?s)HTTP/1.1 (202|400|404) .*").doesNotContainIgnoringCase("<html");
+        assertThat(answer).containsPattern("Content-Type: application/(problem\\+)?json");
+        assertThat(answer).containsPattern("\"pending\":1|\"retry\":false");
+    }
+
+    @Test
+    void what_no_gateway_can_do_is_no_reason_to_throw_scans_away() throws IOException {
+        String answer = raw("POST " + SYNC + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Transfer-Encoding: snappy\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 501");
+        assertThat(answer).contains("application/problem+json").contains("\"retry\":true");
+    }
+
     @Test
     void a_refused_method_says_which_is_allowed() {
         assertThat(gateway.http().get(SYNC).header("Allow")).hasValue("POST");
@@ -205,7 +254,7 @@ class ErrorsTest {
     private static String raw(String request) throws IOException {
         URI origin = URI.create(gateway.http().origin());
         try (Socket socket = new Socket(origin.getHost(), origin.getPort())) {
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -146,15 +146,7 @@ class ProblemAdviceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "400, false",
-        "408, true",
-        "429, true",
-        "500, true",
-        "501, false",
-        "502, true",
-        "503, true",
-        "505, false"
+    @CsvSource({"400, false", "408, true", "429, true", "500, true", "501, true", "502, true", "503, true", "505, true"
     })
     void a_failure_of_the_service_is_no_reason_to_throw_away_what_was_sent(int status, boolean sendAgain) {
         assertThat(Retry.isSendAgain(status)).isEqualTo(sendAgain);
