@@ -97,8 +97,14 @@ final class ScannerApp implements AutoCloseable {
 
     /** Scans a ticket while there is no network. */
     void scanOffline(String qrcode) {
-        run("useSyncStore.setState(state => ({pendingScans: [...state.pendingScans, {qrCode: '%s', scannedAt: %d}]}))"
-                .formatted(qrcode, Device.SCANNED_AT));
+        scanOffline(List.of(qrcode));
+    }
+
+    /** Scans these, one after the other, while there is no network. */
+    void scanOffline(List<String> qrcodes) {
+        run(
+                "useSyncStore.setState(state => ({pendingScans: [...state.pendingScans, ...%s.map(qrCode => ({qrCode, scannedAt: %d}))]}))"
+                        .formatted(JSON.writeValueAsString(qrcodes), Device.SCANNED_AT));
     }
 
     /** Presses "Sync Now". */

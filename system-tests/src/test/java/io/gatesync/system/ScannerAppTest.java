@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatesync.servers.Ports;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,36 @@ class ScannerAppTest {
             assertThat(answer.path("summary").path("successful").asInt()).isEqualTo(1);
             assertThat(answer.path("summary").path("failed").asInt()).isEqualTo(2);
             assertThat(app.pending()).containsExactly("T-4", "forged");
+        }
+    }
+
+    /** What a busy phone has at the end of the day: six thousand scans, and among them what is no ticket. */
+    @Test
+    void the_queue_empties_but_for_what_failed_whatever_was_scanned() {
+        Event festival = stack.newEvent(new Tickets(6_000));
+        Device phone = festival.device("phone-1");
+        String vcard = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Doe;Jane\r\nEND:VCARD\r\n";
+        String boardingPass = "M1DOE/JANE            EABC123 FRABER4U 8501 123Y012A0025 100".repeat(5);
+        List<String> codes = new ArrayList<>(
+                IntStream.rangeClosed(1, 6_000).mapToObj(Tickets::qrcode).toList());
+        codes.add(17, vcard);
+        codes.add(3_000, boardingPass);
+        codes.add("forged");
+        codes.add(Tickets.qrcode(1) + "\r");
+        try (ScannerApp app = new ScannerApp(stack.gateway().origin() + "/api")) {
+            app.logIn(phone);
+            app.scanOffline(codes);
+
+            await().pollInSameThread().until(() -> {
+                app.sync();
+                return app.pending().size() <= 3;
+            });
+
+            assertThat(app.pending()).containsExactly(vcard, boardingPass, "forged");
+            assertThat(app.sync().path("summary").path("failed").asInt())
+                    .as("and they hold up nothing")
+                    .isEqualTo(3);
+            assertThat(app.store().path("syncedScans").asInt()).isEqualTo(6_000);
         }
     }
 
