@@ -11,6 +11,7 @@ import io.gatesync.projector.projection.ProjectedTopic;
 import io.gatesync.projector.projection.ProjectionLoop;
 import io.gatesync.projector.projection.TopicsInKafka;
 import io.gatesync.projector.status.SyncQueries;
+import io.gatesync.projector.status.TicketQueries;
 import io.gatesync.projector.tables.EndedEvents;
 import io.gatesync.projector.tables.OverdueSyncs;
 import io.gatesync.projector.tables.Tables;
@@ -23,6 +24,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -36,6 +38,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.backoff.ExponentialBackOff;
 
@@ -75,6 +78,12 @@ class ProjectorConfiguration {
     SyncQueries syncQueries(JdbcClient jdbc, Admin admin) {
         Map<Topic, Integer> partitions = new TopicLayout(admin).requireConsistent(topics());
         return new SyncQueries(jdbc, requireNonNull(partitions.get(Topic.SYNC_SESSIONS)));
+    }
+
+    @Bean
+    TicketQueries ticketQueries(
+            DataSource dataSource, PlatformTransactionManager transactions, ProjectorProperties settings) {
+        return new TicketQueries(dataSource, transactions, settings.ticketWait());
     }
 
     /** In {@code /actuator/health} and for readiness it is called by the name of this bean. */

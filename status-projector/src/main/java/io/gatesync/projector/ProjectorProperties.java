@@ -19,6 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param kafkaTimeout how long Kafka may be silent before it counts as away
  * @param deadLetterTimeout how long Kafka may take to acknowledge a dead letter
  * @param deadLettersInARow how many records in a row may be sent to the dead letters before the projection stops
+ * @param ticketWait how long the gateway's question about tickets waits for the tables to catch up
  */
 @Validated
 @ConfigurationProperties("gatesync.projector")
@@ -31,4 +32,5 @@ record ProjectorProperties(
         @NotNull @DurationMin(millis = 10) Duration checkInterval,
         @NotNull @DurationMin(seconds = 1) Duration kafkaTimeout,
         @NotNull @DurationMin(seconds = 1) Duration deadLetterTimeout,
-        @Min(1) int deadLettersInARow) {}
+        @Min(1) int deadLettersInARow,
+        @NotNull @DurationMin(millis = 1) Duration ticketWait) {}
