@@ -5,16 +5,18 @@ import io.gatesync.gateway.http.BodyRoom;
 import io.gatesync.gateway.http.EventRules;
 import io.gatesync.gateway.http.LeastRate;
 import io.gatesync.gateway.http.ProjectorAddress;
-import io.gatesync.gateway.input.TicketFileReader;
 import io.gatesync.gateway.input.UploadReader;
 import io.gatesync.gateway.outcomes.OutcomeReader;
 import io.gatesync.gateway.outcomes.PendingUploads;
+import io.gatesync.gateway.projector.ProjectedTickets;
 import io.gatesync.gateway.publish.Events;
 import io.gatesync.gateway.publish.KeptRecords;
 import io.gatesync.gateway.publish.PinnedPartitions;
 import io.gatesync.gateway.publish.RecordProducer;
+import io.gatesync.gateway.publish.TicketEnds;
 import io.gatesync.gateway.publish.TicketLoads;
 import io.gatesync.gateway.publish.Uploads;
+import io.gatesync.gateway.ticketlist.TicketListReader;
 import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.SchemaRegistry;
 import io.gatesync.messaging.TicketPlacement;
@@ -78,8 +80,12 @@ class GatewayConfiguration {
     }
 
     @Bean
-    TicketFileReader ticketFileReader(GatewayProperties gateway) {
-        return new TicketFileReader(Math.toIntExact(gateway.tickets().maxRow().toBytes()));
+    TicketListReader ticketListReader(GatewayProperties gateway) {
+        GatewayProperties.Tickets tickets = gateway.tickets();
+        return new TicketListReader(
+                Math.toIntExact(tickets.maxRow().toBytes()),
+                tickets.maxListedErrors(),
+                Math.toIntExact(tickets.maxWorkbook().toBytes()));
     }
 
     @Bean
@@ -147,9 +153,27 @@ class GatewayConfiguration {
     }
 
     @Bean
-    TicketLoads ticketLoads(RecordProducer producer, InstantSource clock, GatewayProperties gateway) {
+    TicketEnds ticketEnds(Admin admin, PinnedPartitions partitions, GatewayProperties gateway) {
+        return new TicketEnds(
+                admin, partitions.count(Topic.TICKETS), gateway.tickets().compareTimeout());
+    }
+
+    @Bean
+    ProjectedTickets projectedTickets(GatewayProperties gateway) {
+        GatewayProperties.Projector projector = gateway.projector();
+        return new ProjectedTickets(
+                projector.url(), projector.connectTimeout(), gateway.tickets().compareTimeout());
+    }
+
+    @Bean
+    TicketLoads ticketLoads(
+            RecordProducer producer,
+            InstantSource clock,
+            TicketEnds ends,
+            ProjectedTickets projected,
+            GatewayProperties gateway) {
         GatewayProperties.Tickets tickets = gateway.tickets();
-        return new TicketLoads(producer, clock, tickets.maxInFlight(), tickets.maxListedErrors());
+        return new TicketLoads(producer, clock, ends::now, projected, tickets.maxInFlight(), tickets.maxListedErrors());
     }
 
     @Bean

@@ -64,16 +64,20 @@ public record GatewayProperties(
             @NotNull DataSize leastRate) {}
 
     /**
-     * The settings of ticket files.
+     * The settings of ticket lists.
      *
      * @param maxRow size of one row
-     * @param maxListedErrors number of refused rows that are listed in the answer; more are only counted
-     * @param maxInFlight number of rows of one file that may be sent to Kafka and not yet acknowledged
+     * @param maxWorkbook size of a workbook (.xlsx)
+     * @param maxListedErrors number of refused rows, and of warnings, that are listed in the answer; more are only counted
+     * @param maxInFlight number of tickets of one list that may be sent to Kafka and not yet acknowledged
+     * @param compareTimeout until the status-projector sends the next bytes of the event's tickets
      */
     public record Tickets(
             @NotNull @DataSizeUnit(DataUnit.BYTES) DataSize maxRow,
+            @NotNull DataSize maxWorkbook,
             @Min(0) int maxListedErrors,
-            @Min(1) int maxInFlight) {}
+            @Min(1) int maxInFlight,
+            @NotNull Duration compareTimeout) {}
 
     /**
      * The settings of the status-projector, which answers the reads.

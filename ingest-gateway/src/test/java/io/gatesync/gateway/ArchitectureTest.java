@@ -13,6 +13,8 @@ class ArchitectureTest {
     private static final String ROOT = "io.gatesync.gateway";
     private static final String HTTP = ROOT + ".http";
     private static final String INPUT = ROOT + ".input";
+    private static final String LISTS = ROOT + ".ticketlist";
+    private static final String COMPARISON = ROOT + ".comparison";
     private static final String PUBLISH = ROOT + ".publish";
     private static final String OUTCOMES = ROOT + ".outcomes";
     private static final String ANSWER = ROOT + ".answer";
@@ -55,7 +57,7 @@ class ArchitectureTest {
     void reading_and_answering_know_neither_kafka_nor_spring_nor_http() {
         check(noClasses()
                 .that()
-                .resideInAnyPackage(INPUT, ANSWER)
+                .resideInAnyPackage(INPUT, LISTS, COMPARISON, ANSWER)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -73,7 +75,7 @@ class ArchitectureTest {
     void what_devices_send_is_read_without_knowing_what_they_are_answered() {
         check(noClasses()
                 .that()
-                .resideInAPackage(INPUT)
+                .resideInAnyPackage(INPUT, LISTS, COMPARISON)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(ANSWER, "io.gatesync.schemas.."));

@@ -68,7 +68,16 @@ class ErrorsTest {
                 arguments(415, "POST", SYNC, null, "{}"),
                 arguments(415, "POST", SYNC, "application/x-www-form-urlencoded", "a=b"),
                 arguments(415, "POST", SYNC, "multipart/form-data; boundary=x", "--x--"),
-                arguments(415, "PUT", TICKETS, json, "{}"),
+                arguments(415, "PUT", TICKETS, "application/pdf", "%PDF"),
+                arguments(415, "PUT", TICKETS, "multipart/form-data; boundary=x", "--x--"),
+                arguments(415, "PUT", TICKETS, "nonsense", "qrcode\nA\n"),
+                arguments(400, "PUT", TICKETS, json, "[{\"qrcode\": \"A\"}, {"),
+                arguments(422, "PUT", TICKETS, json, "{}"),
+                arguments(422, "PUT", TICKETS, json, "[{}]"),
+                arguments(422, "PUT", TICKETS, "text/csv", "qrcode,status\nA,lost\nB,lost\n"),
+                arguments(422, "PUT", TICKETS + "?mod=check", "text/csv", "qrcode\nA\n"),
+                arguments(422, "PUT", TICKETS + "?mode=overwrite", "text/csv", "qrcode\nA\n"),
+                arguments(422, "POST", TICKETS + "/try", json, "{}"),
                 arguments(415, "PUT", TICKETS, "text/csv; charset=iso-8859-1", "qrcode\nA\n"),
                 arguments(422, "POST", SYNC, json, "{}"),
                 arguments(422, "PUT", EVENT, json, "{}"),
@@ -119,6 +128,12 @@ class ErrorsTest {
                                 "Content-Type",
                                 "application/json"),
                 413);
+    }
+
+    @Test
+    void a_workbook_over_its_limit_is_too_large() {
+        assertTellsToStop(
+                gateway.http().put(TICKETS, "application/octet-stream", "PK\u0003\u0004" + " ".repeat(17 << 20)), 413);
     }
 
     @Test

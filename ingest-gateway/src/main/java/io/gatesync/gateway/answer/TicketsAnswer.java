@@ -2,18 +2,36 @@ package io.gatesync.gateway.answer;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
-import io.gatesync.gateway.input.TicketRow;
+import io.gatesync.gateway.comparison.Counts;
+import io.gatesync.gateway.ticketlist.LoadMode;
+import io.gatesync.gateway.ticketlist.Notice;
+import io.gatesync.gateway.ticketlist.Notices;
+import io.gatesync.gateway.ticketlist.TicketRow;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * The answer to a ticket file.
+ * The answer to a ticket list.
  *
- * @param accepted number of rows that Kafka has acknowledged
+ * @param accepted number of rows that are tickets; Kafka has acknowledged all that they change
  * @param refused number of rows that are no tickets
- * @param errors the first of the refused rows, in the order of the file
+ * @param errors the first of the refused rows, in the order of the list
  * @param errorsTruncated whether there are more refused rows than errors listed
+ * @param mode what was done: update, replace or check
+ * @param rows of the list, without its header
+ * @param tickets distinct ones in the list
+ * @param repeated tickets that stand on more than one row
+ * @param repeatedDiffering those of them of which the rows say different things; the last one counts
+ * @param changes what changed by comparison with the event's tickets; null if the list was not compared
+ * @param notCompared why not; null if it was
+ * @param columns which column was read as which field
+ * @param ignoredColumns that were passed over
+ * @param warnings the first of what the organiser should look at
+ * @param warned number of all warnings
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record TicketsAnswer(
@@ -21,10 +39,85 @@ public record TicketsAnswer(
         long accepted,
         long refused,
         List<TicketRow.Refused> errors,
-        @JsonInclude(Include.NON_DEFAULT) boolean errorsTruncated) {
+        @JsonInclude(Include.NON_DEFAULT) boolean errorsTruncated,
+        String mode,
+        long rows,
+        long tickets,
+        long repeated,
+        long repeatedDiffering,
+        @JsonInclude(Include.NON_NULL) @Nullable Changes changes,
+        @JsonInclude(Include.NON_NULL) @Nullable String notCompared,
+        @JsonInclude(Include.NON_EMPTY) Map<String, String> columns,
+        @JsonInclude(Include.NON_EMPTY) List<String> ignoredColumns,
+        List<Notice> warnings,
+        long warned) {
 
-    /** The answer to a file of an event, with the refused rows that are listed. */
-    public static TicketsAnswer of(String eventId, long accepted, long refused, List<TicketRow.Refused> listed) {
-        return new TicketsAnswer(eventId, accepted, refused, listed, refused > listed.size());
+    private static final String NOT_COMPARED =
+            "The tables could not be asked for the event's tickets: all that the list says was loaded, and what it changed is not"
+                    + " known. Send it again with mode=check to see.";
+
+    /**
+     * What a list changes, or in mode check would change, in distinct tickets.
+     *
+     * @param added that the event did not have
+     * @param changed in what is printed on them
+     * @param restored that were revoked and are valid by the list
+     * @param revoked that were valid and are revoked by the list
+     * @param unchanged that the event has as the list says
+     * @param stayRevoked those of the list that were revoked and stay so
+     * @param missing valid tickets of the event that the list does not have; in mode replace they were revoked
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record Changes(
+            @com.fasterxml.jackson.annotation.JsonProperty("new")
+            long added,
+
+            long changed,
+            long restored,
+            long revoked,
+            long unchanged,
+            long stayRevoked,
+            long missing) {
+        static Changes of(Counts counts) {
+            return new Changes(
+                    counts.added(),
+                    counts.changed(),
+                    counts.restored(),
+                    counts.revoked(),
+                    counts.unchanged(),
+                    counts.stayRevoked(),
+                    counts.missing());
+        }
+    }
+
+    /** The answer to a list of an event, after it was read and compared. */
+    public static TicketsAnswer of(
+            String eventId,
+            LoadMode.Kind kind,
+            long accepted,
+            long refused,
+            List<TicketRow.Refused> listed,
+            Map<String, String> columns,
+            List<String> ignoredColumns,
+            boolean compared,
+            Counts counts,
+            Notices notices) {
+        return new TicketsAnswer(
+                eventId,
+                accepted,
+                refused,
+                listed,
+                refused > listed.size(),
+                kind.name().toLowerCase(Locale.ROOT),
+                accepted + refused,
+                counts.tickets(),
+                counts.repeated(),
+                counts.repeatedDiffering(),
+                compared ? Changes.of(counts) : null,
+                compared ? null : NOT_COMPARED,
+                columns,
+                ignoredColumns,
+                notices.listed(),
+                notices.count());
     }
 }

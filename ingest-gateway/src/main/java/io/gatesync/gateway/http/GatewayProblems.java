@@ -4,7 +4,6 @@ import io.gatesync.gateway.input.FieldErrors;
 import io.gatesync.gateway.input.RefusedInputException;
 import io.gatesync.gateway.outcomes.NoRoomException;
 import io.gatesync.gateway.publish.NotPublishedException;
-import io.gatesync.gateway.publish.TicketLoadBrokenException;
 import io.gatesync.service.events.EventsUnknownException;
 import io.gatesync.service.problem.Problem;
 import io.gatesync.service.problem.ProblemTranslator;
@@ -25,7 +24,6 @@ final class GatewayProblems implements ProblemTranslator {
             case RefusedInputException refused -> Optional.of(refused(refused));
             case NoRoomException noRoom -> Optional.of(noRoom(noRoom));
             case NotPublishedException away -> Optional.of(kafkaAway(away));
-            case TicketLoadBrokenException broken -> Optional.of(broken(broken));
             case EventsUnknownException unknown -> Optional.of(eventsUnknown(unknown));
             default -> Optional.empty();
         };
@@ -61,13 +59,5 @@ final class GatewayProblems implements ProblemTranslator {
         LOG.warn("A request is answered 503 and may be sent again: {}", unknown.getMessage());
         return Problem.sendAgain(
                 HttpStatus.SERVICE_UNAVAILABLE, "It is not known right now whether there is such an event.");
-    }
-
-    private static Problem broken(TicketLoadBrokenException broken) {
-        LOG.warn("A ticket file is answered 503 and may be sent again: {}", broken.getMessage());
-        String detail = "Kafka went away after %d rows were accepted.".formatted(broken.accepted());
-        return Problem.sendAgain(HttpStatus.SERVICE_UNAVAILABLE, detail)
-                .with("accepted", broken.accepted())
-                .with("refused", broken.refused());
     }
 }

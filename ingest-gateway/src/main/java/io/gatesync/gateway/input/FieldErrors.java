@@ -18,7 +18,7 @@ public final class FieldErrors {
      * @param field as in {@code event_id}
      * @param requirement the rest of the sentence, as in {@code is required.}
      */
-    void add(String field, String requirement) {
+    public void add(String field, String requirement) {
         if (count == 0) {
             byField = new LinkedHashMap<>();
         }
@@ -37,7 +37,7 @@ public final class FieldErrors {
     }
 
     /** The sentences in one line. */
-    String sentences() {
+    public String sentences() {
         return String.join(" ", byField.values().stream().flatMap(List::stream).toList());
     }
 
@@ -56,7 +56,7 @@ public final class FieldErrors {
      *
      * @throws RefusedInputException with these errors
      */
-    void throwIfAny() {
+    public void throwIfAny() {
         if (!isEmpty()) {
             throw RefusedInputException.invalid(this);
         }

@@ -8,7 +8,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads JSON objects whatever their fields' types are; {@link Fields} finds what is wrong with them. */
-final class Json {
+public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -23,7 +23,7 @@ final class Json {
         }
     }
 
-    static Map<?, ?> object(String json) {
+    public static Map<?, ?> object(String json) {
         try {
             return requireObject(MAPPER.readValue(json, Object.class));
         } catch (JacksonException e) {

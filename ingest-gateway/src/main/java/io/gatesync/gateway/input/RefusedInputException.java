@@ -23,15 +23,15 @@ public final class RefusedInputException extends RuntimeException {
         this.errors = errors;
     }
 
-    static RefusedInputException malformed(String detail) {
+    public static RefusedInputException malformed(String detail) {
         return new RefusedInputException(Reason.MALFORMED, detail, new FieldErrors());
     }
 
-    static RefusedInputException tooLarge(String detail) {
+    public static RefusedInputException tooLarge(String detail) {
         return new RefusedInputException(Reason.TOO_LARGE, detail, new FieldErrors());
     }
 
-    static RefusedInputException invalid(String detail) {
+    public static RefusedInputException invalid(String detail) {
         return new RefusedInputException(Reason.INVALID, detail, new FieldErrors());
     }
 

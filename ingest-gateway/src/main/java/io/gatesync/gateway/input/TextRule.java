@@ -11,7 +11,7 @@ public final class TextRule {
     static final int MAX_BYTES = 255;
 
     /** Stands for what cannot be shown or kept; no ticket's code has it. */
-    static final char REPLACEMENT = '\uFFFD';
+    public static final char REPLACEMENT = '\uFFFD';
 
     /**
      * The invisible characters that Laravel strips, besides white space and control characters; and the marks of direction
@@ -58,7 +58,7 @@ public final class TextRule {
     }
 
     /** The rule that a text breaks, as {@link FieldErrors} words it; empty if it breaks none. */
-    static Optional<String> violation(String text) {
+    public static Optional<String> violation(String text) {
         // A char has at most three bytes: only a text that could be too long needs to be measured.
         if (text.length() > MAX_BYTES / 3 && text.getBytes(UTF_8).length > MAX_BYTES) {
             return Optional.of("must not be greater than " + MAX_BYTES + " bytes.");

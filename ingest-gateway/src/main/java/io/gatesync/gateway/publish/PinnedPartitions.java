@@ -2,6 +2,7 @@ package io.gatesync.gateway.publish;
 
 import io.gatesync.messaging.Topic;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,6 +31,11 @@ public final class PinnedPartitions {
     /** The names of the topics whose number of partitions must not change. */
     public Set<String> topics() {
         return atStart.keySet();
+    }
+
+    /** The number of partitions that a topic had at the start. */
+    public int count(Topic topic) {
+        return Objects.requireNonNull(atStart.get(topic.topicName()));
     }
 
     /** Notes how many partitions a topic has now. */

@@ -3,6 +3,11 @@ package io.gatesync.gateway.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.gatesync.gateway.ticketlist.ListFormat;
+import io.gatesync.gateway.ticketlist.ListOptions;
+import io.gatesync.gateway.ticketlist.TicketListReader;
+import io.gatesync.gateway.ticketlist.TicketRow;
+import io.gatesync.gateway.ticketlist.TicketRows;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -61,8 +66,13 @@ class TextRuleTest {
 
     private static String loaded(String code) throws IOException {
         String file = JSON.writeValueAsString(Map.of("qrcode", code));
-        TicketRow row = new NdjsonRows(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)), 1_000).next();
-        return ((TicketRow.Ticket) row).qrcode();
+        try (TicketRows rows = new TicketListReader(1_000, 1, 1)
+                .open(
+                        new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)),
+                        ListFormat.JSON_LINES,
+                        ListOptions.NONE)) {
+            return ((TicketRow.Ticket) rows.next()).qrcode();
+        }
     }
 
     @Test

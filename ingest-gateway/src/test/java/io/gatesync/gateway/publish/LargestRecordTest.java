@@ -3,17 +3,24 @@ package io.gatesync.gateway.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatesync.gateway.input.TicketFileReader;
 import io.gatesync.gateway.input.Upload;
 import io.gatesync.gateway.input.UploadReader;
+import io.gatesync.gateway.projector.ProjectedTickets;
+import io.gatesync.gateway.ticketlist.ListFormat;
+import io.gatesync.gateway.ticketlist.ListOptions;
+import io.gatesync.gateway.ticketlist.LoadMode;
+import io.gatesync.gateway.ticketlist.TicketListReader;
+import io.gatesync.gateway.ticketlist.TicketRows;
 import io.gatesync.messaging.ReplyTo;
 import io.gatesync.messaging.Topic;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -63,8 +70,12 @@ class LargestRecordTest {
     void a_change_of_a_ticket_fits_with_room() throws IOException {
         String row = "qrcode,type,admittence,number,status\n%1$s,%1$s,%1$s,%1$s,revoked\n".formatted(LONGEST);
 
-        new TicketLoads(producer, InstantSource.system(), 10, 10)
-                .load(LONGEST, new TicketFileReader(64 * 1024).csv(new ByteArrayInputStream(row.getBytes(UTF_8))));
+        ProjectedTickets nobody =
+                new ProjectedTickets(URI.create("http://127.0.0.1:1"), Duration.ofSeconds(1), Duration.ofSeconds(1));
+        TicketRows rows = new TicketListReader(64 * 1024, 10, 1)
+                .open(new ByteArrayInputStream(row.getBytes(UTF_8)), ListFormat.TABLE, ListOptions.NONE);
+        new TicketLoads(producer, InstantSource.system(), List::of, nobody, 10, 10)
+                .load(LONGEST, rows, LoadMode.UPDATE);
 
         assertAllFit(1);
     }

@@ -1,17 +1,20 @@
-package io.gatesync.gateway.input;
+package io.gatesync.gateway.ticketlist;
 
+import io.gatesync.gateway.input.Json;
+import io.gatesync.gateway.input.RefusedInputException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Tickets as one JSON object per line. */
 final class NdjsonRows implements TicketRows {
     private final Lines lines;
+    private final JsonTickets tickets;
 
-    NdjsonRows(InputStream file, int maxRowBytes) {
-        this.lines = new Lines(file, maxRowBytes);
+    NdjsonRows(InputStream utf8, int maxRowBytes, JsonTickets tickets) {
+        this.lines = new Lines(utf8, maxRowBytes);
+        this.tickets = tickets;
     }
 
     @Override
@@ -27,19 +30,18 @@ final class NdjsonRows implements TicketRows {
         };
     }
 
-    private static TicketRow row(Line.Text line) {
+    private TicketRow row(Line.Text line) {
         Map<?, ?> object;
         try {
             object = Json.object(line.text());
         } catch (RefusedInputException e) {
             return new TicketRow.Refused(line.number(), "The row is not one JSON object.");
         }
-        if (!TicketRow.COLUMNS.containsAll(object.keySet())) {
-            return new TicketRow.Refused(line.number(), "The row has an unknown member.");
-        }
-        // A member that is null is there, and says that there is none.
-        return TicketRow.of(
-                line.number(),
-                name -> object.containsKey(name) ? Objects.requireNonNullElse(object.get(name), "") : null);
+        return tickets.ticket(line.number(), object);
+    }
+
+    @Override
+    public Notices notices() {
+        return tickets.notices();
     }
 }

@@ -1,10 +1,11 @@
-package io.gatesync.gateway.input;
+package io.gatesync.gateway.ticketlist;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatesync.gateway.input.RefusedInputException;
 import io.gatesync.gateway.input.RefusedInputException.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -73,11 +74,14 @@ class TicketRowsTest {
 
     @Test
     void a_json_line_that_breaks_a_limit_of_the_reader_costs_its_own_row_only() throws IOException {
-        List<TicketRow> rows = all(new NdjsonRows(
-                new ByteArrayInputStream(("{\"qrcode\": \"A\"}\n{\"qrcode\": " + "9".repeat(1_500) + "}\n"
-                                + "[".repeat(600) + "\n{\"" + "x".repeat(60_000) + "\": 1}\n{\"qrcode\": \"B\"}\n")
-                        .getBytes(UTF_8)),
-                100_000));
+        List<TicketRow> rows = all(new TicketListReader(100_000, 100, 1)
+                .open(
+                        new ByteArrayInputStream(
+                                ("{\"qrcode\": \"A\"}\n{\"qrcode\": " + "9".repeat(1_500) + "}\n" + "[".repeat(600)
+                                                + "\n{\"" + "x".repeat(60_000) + "\": 1}\n{\"qrcode\": \"B\"}\n")
+                                        .getBytes(UTF_8)),
+                        ListFormat.JSON_LINES,
+                        ListOptions.NONE));
 
         assertThat(rows).hasSize(5);
         assertThat(rows.subList(1, 4)).allSatisfy(row -> assertThat(row).isInstanceOf(TicketRow.Refused.class));
@@ -151,17 +155,33 @@ class TicketRowsTest {
     void a_row_that_is_not_utf_8_is_refused() throws IOException {
         InputStream latin = new ByteArrayInputStream("qrcode\nK\u00f6ln\nB\n".getBytes(ISO_8859_1));
 
-        assertThat(all(new CsvRows(latin, MAX_ROW_BYTES)))
-                .containsExactly(refused(2, "The row is not UTF-8."), ticket(3, "B", null));
+        assertThat(all(open(latin, ListFormat.TABLE)))
+                .containsExactly(
+                        refused(
+                                2,
+                                "The row is not UTF-8. Save the file as \"CSV UTF-8\", or say what it is, as in"
+                                        + " charset=windows-1252."),
+                        ticket(3, "B", null));
     }
 
     @Test
     void all_errors_of_a_row_are_named() throws IOException {
         assertThat(csv("qrcode,status\n,lost\n"))
+                .containsExactly(refused(
+                        2,
+                        "The qrcode field is required. The status field says \"lost\", which is not known: write"
+                                + " valid=lost or revoked=lost in the address to say what it means."));
+        assertThat(ndjson("{\"qrcode\": true, \"number\": [12]}"))
                 .containsExactly(
-                        refused(2, "The qrcode field is required. The status field must be valid or revoked."));
-        assertThat(ndjson("{\"qrcode\": 7, \"number\": 12}"))
-                .containsExactly(refused(1, "The qrcode field must be a string. The number field must be a string."));
+                        refused(
+                                1,
+                                "The qrcode field must be a string or a number. The number field must be a string or a number."));
+    }
+
+    @Test
+    void numbers_are_read_as_the_texts_that_they_are() throws IOException {
+        assertThat(ndjson("{\"qrcode\": 8412345678126137001, \"number\": 12}"))
+                .containsExactly(ticket(1, "8412345678126137001", "12"));
     }
 
     @Test
@@ -212,7 +232,7 @@ class TicketRowsTest {
             }
         };
 
-        assertThat(all(new CsvRows(oneByOne, MAX_ROW_BYTES)))
+        assertThat(all(open(oneByOne, ListFormat.TABLE)))
                 .containsExactly(ticket(2, "\u00e9", "\ud83c\udfaa"), ticket(3, "B", "2"));
     }
 
@@ -225,11 +245,15 @@ class TicketRowsTest {
     }
 
     private static List<TicketRow> csv(String file) throws IOException {
-        return all(new CsvRows(new ByteArrayInputStream(file.getBytes(UTF_8)), MAX_ROW_BYTES));
+        return all(open(new ByteArrayInputStream(file.getBytes(UTF_8)), ListFormat.TABLE));
     }
 
     private static List<TicketRow> ndjson(String file) throws IOException {
-        return all(new NdjsonRows(new ByteArrayInputStream(file.getBytes(UTF_8)), MAX_ROW_BYTES));
+        return all(open(new ByteArrayInputStream(file.getBytes(UTF_8)), ListFormat.JSON_LINES));
+    }
+
+    private static TicketRows open(InputStream file, ListFormat format) throws IOException {
+        return new TicketListReader(MAX_ROW_BYTES, 100, 1).open(file, format, ListOptions.NONE);
     }
 
     private static List<TicketRow> all(TicketRows rows) throws IOException {

@@ -1,4 +1,4 @@
-package io.gatesync.gateway.input;
+package io.gatesync.gateway.ticketlist;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -68,7 +68,9 @@ final class Lines {
         try {
             text = decoder.decode(ByteBuffer.wrap(line.toByteArray())).toString();
         } catch (CharacterCodingException e) {
-            return new Line.Unreadable(number, "The row is not UTF-8.");
+            return new Line.Unreadable(
+                    number,
+                    "The row is not UTF-8. Save the file as \"CSV UTF-8\", or say what it is, as in charset=windows-1252.");
         }
         if (number == 1 && text.startsWith(BYTE_ORDER_MARK)) {
             text = text.substring(BYTE_ORDER_MARK.length());

@@ -1,4 +1,4 @@
-package io.gatesync.gateway.input;
+package io.gatesync.gateway.ticketlist;
 
 /** A physical line of a ticket file, numbered from 1. */
 sealed interface Line {

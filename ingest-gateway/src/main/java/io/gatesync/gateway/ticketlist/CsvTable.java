@@ -1,93 +1,93 @@
-package io.gatesync.gateway.input;
+package io.gatesync.gateway.ticketlist;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tickets as CSV (RFC 4180) with a header row. Fields are separated by commas, or by semicolons, as spreadsheets write them
- * in half of Europe. A broken row costs that row only: reading continues on the line after the one on which it began, even
- * if an unclosed quote seems to swallow the rest of the file.
+ * Text with separated fields (RFC 4180), by commas, semicolons or tabs. A broken row costs that row only: reading continues on
+ * the line after the one on which it began, even if an unclosed quote seems to swallow the rest of the file.
  */
-final class CsvRows implements TicketRows {
+final class CsvTable implements Table {
     private static final char QUOTE = '"';
+    private static final char[] SEPARATORS = {',', ';', '\t'};
+    /** A first line by which a spreadsheet is told how fields are separated. */
+    private static final Pattern SEPARATOR_LINE = Pattern.compile("\"?sep=(.)\"?", Pattern.CASE_INSENSITIVE);
+    /** By which spreadsheets are kept from reading a code as a number. */
+    private static final Pattern FORMULA_GUARD = Pattern.compile("=\"[^\"]*\"");
 
     private final Lines lines;
     private final int maxRowChars;
     /** Lines to read again: they were read as part of a row that turned out to be broken. */
     private final Deque<Line> again = new ArrayDeque<>();
 
-    private char delimiter = ',';
-    /** The names of the columns; none until the header row has been read. */
-    private List<String> columns = List.of();
+    private char separator = ',';
+    private boolean separatorKnown;
 
-    CsvRows(InputStream file, int maxRowBytes) {
-        this.lines = new Lines(file, maxRowBytes);
+    /** @param separator between fields; null to find out from the first line */
+    CsvTable(InputStream utf8, int maxRowBytes, @Nullable Character separator) {
+        this.lines = new Lines(utf8, maxRowBytes);
         this.maxRowChars = maxRowBytes;
+        if (separator != null) {
+            this.separator = separator;
+            this.separatorKnown = true;
+        }
     }
 
     @Override
-    public @Nullable TicketRow next() throws IOException {
-        if (columns.isEmpty()) {
-            columns = readHeader();
+    public boolean dropsEmptyCells() {
+        return false;
+    }
+
+    @Override
+    public @Nullable TableRow next() throws IOException {
+        Line line = nextNotBlank();
+        if (!separatorKnown && line instanceof Line.Text first) {
+            separatorKnown = true;
+            var told = SEPARATOR_LINE.matcher(first.text());
+            if (told.matches()) {
+                separator = told.group(1).charAt(0);
+                line = nextNotBlank();
+            } else {
+                separator = mostFrequentSeparator(first.text());
+            }
         }
-        return switch (nextNotBlank()) {
+        return switch (line) {
             case null -> null;
-            case Line.Unreadable(long number, String reason) -> new TicketRow.Refused(number, reason);
-            case Line.Text line -> row(line);
+            case Line.Unreadable(long number, String reason) -> new TableRow.Unreadable(number, reason);
+            case Line.Text text -> row(text);
         };
     }
 
-    private List<String> readHeader() throws IOException {
-        Line.Text header = switch (nextNotBlank()) {
-            case null -> throw RefusedInputException.invalid("The file is empty; its first row must name the columns.");
-            case Line.Unreadable(long number, String reason) ->
-                throw RefusedInputException.invalid("The header row cannot be read: " + reason);
-            case Line.Text line -> line;
-        };
-        if (header.text().indexOf(';') >= 0 && header.text().indexOf(',') < 0) {
-            delimiter = ';';
-        }
-        List<String> names;
+    private TableRow row(Line.Text line) throws IOException {
         try {
-            names = fields(header).stream()
-                    .map(name -> name.strip().toLowerCase(Locale.ROOT))
-                    .toList();
+            return new TableRow.Cells(line.number(), fields(line));
         } catch (BrokenRowException e) {
-            throw RefusedInputException.invalid("The header row cannot be read: " + e.reason());
+            return new TableRow.Unreadable(line.number(), e.reason());
         }
-        if (!names.contains("qrcode")
-                || !TicketRow.COLUMNS.containsAll(names)
-                || new HashSet<>(names).size() < names.size()) {
-            throw RefusedInputException.invalid(
-                    "The header row must name the column qrcode, and else only type, admittence, number and status,"
-                            + " each at most once.");
-        }
-        return names;
     }
 
-    private TicketRow row(Line.Text line) throws IOException {
-        List<String> fields;
-        try {
-            fields = fields(line);
-        } catch (BrokenRowException e) {
-            return new TicketRow.Refused(line.number(), e.reason());
+    /** The one that stands most often in the first line, outside of quotes; a comma in doubt. */
+    private static char mostFrequentSeparator(String line) {
+        int[] counts = new int[SEPARATORS.length];
+        boolean quoted = false;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            quoted ^= c == QUOTE;
+            for (int s = 0; s < SEPARATORS.length && !quoted; s++) {
+                counts[s] += c == SEPARATORS[s] ? 1 : 0;
+            }
         }
-        if (fields.size() != columns.size()) {
-            return new TicketRow.Refused(
-                    line.number(),
-                    "The row has %d fields, the header row %d.".formatted(fields.size(), columns.size()));
+        int most = 0;
+        for (int s = 1; s < SEPARATORS.length; s++) {
+            most = counts[s] > counts[most] ? s : most;
         }
-        return TicketRow.of(line.number(), column -> {
-            int index = columns.indexOf(column);
-            return index < 0 ? null : fields.get(index);
-        });
+        return SEPARATORS[most];
     }
 
     private @Nullable Line nextNotBlank() throws IOException {
@@ -121,7 +121,7 @@ final class CsvRows implements TicketRows {
     private List<String> split(String text) {
         List<String> fields = new ArrayList<>();
         int start = 0;
-        for (int end = text.indexOf(delimiter); end >= 0; end = text.indexOf(delimiter, start)) {
+        for (int end = text.indexOf(separator); end >= 0; end = text.indexOf(separator, start)) {
             fields.add(text.substring(start, end));
             start = end + 1;
         }
@@ -154,9 +154,9 @@ final class CsvRows implements TicketRows {
         }
 
         private String plainField() throws BrokenRowException {
-            int delimiterAt = text.indexOf(delimiter, position);
-            String field = text.substring(position, delimiterAt < 0 ? text.length() : delimiterAt);
-            if (field.indexOf(QUOTE) >= 0) {
+            int separatorAt = text.indexOf(separator, position);
+            String field = text.substring(position, separatorAt < 0 ? text.length() : separatorAt);
+            if (field.indexOf(QUOTE) >= 0 && !FORMULA_GUARD.matcher(field).matches()) {
                 throw new BrokenRowException("A field with a quote in it must be quoted as a whole.");
             }
             position += field.length();
@@ -182,7 +182,7 @@ final class CsvRows implements TicketRows {
                     break;
                 }
             }
-            if (position < text.length() && text.charAt(position) != delimiter) {
+            if (position < text.length() && text.charAt(position) != separator) {
                 throw new BrokenRowException("A quoted field must end with its quote.");
             }
             return field.toString();

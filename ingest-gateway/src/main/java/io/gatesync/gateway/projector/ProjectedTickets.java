@@ -1,0 +1,140 @@
+package io.gatesync.gateway.projector;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
+import io.gatesync.gateway.comparison.CurrentTicket;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The tickets of an event as the tables show them, asked from the status-projector. The caller says how far Kafka's tickets go;
+ * the projector answers when the tables show all of them.
+ */
+public final class ProjectedTickets {
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private final String url;
+    private final Duration connectTimeout;
+    private final Duration readTimeout;
+
+    /**
+     * @param url of the status-projector, without a path
+     * @param connectTimeout until it accepts a connection
+     * @param readTimeout until its next bytes, more than it waits for the tables to catch up
+     */
+    public ProjectedTickets(URI url, Duration connectTimeout, Duration readTimeout) {
+        this.url = url.toString().replaceAll("/+$", "");
+        this.connectTimeout = connectTimeout;
+        this.readTimeout = readTimeout;
+    }
+
+    /**
+     * Gives all tickets of an event.
+     *
+     * @param ends where each partition of the tickets ends in Kafka
+     * @throws ProjectorAwayException if it does not answer to the end; the consumer may have been given some tickets
+     */
+    public void each(String eventId, List<Long> ends, Consumer<CurrentTicket> consumer) throws ProjectorAwayException {
+        ask("/internal/tickets?event_id=" + encoded(eventId) + "&reached=" + joined(ends), body -> {
+            try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), body)) {
+                long count = 0;
+                while (json.nextToken() == JsonToken.START_ARRAY) {
+                    consumer.accept(new CurrentTicket(
+                            json.nextStringValue(),
+                            json.nextStringValue(),
+                            json.nextStringValue(),
+                            json.nextStringValue(),
+                            json.nextToken() == JsonToken.VALUE_TRUE));
+                    count++;
+                    json.nextToken();
+                }
+                // The last line says how many there are: without it, the answer broke off.
+                if (json.nextToken() != JsonToken.PROPERTY_NAME || json.nextLongValue(-1) != count) {
+                    throw new IOException("the answer broke off after %d tickets".formatted(count));
+                }
+            }
+        });
+    }
+
+    /**
+     * One ticket of an event; empty if the event has none with this code.
+     *
+     * @param ends where each partition of the tickets ends in Kafka
+     * @throws ProjectorAwayException if it does not answer
+     */
+    public Optional<TicketNow> one(String eventId, String qrcode, List<Long> ends) throws ProjectorAwayException {
+        JsonNode[] answer = new JsonNode[1];
+        String query = "?event_id=" + encoded(eventId) + "&qrcode=" + encoded(qrcode) + "&reached=" + joined(ends);
+        ask("/internal/ticket" + query, body -> {
+            answer[0] = MAPPER.readTree(body);
+            if (!answer[0].isObject()) {
+                throw new IOException("the answer is no JSON object");
+            }
+        });
+        return Optional.of(answer[0]).filter(ticket -> ticket.has("qrcode")).map(ProjectedTickets::ticket);
+    }
+
+    private static TicketNow ticket(JsonNode ticket) {
+        JsonNode scannedAt = ticket.path("scanned_at");
+        return new TicketNow(
+                ticket.path("type").asString(""),
+                ticket.path("admittence").asString(""),
+                ticket.path("number").asString(""),
+                ticket.path("revoked").asBoolean(),
+                scannedAt.isString()
+                        ? Optional.of(new TicketNow.Admission(
+                                Instant.parse(scannedAt.asString()),
+                                ticket.path("device_id").asString("")))
+                        : Optional.empty());
+    }
+
+    private interface Reader {
+        void read(InputStream body) throws IOException;
+    }
+
+    /** With a time limit for each read, so that an answer of any length can be waited for, and a projector that hangs is noticed. */
+    private void ask(String pathAndQuery, Reader reader) throws ProjectorAwayException {
+        try {
+            HttpURLConnection connection =
+                    (HttpURLConnection) URI.create(url + pathAndQuery).toURL().openConnection();
+            connection.setConnectTimeout(Math.toIntExact(connectTimeout.toMillis()));
+            connection.setReadTimeout(Math.toIntExact(readTimeout.toMillis()));
+            if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
+                connection.disconnect();
+                throw new ProjectorAwayException(
+                        "The status-projector answers HTTP %d: it does not show all tickets yet, or its database is away"
+                                .formatted(connection.getResponseCode()));
+            }
+            try (InputStream body = connection.getInputStream()) {
+                reader.read(body);
+            }
+        } catch (IOException | JacksonException e) {
+            throw new ProjectorAwayException("The status-projector at %s does not answer: %s".formatted(url, e), e);
+        }
+    }
+
+    private static String joined(List<Long> ends) {
+        return ends.stream().map(String::valueOf).collect(joining(","));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, UTF_8);
+    }
+}
