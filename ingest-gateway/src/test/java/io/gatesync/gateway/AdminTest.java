@@ -67,7 +67,7 @@ class AdminTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json()).hasToString("""
-                {"event_id":"%s","name":"Sommerfest Köln","state":"open"}""".formatted(eventId));
+                {"event_id":"%s","name":"Sommerfest Köln","state":"open","code_case_matters":true}""".formatted(eventId));
         EventAccess access = published.event(eventId).getLast();
         assertThat(access.getName()).isEqualTo("Sommerfest Köln");
         assertThat(access.getState()).isEqualTo(EventState.OPEN);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.TicketChanged;
 import io.gatesync.schemas.TicketStatus;
 import io.gatesync.testing.RawHttp;
@@ -86,6 +87,67 @@ class TicketListTest {
         event(IntStream.range(0, count)
                 .mapToObj("[\"T%d\",\"\",\"\",\"\",false]"::formatted)
                 .toArray(String[]::new));
+    }
+
+    private int open(String more) {
+        String event = "{\"name\": \"F\", \"passcode\": \"1234\"" + more + "}";
+        return gateway.http()
+                .put("/api/admin/events/" + eventId, "application/json", event)
+                .status();
+    }
+
+    @Test
+    void codes_are_read_by_the_rule_of_the_event_in_lists_and_scans_alike() {
+        Device device = new Device(eventId, "north", "session");
+        assertThat(open(", \"code_pattern\": \"[?&]t=([^&]+)\", \"code_case_matters\": false"))
+                .isEqualTo(200);
+
+        gateway.http().put(tickets, CSV, "qrcode\nab-1\nhttps://example.org/?t=Ab-2\n");
+        gateway.http()
+                .post(
+                        "/api/offline/sync",
+                        device.upload("https://example.org/?e=1&t=aB-1", "AB-2\\r"),
+                        "Prefer",
+                        "respond-async");
+
+        assertThat(published.ticketsOf(eventId))
+                .extracting(TicketChanged::getQrcode)
+                .containsExactlyInAnyOrder("AB-1", "AB-2");
+        assertThat(published.scansOf(device))
+                .extracting(ScanUploaded::getQrcode)
+                .containsExactlyInAnyOrder("AB-1", "AB-2");
+    }
+
+    @Test
+    void a_rule_stays_until_it_is_changed() {
+        Device device = new Device(eventId, "north", "session");
+        open(", \"code_pattern\": \"t=(.+)\"");
+
+        assertThat(open(", \"state\": \"closed\"")).isEqualTo(200);
+        gateway.http().post("/api/offline/sync", device.upload("t=A"), "Prefer", "respond-async");
+        assertThat(open(", \"code_pattern\": \"\"")).isEqualTo(200);
+        gateway.http().post("/api/offline/sync", device.upload("t=B"), "Prefer", "respond-async");
+
+        assertThat(published.scansOf(device))
+                .extracting(ScanUploaded::getQrcode)
+                .containsExactlyInAnyOrder("A", "t=B");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"code_pattern\": \"(\"", "\"code_pattern\": 7", "\"code_case_matters\": \"no\""})
+    void a_rule_that_is_none_is_refused(String rule) {
+        assertThat(open(", " + rule)).isEqualTo(422);
+    }
+
+    @Test
+    void a_rule_by_which_tickets_would_be_lost_is_refused_and_another_is_taken() {
+        event("[\"ab-1\",\"\",\"\",\"\",false]", "[\"AB-2\",\"\",\"\",\"\",true]");
+
+        assertThat(open(", \"code_case_matters\": false")).isEqualTo(409);
+        assertThat(open(", \"code_pattern\": \"t=(.+)\"")).isEqualTo(200);
+        status = 503;
+        assertThat(open(", \"code_case_matters\": false")).isEqualTo(503);
+        assertThat(open("")).as("nothing is asked where the rule stays").isEqualTo(200);
     }
 
     @Test

@@ -394,7 +394,7 @@ class TopicGuaranteesBiteTest {
         @Test
         void holds_of_an_ended_event_only_without_its_rows() {
             showLog();
-            guarantee.onEventChanged(new EventAccess("event", "Festival", "", EventState.ENDED, NOON));
+            guarantee.onEventChanged(new EventAccess("event", "Festival", "", EventState.ENDED, NOON, null, true));
             events.put("event", new EventRow("Festival", "ended", NOON));
             assertBroken(guarantee);
 
@@ -422,7 +422,7 @@ class TopicGuaranteesBiteTest {
         @Test
         void breaks_when_an_event_is_missing() {
             showLog();
-            guarantee.onEventChanged(new EventAccess("event", "Festival", "", EventState.OPEN, NOON));
+            guarantee.onEventChanged(new EventAccess("event", "Festival", "", EventState.OPEN, NOON, null, true));
             assertBroken(guarantee);
         }
 

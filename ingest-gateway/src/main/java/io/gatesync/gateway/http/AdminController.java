@@ -2,6 +2,7 @@ package io.gatesync.gateway.http;
 
 import io.gatesync.gateway.answer.EndedEventAnswer;
 import io.gatesync.gateway.answer.EventAnswer;
+import io.gatesync.gateway.input.CodeRule;
 import io.gatesync.gateway.input.EventChange;
 import io.gatesync.gateway.publish.Events;
 import io.gatesync.gateway.publish.KeptRecords;
@@ -10,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -22,13 +24,21 @@ import org.springframework.web.bind.annotation.RestController;
 final class AdminController {
     private final BodyReader bodies;
     private final EventRules rules;
+    private final CodeRuleChange codeRuleChange;
     private final Events events;
     private final KeptRecords keptRecords;
     private final InstantSource clock;
 
-    AdminController(BodyReader bodies, EventRules rules, Events events, KeptRecords keptRecords, InstantSource clock) {
+    AdminController(
+            BodyReader bodies,
+            EventRules rules,
+            CodeRuleChange codeRuleChange,
+            Events events,
+            KeptRecords keptRecords,
+            InstantSource clock) {
         this.bodies = bodies;
         this.rules = rules;
+        this.codeRuleChange = codeRuleChange;
         this.events = events;
         this.keptRecords = keptRecords;
         this.clock = clock;
@@ -38,10 +48,12 @@ final class AdminController {
     ResponseEntity<EventAnswer> putEvent(@PathVariable String eventId, HttpServletRequest request) throws IOException {
         try (BodyReader.Body body = bodies.read(request)) {
             EventChange event = EventChange.read(eventId, body.bytes());
-            rules.requireForChange(event.eventId());
-            events.publish(event);
+            Optional<CodeRule> before = rules.requireForChange(event.eventId());
+            CodeRule rule = event.codeRule(before.orElse(CodeRule.WHOLE_TEXT));
+            before.ifPresent(now -> codeRuleChange.require(event.eventId(), now, rule));
+            events.publish(event, rule);
             rules.refresh(); // Who has opened an event may upload to it at once.
-            return json(EventAnswer.of(event));
+            return json(EventAnswer.of(event, rule));
         }
     }
 

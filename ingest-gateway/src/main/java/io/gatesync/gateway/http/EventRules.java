@@ -1,5 +1,6 @@
 package io.gatesync.gateway.http;
 
+import io.gatesync.gateway.input.CodeRule;
 import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.EventState;
 import io.gatesync.service.events.KnownEvents;
@@ -26,32 +27,51 @@ public final class EventRules {
         this.timeout = timeout;
     }
 
-    /** Whether scans that devices made are taken in. The id is a field of the body. */
-    void requireForUpload(String eventId) {
-        require(eventId, EventRules::unknownInBody);
+    /**
+     * Whether scans that devices made are taken in. The id is a field of the body.
+     *
+     * @return how codes are read there
+     */
+    CodeRule requireForUpload(String eventId) {
+        return codeRule(require(eventId, EventRules::unknownInBody));
     }
 
-    /** Whether a device may ask to let somebody in now. The id is a field of the body. */
-    void requireForAdmission(String eventId) {
+    /**
+     * Whether a device may ask to let somebody in now. The id is a field of the body.
+     *
+     * @return how codes are read there
+     */
+    CodeRule requireForAdmission(String eventId) {
         EventAccess event = require(eventId, EventRules::unknownInBody);
         if (event.getState() != EventState.OPEN) {
             throw Problem.stop(HttpStatus.FORBIDDEN, "The event %s is closed: nobody is admitted.".formatted(eventId));
         }
+        return codeRule(event);
     }
 
-    /** Whether its tickets may be loaded. The id is part of the path. */
-    void requireForTickets(String eventId) {
-        require(eventId, EventRules::unknownInPath);
+    /**
+     * Whether its tickets may be loaded. The id is part of the path.
+     *
+     * @return how codes are read there
+     */
+    CodeRule requireForTickets(String eventId) {
+        return codeRule(require(eventId, EventRules::unknownInPath));
     }
 
-    /** Whether it may be opened, changed or closed. */
-    void requireForChange(String eventId) {
-        latest(eventId).filter(EventRules::hasEnded).ifPresent(event -> {
+    /**
+     * Whether it may be opened, changed or closed.
+     *
+     * @return how codes are read there until now; empty if nobody has opened it
+     */
+    Optional<CodeRule> requireForChange(String eventId) {
+        Optional<EventAccess> event = latest(eventId);
+        event.filter(EventRules::hasEnded).ifPresent(ended -> {
             throw Problem.stop(
                     HttpStatus.CONFLICT,
                     "The event %s has ended, and its data are deleted. Open the next one with another id."
                             .formatted(eventId));
         });
+        return event.map(EventRules::codeRule);
     }
 
     /**
@@ -87,6 +107,10 @@ public final class EventRules {
             throw Problem.stop(HttpStatus.GONE, "The event %s has ended, and its data are deleted.".formatted(eventId));
         }
         return event;
+    }
+
+    private static CodeRule codeRule(EventAccess event) {
+        return CodeRule.of(Optional.ofNullable(event.getCodePattern()), event.getCodeCaseMatters());
     }
 
     private static boolean hasEnded(EventAccess event) {

@@ -59,8 +59,7 @@ final class ScansController {
         // Before the body is read, which takes its time over a weak network: the device's clock is compared with this.
         Instant begun = clock.instant();
         try (BodyReader.Body body = bodies.read(request)) {
-            Upload.Batch batch = reader.readBatch(body.bytes(), begun);
-            events.requireForUpload(batch.eventId());
+            Upload.Batch batch = reader.readBatch(body.bytes(), begun, events::requireForUpload);
             boolean async = Prefer.isAsync(request);
             List<Optional<ScanDecided>> outcomes = new ArrayList<>(batch.scans().size());
             StartedSync sync = publish(batch, async, outcomes);
@@ -100,8 +99,7 @@ final class ScansController {
     ResponseEntity<VerifyAnswer> verify(HttpServletRequest request) throws IOException {
         Instant begun = clock.instant();
         try (BodyReader.Body body = bodies.read(request)) {
-            Upload.SingleScan single = reader.readSingle(body.bytes(), begun);
-            events.requireForAdmission(single.eventId());
+            Upload.SingleScan single = reader.readSingle(body.bytes(), begun, events::requireForAdmission);
             try (PendingUpload pending = pendingUploads.expect(single.device(), 1)) {
                 uploads.publish(single, pending.replyTo(0));
                 metrics.published(1);

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatesync.gateway.answer.TicketsAnswer;
 import io.gatesync.gateway.answer.TriedAnswer;
+import io.gatesync.gateway.input.CodeRule;
 import io.gatesync.gateway.input.EventChange;
 import io.gatesync.gateway.input.TriedScan;
 import io.gatesync.gateway.projector.ProjectedTickets;
@@ -92,12 +93,12 @@ final class TicketListController {
     ResponseEntity<TicketsAnswer> putTickets(@PathVariable String eventId, HttpServletRequest request)
             throws IOException {
         String id = EventChange.requireId(eventId);
-        rules.requireForTickets(id);
+        CodeRule rule = rules.requireForTickets(id);
         ListFormat format = format(request.getContentType());
         Map<String, List<String>> query = query(request);
         LoadMode mode = LoadMode.read(query);
         ListOptions options = ListOptions.read(query, LoadMode.PARAMETERS);
-        try (TicketRows rows = lists.open(leastRate.of(request.getInputStream()), format, options)) {
+        try (TicketRows rows = lists.open(leastRate.of(request.getInputStream()), format, options, rule)) {
             TicketLoad load = loads.load(id, rows, mode);
             if (mode.kind() != LoadMode.Kind.CHECK) {
                 metrics.loaded(load);
@@ -128,9 +129,9 @@ final class TicketListController {
     @PostMapping(path = "/api/admin/events/{eventId}/tickets/try", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<TriedAnswer> tryScan(@PathVariable String eventId, HttpServletRequest request) throws IOException {
         String id = EventChange.requireId(eventId);
-        rules.requireForTickets(id);
+        CodeRule rule = rules.requireForTickets(id);
         try (BodyReader.Body body = bodies.read(request)) {
-            TriedScan scan = TriedScan.read(body.bytes());
+            TriedScan scan = TriedScan.read(body.bytes(), rule);
             return json(HttpStatus.OK, TriedAnswer.of(id, scan, ticketNow(id, scan)));
         }
     }

@@ -49,7 +49,7 @@ final class TicketProblems implements ProblemTranslator {
     }
 
     static Problem projectorAway(ProjectorAwayException away) {
-        LOG.warn("A tried scan is answered 503: {}", away.getMessage());
+        LOG.warn("A question about tickets is answered 503: {}", away.getMessage());
         return Problem.sendAgain(
                 HttpStatus.SERVICE_UNAVAILABLE, "The event's tickets cannot be read right now. Try again.");
     }

@@ -2,14 +2,23 @@ package io.gatesync.gateway.input;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event as the organiser sets it up.
  *
  * @param passcode in clear; only its hash leaves the gateway
  * @param open whether devices may log in
+ * @param codePattern by which a code is found in a text; an empty text if the whole text is the code, null if that stays as it was
+ * @param codeCaseMatters whether codes that differ in case are two codes; null if that stays as it was
  */
-public record EventChange(String eventId, String name, String passcode, boolean open) {
+public record EventChange(
+        String eventId,
+        String name,
+        String passcode,
+        boolean open,
+        @Nullable String codePattern,
+        @Nullable Boolean codeCaseMatters) {
     /** A shorter passcode is easily guessed. */
     private static final int MIN_PASSCODE_BYTES = 4;
     /** bcrypt ignores all further bytes. */
@@ -27,8 +36,18 @@ public record EventChange(String eventId, String name, String passcode, boolean 
         String name = body.requiredText("name");
         String passcode = passcode(body);
         boolean open = open(body);
+        String codePattern = codePattern(body);
+        Boolean codeCaseMatters = codeCaseMatters(body);
         errors.throwIfAny();
-        return new EventChange(id, name, passcode, open);
+        return new EventChange(id, name, passcode, open, codePattern, codeCaseMatters);
+    }
+
+    /** How codes are read after the change. */
+    public CodeRule codeRule(CodeRule before) {
+        Optional<String> pattern = codePattern == null
+                ? before.pattern()
+                : Optional.of(codePattern).filter(text -> !text.isEmpty());
+        return CodeRule.of(pattern, codeCaseMatters == null ? before.caseMatters() : codeCaseMatters);
     }
 
     /**
@@ -64,6 +83,35 @@ public record EventChange(String eventId, String name, String passcode, boolean 
             body.note("passcode", "must be between " + MIN_PASSCODE_BYTES + " and " + MAX_PASSCODE_BYTES + " bytes.");
         }
         return passcode;
+    }
+
+    private static @Nullable String codePattern(Fields body) {
+        Object value = body.value("code_pattern");
+        if (value == null) {
+            return null;
+        }
+        if (!(value instanceof String pattern)) {
+            return body.wrong("code_pattern", "must be a string.", "");
+        }
+        Optional<String> violation = TextRule.violation(pattern);
+        if (violation.isPresent()) {
+            return body.wrong("code_pattern", violation.get(), "");
+        }
+        try {
+            CodeRule.of(Optional.of(pattern).filter(text -> !text.isEmpty()), true);
+        } catch (IllegalArgumentException e) {
+            return body.wrong("code_pattern", String.valueOf(e.getMessage()), "");
+        }
+        return pattern;
+    }
+
+    private static @Nullable Boolean codeCaseMatters(Fields body) {
+        Object value = body.value("code_case_matters");
+        return switch (value) {
+            case null -> null;
+            case Boolean matters -> matters;
+            default -> body.wrong("code_case_matters", "must be true or false.", true);
+        };
     }
 
     private static boolean open(Fields body) {

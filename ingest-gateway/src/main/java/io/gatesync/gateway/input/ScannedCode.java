@@ -17,12 +17,12 @@ final class ScannedCode {
 
     private ScannedCode() {}
 
-    /** The code to publish for what a device sent as one; at most {@value TextRule#MAX_BYTES} bytes. */
-    static String of(@Nullable Object given) {
+    /** The code to publish for what a device sent as one, as its event reads it; at most {@value TextRule#MAX_BYTES} bytes. */
+    static String of(@Nullable Object given, CodeRule rule) {
         if (!(given instanceof String text)) {
             return thatNoTicketBears(given == null ? "" : given.toString());
         }
-        String code = TextRule.clean(text);
+        String code = rule.codeIn(TextRule.clean(text));
         return code.isEmpty() || TextRule.violation(code).isPresent() ? thatNoTicketBears(code) : code;
     }
 

@@ -15,9 +15,10 @@ public record TriedScan(Object given, String code, boolean canBeTicket, Optional
     /**
      * Reads it from the body of a request.
      *
+     * @param rule of the event
      * @throws RefusedInputException if the body is not a JSON object, or has no {@code qrcode}
      */
-    public static TriedScan read(byte[] json) {
+    public static TriedScan read(byte[] json, CodeRule rule) {
         Map<?, ?> body = Json.object(json);
         FieldErrors errors = new FieldErrors();
         Object given = body.get("qrcode");
@@ -25,7 +26,7 @@ public record TriedScan(Object given, String code, boolean canBeTicket, Optional
             errors.add("qrcode", "is required.");
         }
         errors.throwIfAny();
-        String code = ScannedCode.of(given);
+        String code = ScannedCode.of(given, rule);
         return new TriedScan(
                 given == null ? "" : given,
                 code,

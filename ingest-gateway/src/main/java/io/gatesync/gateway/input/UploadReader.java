@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Reads what a device sends. A scan says what a camera saw, and its holder is in or is not: no content of a scan refuses it, or
@@ -31,9 +32,10 @@ public record UploadReader(int maxScans) {
      * Reads a batch of scans.
      *
      * @param now when the request began to come in
+     * @param rules says how codes are read at an event, or refuses what is sent for it
      * @throws RefusedInputException if it is not a JSON object, holds too many scans, or a field of the upload itself is wrong
      */
-    public Upload.Batch readBatch(byte[] json, Instant now) {
+    public Upload.Batch readBatch(byte[] json, Instant now, Function<String, CodeRule> rules) {
         FieldErrors errors = new FieldErrors();
         Fields body = Fields.of(Json.object(json), errors);
         String eventId = body.requiredText("event_id");
@@ -41,17 +43,23 @@ public record UploadReader(int maxScans) {
         String sessionToken = body.requiredText("session_token");
         List<?> given = body.requiredList("scans");
         errors.throwIfAny();
+        requireNotTooMany(given);
         return new Upload.Batch(
-                eventId, deviceId, sessionToken, clockAhead(body, now), scans(given, eventId, deviceId, now));
+                eventId,
+                deviceId,
+                sessionToken,
+                clockAhead(body, now),
+                scans(given, eventId, deviceId, now, rules.apply(eventId)));
     }
 
     /**
      * Reads one scan, made online.
      *
      * @param now when the request began to come in
+     * @param rules says how codes are read at an event, or refuses what is sent for it
      * @throws RefusedInputException if it is not a JSON object, or lacks a field
      */
-    public Upload.SingleScan readSingle(byte[] json, Instant now) {
+    public Upload.SingleScan readSingle(byte[] json, Instant now, Function<String, CodeRule> rules) {
         FieldErrors errors = new FieldErrors();
         Fields body = Fields.of(Json.object(json), errors);
         String eventId = body.requiredText("event_id");
@@ -63,7 +71,7 @@ public record UploadReader(int maxScans) {
                 deviceId,
                 body.usableText("session_token"),
                 clockAhead(body, now),
-                scan(body, eventId, deviceId, now, Optional.empty()));
+                scan(body, eventId, deviceId, now, rules.apply(eventId), Optional.empty()));
     }
 
     /** What the device's clock says that it sent the upload at is compared with when that came in; the way takes a moment. */
@@ -71,25 +79,33 @@ public record UploadReader(int maxScans) {
         return body.usableTime("sent_at").map(sentAt -> Duration.between(now, sentAt.at()));
     }
 
-    private List<Scan> scans(List<?> given, String eventId, String deviceId, Instant now) {
-        if (given.size() > maxScans) {
+    private void requireNotTooMany(List<?> scans) {
+        if (scans.size() > maxScans) {
             throw RefusedInputException.tooLarge(
-                    "The upload has %d scans; at most %d go into one.".formatted(given.size(), maxScans));
+                    "The upload has %d scans; at most %d go into one.".formatted(scans.size(), maxScans));
         }
+    }
+
+    private static List<Scan> scans(List<?> given, String eventId, String deviceId, Instant now, CodeRule rule) {
         List<Scan> scans = new ArrayList<>(given.size());
         for (Object element : given) {
             // What is no object has no fields, as in Laravel.
             Map<?, ?> object = element instanceof Map<?, ?> map ? map : Map.of();
-            scans.add(scan(Fields.of(object, new FieldErrors()), eventId, deviceId, now, LET_IN));
+            scans.add(scan(Fields.of(object, new FieldErrors()), eventId, deviceId, now, rule, LET_IN));
         }
         return scans;
     }
 
     /** @param admittedElse whether the holder was let in, where the scan does not say */
     private static Scan scan(
-            Fields fields, String eventId, String deviceId, Instant now, Optional<Boolean> admittedElse) {
+            Fields fields,
+            String eventId,
+            String deviceId,
+            Instant now,
+            CodeRule rule,
+            Optional<Boolean> admittedElse) {
         Object given = fields.value("qrcode");
-        String qrcode = ScannedCode.of(given);
+        String qrcode = ScannedCode.of(given, rule);
         Optional<DeviceTime> time = fields.usableTime("scanned_at");
         Instant scannedAt = time.map(DeviceTime::at).orElse(now);
         var idFromDevice = fields.usableUuid("scan_id");

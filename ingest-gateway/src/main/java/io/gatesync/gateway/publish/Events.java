@@ -1,5 +1,6 @@
 package io.gatesync.gateway.publish;
 
+import io.gatesync.gateway.input.CodeRule;
 import io.gatesync.gateway.input.EventChange;
 import io.gatesync.messaging.Topic;
 import io.gatesync.schemas.EventAccess;
@@ -24,15 +25,18 @@ public final class Events {
     /**
      * Publishes an event's new state; returns when Kafka has acknowledged it.
      *
+     * @param rule how codes are read there
      * @throws NotPublishedException if Kafka did not acknowledge it
      */
-    public void publish(EventChange event) {
+    public void publish(EventChange event, CodeRule rule) {
         publish(new EventAccess(
                 event.eventId(),
                 event.name(),
                 passcodes.encode(event.passcode()),
                 event.open() ? EventState.OPEN : EventState.CLOSED,
-                clock.instant()));
+                clock.instant(),
+                rule.pattern().orElse(null),
+                rule.caseMatters()));
     }
 
     /**
@@ -42,7 +46,8 @@ public final class Events {
      * @throws NotPublishedException if Kafka did not acknowledge it
      */
     public void end(EventAccess event) {
-        publish(new EventAccess(event.getEventId(), event.getName(), "", EventState.ENDED, clock.instant()));
+        publish(new EventAccess(
+                event.getEventId(), event.getName(), "", EventState.ENDED, clock.instant(), null, true));
     }
 
     private void publish(EventAccess event) {

@@ -1,5 +1,6 @@
 package io.gatesync.gateway.ticketlist;
 
+import io.gatesync.gateway.input.CodeRule;
 import io.gatesync.gateway.input.FieldErrors;
 import io.gatesync.gateway.input.TextRule;
 import java.util.function.Predicate;
@@ -7,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a ticket of the values of a row, or says why it is none. */
 final class RowReader {
+    private final CodeRule rule;
     private final StatusWords words;
     private final boolean acceptSuspects;
     private final Suspects suspects;
     private final Notices notices;
 
-    RowReader(ListOptions options, int maxListed) {
+    RowReader(ListOptions options, CodeRule rule, int maxListed) {
+        this.rule = rule;
         this.words = options.words();
         this.acceptSuspects = options.acceptSuspects();
         this.suspects = new Suspects(maxListed);
@@ -29,7 +32,7 @@ final class RowReader {
     TicketRow read(long line, Values values, Predicate<String> isHeader) {
         FieldErrors errors = new FieldErrors();
         Object given = values.of(TicketField.QRCODE);
-        String code = text(TicketField.QRCODE, given, errors);
+        String code = text(TicketField.QRCODE, given, rule, errors);
         if (code == null || (code.isEmpty() && errors.isEmpty())) {
             errors.add(TicketField.QRCODE.key(), "is required.");
             code = "";
@@ -47,10 +50,10 @@ final class RowReader {
         TicketRow.Ticket ticket = new TicketRow.Ticket(
                 line,
                 code,
-                text(TicketField.TYPE, values.of(TicketField.TYPE), errors),
-                text(TicketField.ADMITTENCE, values.of(TicketField.ADMITTENCE), errors),
-                text(TicketField.NUMBER, values.of(TicketField.NUMBER), errors),
-                revoked(text(TicketField.STATUS, values.of(TicketField.STATUS), errors), errors));
+                text(TicketField.TYPE, values, errors),
+                text(TicketField.ADMITTENCE, values, errors),
+                text(TicketField.NUMBER, values, errors),
+                revoked(text(TicketField.STATUS, values, errors), errors));
         if (!errors.isEmpty()) {
             return new TicketRow.Refused(line, errors.sentences());
         }
@@ -74,7 +77,11 @@ final class RowReader {
         return notices;
     }
 
-    private @Nullable String text(TicketField field, @Nullable Object value, FieldErrors errors) {
+    private @Nullable String text(TicketField field, Values values, FieldErrors errors) {
+        return text(field, values.of(field), CodeRule.WHOLE_TEXT, errors);
+    }
+
+    private @Nullable String text(TicketField field, @Nullable Object value, CodeRule rule, FieldErrors errors) {
         String given = switch (value) {
             case null -> null;
             case String text -> acceptSuspects ? text : Suspects.unguarded(text);
@@ -87,7 +94,7 @@ final class RowReader {
         if (given == null) {
             return null;
         }
-        String text = TextRule.clean(given);
+        String text = rule.codeIn(TextRule.clean(given));
         TextRule.violation(text).ifPresent(violation -> errors.add(field.key(), violation));
         return text;
     }

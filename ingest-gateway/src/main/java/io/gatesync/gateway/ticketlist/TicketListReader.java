@@ -2,6 +2,7 @@ package io.gatesync.gateway.ticketlist;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.gatesync.gateway.input.CodeRule;
 import io.gatesync.gateway.input.RefusedInputException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -24,12 +25,13 @@ public record TicketListReader(int maxRowBytes, int maxListed, int maxWorkbookBy
     /**
      * Begins to read a list.
      *
+     * @param rule how codes are read at the event
      * @throws RefusedInputException if it is something that cannot be read
      * @throws IOException if the file cannot be read
      */
-    public TicketRows open(InputStream file, ListFormat format, ListOptions options) throws IOException {
+    public TicketRows open(InputStream file, ListFormat format, ListOptions options, CodeRule rule) throws IOException {
         BufferedInputStream in = new BufferedInputStream(file, 1 << 16);
-        RowReader rows = new RowReader(options, maxListed);
+        RowReader rows = new RowReader(options, rule, maxListed);
         return switch (HexFormat.of().formatHex(peek(in, MAGIC_BYTES))) {
             case ZIP -> new TableRows(WorkbookTable.open(in, maxWorkbookBytes, options.sheet()), options, rows);
             case OLD_OFFICE ->

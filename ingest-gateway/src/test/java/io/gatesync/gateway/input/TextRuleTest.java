@@ -59,7 +59,7 @@ class TextRuleTest {
     private static String scanned(String code) {
         String body = JSON.writeValueAsString(Map.of("event_id", "e", "device_id", "d", "qrcode", code));
         return new UploadReader(1)
-                .readSingle(body.getBytes(StandardCharsets.UTF_8), Instant.EPOCH)
+                .readSingle(body.getBytes(StandardCharsets.UTF_8), Instant.EPOCH, event -> CodeRule.WHOLE_TEXT)
                 .scan()
                 .qrcode();
     }
@@ -70,7 +70,8 @@ class TextRuleTest {
                 .open(
                         new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)),
                         ListFormat.JSON_LINES,
-                        ListOptions.NONE)) {
+                        ListOptions.NONE,
+                        CodeRule.WHOLE_TEXT)) {
             return ((TicketRow.Ticket) rows.next()).qrcode();
         }
     }

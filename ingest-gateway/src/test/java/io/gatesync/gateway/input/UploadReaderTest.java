@@ -181,12 +181,15 @@ class UploadReaderTest {
         Upload.SingleScan single = reader.readSingle(
                 bytes(
                         "{\"event_id\": \"e\", \"device_id\": \"d\", \"qrcode\": 12, \"session_token\": 7, \"scanned_at\": \"x\"}"),
-                NOW);
+                NOW,
+                event -> CodeRule.WHOLE_TEXT);
 
         assertThat(single.sessionToken()).isEmpty();
         assertThat(single.scan().given()).isEqualTo(12);
         assertThat(single.scan().scannedAt()).isEqualTo(NOW);
-        assertThat(catchThrowableOfType(RefusedInputException.class, () -> reader.readSingle(bytes("{}"), NOW))
+        assertThat(catchThrowableOfType(
+                                RefusedInputException.class,
+                                () -> reader.readSingle(bytes("{}"), NOW, event -> CodeRule.WHOLE_TEXT))
                         .errors()
                         .byField())
                 .containsOnlyKeys("event_id", "device_id", "qrcode");
@@ -297,9 +300,11 @@ class UploadReaderTest {
     void a_single_scan_says_what_was_done_only_where_it_does() {
         String asked = "{\"event_id\": \"e\", \"device_id\": \"d\", \"qrcode\": \"A\"%s}";
 
-        assertThat(reader.readSingle(bytes(asked.formatted("")), NOW).scan().admitted())
+        assertThat(reader.readSingle(bytes(asked.formatted("")), NOW, event -> CodeRule.WHOLE_TEXT)
+                        .scan()
+                        .admitted())
                 .isEmpty();
-        assertThat(reader.readSingle(bytes(asked.formatted(", \"admitted\": true")), NOW)
+        assertThat(reader.readSingle(bytes(asked.formatted(", \"admitted\": true")), NOW, event -> CodeRule.WHOLE_TEXT)
                         .scan()
                         .admitted())
                 .contains(true);
@@ -386,10 +391,11 @@ class UploadReaderTest {
                 "{\"event_id\": \"e\", \"device_id\": \"d\", \"session_token\": \"s\", \"scans\": [" + none + "]}";
 
         assertThat(UploadReader.ofBodiesUpTo(100 * 32)
-                        .readBatch(bytes(body), NOW)
+                        .readBatch(bytes(body), NOW, event -> CodeRule.WHOLE_TEXT)
                         .scans())
                 .hasSize(100);
-        assertThatThrownBy(() -> UploadReader.ofBodiesUpTo(99 * 32).readBatch(bytes(body), NOW))
+        assertThatThrownBy(() ->
+                        UploadReader.ofBodiesUpTo(99 * 32).readBatch(bytes(body), NOW, event -> CodeRule.WHOLE_TEXT))
                 .isInstanceOfSatisfying(
                         RefusedInputException.class,
                         refusal -> assertThat(refusal.reason()).isEqualTo(Reason.TOO_LARGE));
@@ -462,7 +468,7 @@ class UploadReaderTest {
     }
 
     private Upload.Batch read(String json) {
-        return reader.readBatch(bytes(json), NOW);
+        return reader.readBatch(bytes(json), NOW, event -> CodeRule.WHOLE_TEXT);
     }
 
     /** The scan of a valid batch, but for one field; with null, without it. */

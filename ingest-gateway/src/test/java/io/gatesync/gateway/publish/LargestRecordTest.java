@@ -3,6 +3,7 @@ package io.gatesync.gateway.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatesync.gateway.input.CodeRule;
 import io.gatesync.gateway.input.Upload;
 import io.gatesync.gateway.input.UploadReader;
 import io.gatesync.gateway.projector.ProjectedTickets;
@@ -58,7 +59,8 @@ class LargestRecordTest {
                           {"qrcode": "%2$s", "scanned_at": 253402300799999, "scan_id": "%3$s", "ticket_types": [%4$s],
                            "gate": "%1$s"}]}""".formatted(LONGEST, TOO_LONG, UUID.randomUUID(), types)
                                 .getBytes(UTF_8),
-                        Instant.EPOCH);
+                        Instant.EPOCH,
+                        event -> CodeRule.WHOLE_TEXT);
 
         StartedSync sync = uploads.start(batch);
         uploads.publish(sync, batch.scans(), position -> new ReplyTo(UUID.randomUUID(), Long.MAX_VALUE, position));
@@ -73,7 +75,11 @@ class LargestRecordTest {
         ProjectedTickets nobody =
                 new ProjectedTickets(URI.create("http://127.0.0.1:1"), Duration.ofSeconds(1), Duration.ofSeconds(1));
         TicketRows rows = new TicketListReader(64 * 1024, 10, 1)
-                .open(new ByteArrayInputStream(row.getBytes(UTF_8)), ListFormat.TABLE, ListOptions.NONE);
+                .open(
+                        new ByteArrayInputStream(row.getBytes(UTF_8)),
+                        ListFormat.TABLE,
+                        ListOptions.NONE,
+                        CodeRule.WHOLE_TEXT);
         new TicketLoads(producer, InstantSource.system(), List::of, nobody, 10, 10)
                 .load(LONGEST, rows, LoadMode.UPDATE);
 

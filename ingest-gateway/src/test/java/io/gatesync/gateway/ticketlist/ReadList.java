@@ -1,5 +1,6 @@
 package io.gatesync.gateway.ticketlist;
 
+import io.gatesync.gateway.input.CodeRule;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,8 +30,8 @@ record ReadList(List<TicketRow> rows, Map<String, String> columns, List<String> 
 
     private static ReadList of(InputStream file, String query) throws IOException {
         List<TicketRow> read = new ArrayList<>();
-        try (TicketRows rows =
-                new TicketListReader(1 << 16, 100, 1 << 20).open(file, ListFormat.UNKNOWN, options(query))) {
+        try (TicketRows rows = new TicketListReader(1 << 16, 100, 1 << 20)
+                .open(file, ListFormat.UNKNOWN, options(query), CodeRule.WHOLE_TEXT)) {
             for (TicketRow row = rows.next(); row != null; row = rows.next()) {
                 read.add(row);
             }

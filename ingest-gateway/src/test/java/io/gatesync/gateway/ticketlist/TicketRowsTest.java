@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatesync.gateway.input.CodeRule;
 import io.gatesync.gateway.input.RefusedInputException;
 import io.gatesync.gateway.input.RefusedInputException.Reason;
 import java.io.ByteArrayInputStream;
@@ -81,7 +82,8 @@ class TicketRowsTest {
                                                 + "\n{\"" + "x".repeat(60_000) + "\": 1}\n{\"qrcode\": \"B\"}\n")
                                         .getBytes(UTF_8)),
                         ListFormat.JSON_LINES,
-                        ListOptions.NONE));
+                        ListOptions.NONE,
+                        CodeRule.WHOLE_TEXT));
 
         assertThat(rows).hasSize(5);
         assertThat(rows.subList(1, 4)).allSatisfy(row -> assertThat(row).isInstanceOf(TicketRow.Refused.class));
@@ -253,7 +255,7 @@ class TicketRowsTest {
     }
 
     private static TicketRows open(InputStream file, ListFormat format) throws IOException {
-        return new TicketListReader(MAX_ROW_BYTES, 100, 1).open(file, format, ListOptions.NONE);
+        return new TicketListReader(MAX_ROW_BYTES, 100, 1).open(file, format, ListOptions.NONE, CodeRule.WHOLE_TEXT);
     }
 
     private static List<TicketRow> all(TicketRows rows) throws IOException {
