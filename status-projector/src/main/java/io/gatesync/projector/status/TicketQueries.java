@@ -30,6 +30,17 @@ public final class TicketQueries {
                 left join projection_offsets on topic = ? and partition = nth - 1
             where coalesce(next_offset, 0) < reached""";
 
+    /** With who came in: admitted, or else let in by a device before it asked, as when the ticket was not loaded yet. */
+    private static final String ONE = """
+            select ticket.qrcode, event_ticket_type, event_ticket_admittence, ticket_number, revoked,
+                coalesce(ticket.scanned_at, entry.scanned_at_device, entry.synced_at) as scanned_at,
+                coalesce(ticket.device_id, entry.device_id) as device_id
+            from offline_tickets ticket left join lateral (
+                select device_id, scanned_at_device, synced_at from device_scan_logs log
+                where log.qrcode = ticket.qrcode and log.event_id = ticket.event_id and log.admitted
+                order by id limit 1) entry on true
+            where ticket.event_id = ? and ticket.qrcode = ?""";
+
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final Duration wait;
@@ -47,7 +58,8 @@ public final class TicketQueries {
     /**
      * A ticket.
      *
-     * @param scannedAt of the scan that admitted its holder; null while nobody has come in on it
+     * @param scannedAt of the scan that admitted its holder, or if one ticket is asked for, on which somebody was let in; null while
+     *     nobody has come in on it
      */
     record Ticket(
             String qrcode,
@@ -92,13 +104,7 @@ public final class TicketQueries {
 
     /** One ticket of an event; empty if there is none with this code. */
     Optional<Ticket> one(String eventId, String qrcode) {
-        return jdbc
-                .query(
-                        "select " + COLUMNS + " from offline_tickets where event_id = ? and qrcode = ?",
-                        (row, number) -> ticket(row),
-                        eventId,
-                        qrcode)
-                .stream()
+        return jdbc.query(ONE, (row, number) -> ticket(row), eventId, qrcode).stream()
                 .findFirst();
     }
 

@@ -91,10 +91,17 @@ class TicketApiTest {
     }
 
     @Test
-    void one_ticket_is_told_with_the_scan_that_admitted_its_holder(Servers servers) {
+    void one_ticket_is_told_with_the_scan_on_which_somebody_came_in(Servers servers) {
         publisher.publish(ticket("one", "A/B &c"));
         publisher.publish(ticket("one", "free"));
         publisher.publish(outcome("one", "gate-1", "A/B &c", Verdict.SYNCED).build());
+        publisher.publish(outcome("one", "gate-1", "early", Verdict.TICKET_NOT_FOUND)
+                .setAdmitted(true)
+                .build());
+        publisher.publish(outcome("one", "gate-2", "early", Verdict.TICKET_NOT_FOUND)
+                .setAdmitted(true)
+                .build());
+        publisher.publish(ticket("one", "early"));
         publisher.flush();
         CaughtUp.awaitAll(servers, database.jdbc());
 
@@ -102,6 +109,10 @@ class TicketApiTest {
         assertThat(admitted.json().path("qrcode").asString()).isEqualTo("A/B &c");
         assertThat(admitted.json().path("device_id").asString()).isEqualTo("gate-1");
         assertThat(admitted.json().path("scanned_at").asString()).endsWith("Z");
+
+        Answer early = projector.get("/internal/ticket?event_id=one&qrcode=early&reached=" + reached(0));
+        assertThat(early.json().path("device_id").asString()).isEqualTo("gate-1");
+        assertThat(early.json().has("scanned_at")).isTrue();
 
         Answer free = projector.get("/internal/ticket?event_id=one&qrcode=free&reached=" + reached(0));
         assertThat(free.json().path("revoked").asBoolean(true)).isFalse();
