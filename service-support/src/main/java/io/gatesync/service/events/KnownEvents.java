@@ -34,6 +34,12 @@ import org.slf4j.LoggerFactory;
 public final class KnownEvents implements Loop {
     private static final Logger LOG = LoggerFactory.getLogger(KnownEvents.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    /**
+     * How long Kafka may hold back its answer while there is nothing to read. The question where the events end waits behind it on the
+     * same connection, and an organiser for that; Kafka's own default is 500 ms.
+     */
+    private static final int FETCH_WAIT_MILLIS = 100;
+
     private static final String MEANWHILE =
             "Events stay as they were read before; requests to events that were opened since are answered 503";
 
@@ -68,6 +74,7 @@ public final class KnownEvents implements Loop {
         properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
         return new KnownEvents(
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
                 RecordDecoder.configuredBy(consumerProperties),
