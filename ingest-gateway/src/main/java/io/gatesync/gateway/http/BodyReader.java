@@ -8,7 +8,7 @@ import org.springframework.http.HttpStatus;
 
 /**
  * Reads whole bodies up to a limit, at no less than a least rate, into room that is asked for before anything is read. Of a
- * compressed body, limit and room are for what comes out of it, and the rate is for what comes in.
+ * compressed body, limit and room are for what comes out of it, the limit also for what comes in, and the rate is for that.
  */
 public final class BodyReader {
     /** Room is asked for in steps: who announces much and sends little takes up little. */
@@ -77,14 +77,14 @@ public final class BodyReader {
     Body read(HttpServletRequest request) throws IOException {
         long length = request.getContentLengthLong();
         if (length > maxBytes) {
-            throw tooLarge();
+            throw tooLarge(maxBytes);
         }
         boolean lengthIsKnown = length >= 0 && !SentBody.isCompressed(request);
         Body body = new Body(room);
-        try (SentBody sent = SentBody.of(request, leastRate.of(request.getInputStream()))) {
+        try (SentBody sent = SentBody.of(request, leastRate.of(request.getInputStream()), maxBytes + 1)) {
             body.read(sent, lengthIsKnown ? (int) length : maxBytes + 1);
             if (body.bytes().length > maxBytes) {
-                throw tooLarge();
+                throw tooLarge(maxBytes);
             }
             return body;
         } catch (IOException | RuntimeException e) {
@@ -93,7 +93,7 @@ public final class BodyReader {
         }
     }
 
-    private Problem tooLarge() {
+    static Problem tooLarge(int maxBytes) {
         return Problem.stop(HttpStatus.CONTENT_TOO_LARGE, "The body is larger than %d bytes.".formatted(maxBytes));
     }
 }

@@ -26,18 +26,23 @@ final class SentBody implements AutoCloseable {
         this.content = content;
     }
 
-    /** Remembers its own failure. */
+    /** Remembers its own failure, and ends in one after so many bytes: compressed, what is nothing can go on for ever. */
     private static final class Connection extends FilterInputStream {
+        private final int maxBytes;
         private @Nullable IOException failure;
+        private int bytes;
 
-        Connection(InputStream in) {
+        Connection(InputStream in, int maxBytes) {
             super(in);
+            this.maxBytes = maxBytes;
         }
 
         @Override
         public int read() throws IOException {
             try {
-                return super.read();
+                int read = super.read();
+                count(read < 0 ? 0 : 1);
+                return read;
             } catch (IOException e) {
                 failure = e;
                 throw e;
@@ -47,20 +52,30 @@ final class SentBody implements AutoCloseable {
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
             try {
-                return super.read(buffer, offset, length);
+                int read = super.read(buffer, offset, length);
+                count(Math.max(0, read));
+                return read;
             } catch (IOException e) {
                 failure = e;
                 throw e;
+            }
+        }
+
+        private void count(int read) {
+            bytes += read;
+            if (bytes > maxBytes) {
+                throw BodyReader.tooLarge(maxBytes);
             }
         }
     }
 
     /**
      * @param sent what comes over the connection
-     * @throws Problem 415 if it is compressed otherwise than with gzip, 400 if it does not begin as gzip does
+     * @param maxBytes how much of that is read
+     * @throws Problem 413 then, 415 if it is compressed otherwise than with gzip, 400 if it does not begin as gzip does
      */
-    static SentBody of(HttpServletRequest request, InputStream sent) throws IOException {
-        Connection connection = new Connection(sent);
+    static SentBody of(HttpServletRequest request, InputStream sent, int maxBytes) throws IOException {
+        Connection connection = new Connection(sent, maxBytes);
         if (!isCompressed(request)) {
             return new SentBody(connection, connection);
         }

@@ -5,6 +5,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the code of a ticket is taken out of a text, at one event: of what is scanned, and of what stands in a list of tickets.
@@ -18,6 +19,16 @@ public final class CodeRule {
 
     /** The most that a QR code can hold. */
     private static final int MAX_CHARS = 7_089;
+
+    /**
+     * How large the program of a pattern may be, and how often its counted repetitions may repeat together. {@code (?:a{1000}){1000}}
+     * is a million instructions, and one level more takes all memory, at each gateway that reads the event.
+     */
+    private static final int MAX_INSTRUCTIONS = 1_000;
+
+    private static final java.util.regex.Pattern REPETITION =
+            java.util.regex.Pattern.compile("\\{(\\d{1,9})(?:,(\\d{0,9}))?\\}");
+    private static final String TOO_LARGE = "is too large: repeat less often, with * or + instead of {...}.";
 
     private final Optional<Pattern> pattern;
     private final boolean caseMatters;
@@ -39,6 +50,9 @@ public final class CodeRule {
     }
 
     private static Pattern compiled(String written) {
+        if (repetitions(written) > MAX_INSTRUCTIONS) {
+            throw new IllegalArgumentException(TOO_LARGE);
+        }
         Pattern pattern;
         try {
             pattern = Pattern.compile(written);
@@ -49,7 +63,23 @@ public final class CodeRule {
             throw new IllegalArgumentException(
                     "must have exactly one group in parentheses, which captures the code; others are written (?:...).");
         }
+        if (pattern.programSize() > MAX_INSTRUCTIONS) {
+            throw new IllegalArgumentException(TOO_LARGE);
+        }
         return pattern;
+    }
+
+    /** How often the counted repetitions repeat, if each stands within the next; a bound that is known before compiling. */
+    private static long repetitions(String written) {
+        return REPETITION
+                .matcher(written)
+                .results()
+                .mapToLong(counted -> Math.max(count(counted.group(1)), count(counted.group(2))))
+                .reduce(1, (product, count) -> Math.min(product * count, Integer.MAX_VALUE));
+    }
+
+    private static long count(@Nullable String digits) {
+        return digits == null || digits.isEmpty() ? 1 : Math.max(1, Long.parseLong(digits));
     }
 
     /** The pattern as it was written; empty if the whole text is the code. */

@@ -85,6 +85,22 @@ class BodyReaderTest {
         bodies.read(request(600 * KB)).close();
     }
 
+    /** Blocks of nothing, one after the other: without a limit on what comes in, this would be read for ever. */
+    @Test
+    void a_compressed_body_of_nothing_has_an_end() throws IOException {
+        byte[] begin = {31, (byte) 139, 8, 0, 0, 0, 0, 0, 0, 0};
+        byte[] nothing = {0, 0, 0, (byte) 0xFF, (byte) 0xFF};
+        byte[] sent = Arrays.copyOf(begin, MAX_BYTES + 1024);
+        for (int i = begin.length; i < sent.length; i++) {
+            sent[i] = nothing[(i - begin.length) % nothing.length];
+        }
+        MockHttpServletRequest request = chunked(sent);
+        request.addHeader("Content-Encoding", "gzip");
+
+        assertRefused(request, 413);
+        bodies.read(request(600 * KB)).close();
+    }
+
     @Test
     void what_is_not_the_gzip_that_it_says_is_refused_for_good_and_takes_up_nothing() throws IOException {
         byte[] whole = gzipped(new byte[300 * KB]);
@@ -155,13 +171,17 @@ class BodyReaderTest {
     }
 
     private static MockHttpServletRequest chunked(int bytes) {
+        return chunked(new byte[bytes]);
+    }
+
+    private static MockHttpServletRequest chunked(byte[] body) {
         MockHttpServletRequest request = new MockHttpServletRequest() {
             @Override
             public long getContentLengthLong() {
                 return -1;
             }
         };
-        request.setContent(new byte[bytes]);
+        request.setContent(body);
         return request;
     }
 

@@ -44,9 +44,25 @@ class CodeRuleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"AB-12", "(A)(B)", "(unclosed", "(?:A)", "(a)\\1"})
-    void a_pattern_that_could_capture_no_code_is_refused(String pattern) {
+    @ValueSource(
+            strings = {
+                "AB-12",
+                "(A)(B)",
+                "(unclosed",
+                "(?:A)",
+                "(a)\\1",
+                "((?:(?:a{1000}){1000}){1000})",
+                "((?:a{0,1000}){2})",
+                "((?:a{40}){25}b)"
+            })
+    void a_pattern_that_captures_no_code_or_is_too_large_is_refused(String pattern) {
         assertThatThrownBy(() -> pattern(pattern)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"^([A-Z]{2}[0-9]{4})$", "/([0-9a-f]{8}-[0-9a-f]{4,12})", "(\\pL{3,20})"})
+    void a_pattern_that_counts_is_taken(String pattern) {
+        assertThat(pattern(pattern).pattern()).contains(pattern);
     }
 
     /** With backtracking, this would not end while the festival lasts. */
