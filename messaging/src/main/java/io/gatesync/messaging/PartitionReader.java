@@ -21,11 +21,13 @@ public final class PartitionReader {
 
     /** The offset of the first record that Kafka still has; the end where it has none. */
     public long begin(TopicPartition partition) {
+        assign(partition);
         return requireNonNull(consumer.beginningOffsets(List.of(partition)).get(partition));
     }
 
     /** The offset after the last record. */
     public long end(TopicPartition partition) {
+        assign(partition);
         return requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
     }
 
@@ -40,7 +42,7 @@ public final class PartitionReader {
             long from,
             long to,
             java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-        consumer.assign(List.of(partition));
+        assign(partition);
         consumer.seek(partition, from);
         while (consumer.position(partition) < to) {
             for (ConsumerRecord<byte[], byte[]> read : consumer.poll(POLL)) {
@@ -49,5 +51,10 @@ public final class PartitionReader {
                 }
             }
         }
+    }
+
+    /** Also to ask only for offsets: Kafka's client warns of those of a partition that is not assigned. */
+    private void assign(TopicPartition partition) {
+        consumer.assign(List.of(partition));
     }
 }
