@@ -30,7 +30,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
@@ -158,22 +157,7 @@ class ScanProcessorTest {
         return new ProducerRecord<>(
                 Topic.SCANS.topicName(),
                 qrcode,
-                new ScanUploaded(
-                        UUID.randomUUID(),
-                        true,
-                        "open-air",
-                        device,
-                        "session-" + device,
-                        qrcode,
-                        NOON,
-                        Instant.now(),
-                        List.of(),
-                        null,
-                        true,
-                        null,
-                        true,
-                        false,
-                        null));
+                Scans.letIn(device, qrcode).setScannedAt(NOON).build());
     }
 
     @Test

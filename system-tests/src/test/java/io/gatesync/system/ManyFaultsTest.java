@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatesync.localstack.Part;
+import io.gatesync.testing.Seed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;

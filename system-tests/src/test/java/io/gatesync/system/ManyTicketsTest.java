@@ -3,6 +3,7 @@ package io.gatesync.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatesync.localstack.Part;
+import io.gatesync.testing.Seed;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatesync.localstack.Part;
 import io.gatesync.servers.ServerProcess;
+import io.gatesync.testing.Seed;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatesync.gateway.ticketlist.Notice;
 import io.gatesync.gateway.ticketlist.Notices;
 import io.gatesync.gateway.ticketlist.TicketRow;
+import io.gatesync.testing.Seed;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -103,9 +104,7 @@ class ComparisonTest {
     /** Compares random lists with what a map in memory says, with more tickets than fit into the blocks that are held. */
     @Test
     void many_tickets_come_out_as_in_memory() {
-        long seed = System.nanoTime();
-        System.out.println("seed " + seed);
-        Random random = new Random(seed);
+        Random random = Seed.logged().random();
         Map<String, CurrentTicket> before = new HashMap<>();
         for (int i = 0; i < 60_000; i++) {
             CurrentTicket ticket = new CurrentTicket(

@@ -7,16 +7,15 @@ import static org.awaitility.Awaitility.await;
 import io.gatesync.messaging.KeyPlacement;
 import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.Topic;
+import io.gatesync.processor.Scans;
 import io.gatesync.processor.registry.RegistryRetry;
 import io.gatesync.processor.registry.RetryingDecoder;
 import io.gatesync.schemas.ScanDecided;
-import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.testing.RealServers;
 import io.gatesync.testing.Server;
 import io.gatesync.testing.Servers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -131,23 +130,8 @@ class LeaderlessTicketsTest {
                 .filter(code -> KeyPlacement.partitionOf(code.getBytes(UTF_8), 2) == partition)
                 .findFirst()
                 .orElseThrow();
-        Instant now = Instant.now();
-        byte[] scan = PlainWireFormat.write(new ScanUploaded(
-                UUID.randomUUID(),
-                true,
-                "open-air",
-                "north",
-                session,
-                qrcode,
-                now,
-                now,
-                List.of(),
-                null,
-                true,
-                null,
-                true,
-                false,
-                null));
+        byte[] scan = PlainWireFormat.write(
+                Scans.letIn("north", qrcode).setSessionToken(session).build());
         producer.send(new ProducerRecord<>(Topic.SCANS.topicName(), qrcode.getBytes(UTF_8), scan))
                 .get();
     }

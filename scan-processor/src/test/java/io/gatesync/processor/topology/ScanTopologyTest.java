@@ -11,6 +11,7 @@ import io.gatesync.messaging.KeyPlacement;
 import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.ReplyTo;
 import io.gatesync.messaging.Topic;
+import io.gatesync.processor.Scans;
 import io.gatesync.processor.registry.RegistryRetry;
 import io.gatesync.processor.registry.RetryingDecoder;
 import io.gatesync.processor.store.TicketStore;
@@ -122,22 +123,16 @@ class ScanTopologyTest {
     }
 
     private static ScanUploaded scan(String device) {
-        return new ScanUploaded(
-                UUID.randomUUID(),
-                true,
-                EVENT,
-                device,
-                "session-1",
-                QRCODE,
-                NOON,
-                NOW,
-                List.of("VIP"),
-                1024L,
-                true,
-                "North 3",
-                true,
-                false,
-                250L);
+        return Scans.letIn(device, QRCODE)
+                .setEventId(EVENT)
+                .setSessionToken("session-1")
+                .setScannedAt(NOON)
+                .setUploadedAt(NOW)
+                .setTicketTypes(List.of("VIP"))
+                .setSyncSessionId(1024L)
+                .setGate("North 3")
+                .setClockAheadMs(250L)
+                .build();
     }
 
     private ScanUploaded uploaded(ScanUploaded scan) {

@@ -1,6 +1,7 @@
 package io.gatesync.processor.topology;
 
 import io.gatesync.guarantees.topics.TopicGuarantees;
+import io.gatesync.processor.Scans;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.TicketChanged;
@@ -139,24 +140,15 @@ class SimulationTest {
             }
 
             private void scan() {
-                kept.add(new ScanUploaded(
-                        new UUID(random.nextLong(), random.nextLong()),
-                        random.nextInt(4) > 0,
-                        "open-air",
-                        id,
-                        "session",
-                        qrcode(),
-                        NOON,
-                        NOON,
-                        List.of(),
-                        null,
-                        List.of(Optional.of(true), Optional.of(false), Optional.<Boolean>empty())
+                kept.add(Scans.letIn(id, qrcode())
+                        .setScanId(new UUID(random.nextLong(), random.nextLong()))
+                        .setScanIdFromDevice(random.nextInt(4) > 0)
+                        .setScannedAt(NOON)
+                        .setUploadedAt(NOON)
+                        .setAdmitted(List.of(Optional.of(true), Optional.of(false), Optional.<Boolean>empty())
                                 .get(random.nextInt(3))
-                                .orElse(null),
-                        null,
-                        true,
-                        false,
-                        null));
+                                .orElse(null))
+                        .build());
             }
 
             /** The answer took too long: somebody at the gate lets a holder in who waits or was sent away. */

@@ -3,6 +3,7 @@ package io.gatesync.processor.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatesync.processor.Scans;
 import io.gatesync.processor.store.Entries;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.ScanUploaded;
@@ -99,22 +100,17 @@ class StoreRebuildTest {
                         Arbitraries.of(true, false).injectNull(0.3),
                         Arbitraries.of(true, true, false),
                         Arbitraries.of(-250L, 0L, 250L).injectNull(0.3))
-                .as((qrcode, id, device, own, admitted, hasTime, clockAhead) -> new Step.Upload(new ScanUploaded(
-                        new UUID(0, id),
-                        own,
-                        "open-air",
-                        device,
-                        null,
-                        qrcode,
-                        NOON.plusSeconds(id % 2),
-                        NOON,
-                        List.of(),
-                        null,
-                        admitted,
-                        null,
-                        hasTime,
-                        false,
-                        clockAhead)));
+                .as((qrcode, id, device, own, admitted, hasTime, clockAhead) ->
+                        new Step.Upload(Scans.letIn(device, qrcode)
+                                .setScanId(new UUID(0, id))
+                                .setScanIdFromDevice(own)
+                                .setSessionToken(null)
+                                .setScannedAt(NOON.plusSeconds(id % 2))
+                                .setUploadedAt(NOON)
+                                .setAdmitted(admitted)
+                                .setScannedAtFromDevice(hasTime)
+                                .setClockAheadMs(clockAhead)
+                                .build()));
         return Arbitraries.frequencyOf(Tuple.of(1, change), Tuple.of(4, upload))
                 .list()
                 .ofMaxSize(40);

@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.Topic;
+import io.gatesync.processor.Scans;
 import io.gatesync.processor.registry.RegistryRetry;
 import io.gatesync.processor.registry.RetryingDecoder;
 import io.gatesync.schemas.ScanDecided;
-import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.TicketChanged;
 import io.gatesync.schemas.TicketStatus;
 import io.gatesync.schemas.Verdict;
@@ -184,26 +184,10 @@ class TicketsBeforeScansTest {
     }
 
     private void scan(String qrcode, String sessionToken) throws Exception {
-        Instant now = Instant.now();
         write(
                 Topic.SCANS,
                 qrcode,
-                new ScanUploaded(
-                        UUID.randomUUID(),
-                        true,
-                        "open-air",
-                        "north",
-                        sessionToken,
-                        qrcode,
-                        now,
-                        now,
-                        List.of(),
-                        null,
-                        true,
-                        null,
-                        true,
-                        false,
-                        null));
+                Scans.letIn("north", qrcode).setSessionToken(sessionToken).build());
     }
 
     private void write(Topic topic, String key, SpecificRecord value) throws Exception {
