@@ -4,11 +4,11 @@ import io.gatesync.gateway.http.BodyReader;
 import io.gatesync.gateway.http.BodyRoom;
 import io.gatesync.gateway.http.EventRules;
 import io.gatesync.gateway.http.LeastRate;
-import io.gatesync.gateway.http.ProjectorAddress;
 import io.gatesync.gateway.input.UploadReader;
 import io.gatesync.gateway.outcomes.OutcomeReader;
 import io.gatesync.gateway.outcomes.PendingUploads;
 import io.gatesync.gateway.projector.ProjectedTickets;
+import io.gatesync.gateway.projector.ProjectorAddress;
 import io.gatesync.gateway.publish.Events;
 import io.gatesync.gateway.publish.KeptRecords;
 import io.gatesync.gateway.publish.PinnedPartitions;
@@ -159,10 +159,8 @@ class GatewayConfiguration {
     }
 
     @Bean
-    ProjectedTickets projectedTickets(GatewayProperties gateway) {
-        GatewayProperties.Projector projector = gateway.projector();
-        return new ProjectedTickets(
-                projector.url(), projector.connectTimeout(), gateway.tickets().compareTimeout());
+    ProjectedTickets projectedTickets(ProjectorAddress address, GatewayProperties gateway) {
+        return new ProjectedTickets(address, gateway.tickets().compareTimeout());
     }
 
     @Bean

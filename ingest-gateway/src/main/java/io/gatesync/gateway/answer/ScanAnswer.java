@@ -40,13 +40,13 @@ public sealed interface ScanAnswer {
             @JsonInclude(Include.NON_NULL) @Nullable String scannedAtTakenAs,
             @JsonInclude(Include.NON_DEFAULT) boolean replayed) {
 
-        static Common of(Scan scan, boolean replayed, int status, String message, String syncStatus) {
+        static Common of(Scan scan, boolean replayed, Told told) {
             return new Common(
                     SentCode.of(scan),
                     scan.idFromDevice().orElse(null),
-                    status,
-                    message,
-                    syncStatus,
+                    told.status,
+                    told.message,
+                    told.syncStatus,
                     takenAs(scan.time()),
                     replayed);
         }
@@ -131,7 +131,7 @@ public sealed interface ScanAnswer {
     }
 
     private static Pending pending(Scan scan) {
-        return new Pending(Common.of(scan, false, 202, "Not decided yet", "pending"));
+        return new Pending(Common.of(scan, false, Told.PENDING));
     }
 
     private static ScanAnswer decided(Scan scan, ScanDecided outcome) {
@@ -140,27 +140,26 @@ public sealed interface ScanAnswer {
         return switch (outcome.getVerdict()) {
             case SYNCED ->
                 new Synced(
-                        Common.of(scan, replayed, 200, "Synced successfully", "synced"),
+                        Common.of(scan, replayed, Told.SYNCED),
                         ticket.getType(),
                         ticket.getAdmittence(),
                         ticket.getNumber());
             case DUPLICATE ->
                 new Duplicate(
-                        Common.of(scan, replayed, 200, "Already synced by this device", "duplicate"),
+                        Common.of(scan, replayed, Told.DUPLICATE),
                         First.of(outcome.getFirstScan()),
                         ticket.getType(),
                         ticket.getNumber());
             case CONFLICT ->
                 new Conflict(
-                        Common.of(scan, replayed, 409, "Already scanned by another device", "conflict"),
+                        Common.of(scan, replayed, Told.CONFLICT),
                         First.of(outcome.getFirstScan()),
                         ticket.getType(),
                         ticket.getNumber(),
                         outcome.getEarlierOnDevice());
-            case TICKET_NOT_FOUND ->
-                new Failed(Common.of(scan, replayed, 404, "Ticket not found", "failed"), null, null);
-            case TICKET_REVOKED -> failed(Common.of(scan, replayed, 410, "Ticket revoked", "failed"), ticket);
-            case REFUSED_AT_GATE -> failed(Common.of(scan, replayed, 403, "Refused at the gate", "failed"), ticket);
+            case TICKET_NOT_FOUND -> new Failed(Common.of(scan, replayed, Told.NOT_FOUND), null, null);
+            case TICKET_REVOKED -> failed(Common.of(scan, replayed, Told.REVOKED), ticket);
+            case REFUSED_AT_GATE -> failed(Common.of(scan, replayed, Told.REFUSED_AT_GATE), ticket);
             // Of a processor newer than this gateway. The device keeps the scan, and asks again.
             case OTHER -> pending(scan);
         };

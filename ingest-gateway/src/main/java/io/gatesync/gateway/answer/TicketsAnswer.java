@@ -2,10 +2,10 @@ package io.gatesync.gateway.answer;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.gatesync.gateway.comparison.Counts;
-import io.gatesync.gateway.ticketlist.LoadMode;
+import io.gatesync.gateway.comparison.TicketLoad;
 import io.gatesync.gateway.ticketlist.Notice;
-import io.gatesync.gateway.ticketlist.Notices;
 import io.gatesync.gateway.ticketlist.TicketRow;
 import java.util.List;
 import java.util.Locale;
@@ -53,8 +53,8 @@ public record TicketsAnswer(
         long warned) {
 
     private static final String NOT_COMPARED =
-            "The tables could not be asked for the event's tickets: all that the list says was loaded, and what it changed is not"
-                    + " known. Send it again with mode=check to see.";
+            "The tables do not show all of the event's tickets yet, or do not answer: all that the list says was loaded, and what it"
+                    + " changed is not known. Send it again with mode=check to see.";
 
     /**
      * What a list changes, or in mode check would change, in distinct tickets.
@@ -69,9 +69,7 @@ public record TicketsAnswer(
      */
     @JsonNaming(SnakeCaseStrategy.class)
     public record Changes(
-            @com.fasterxml.jackson.annotation.JsonProperty("new")
-            long added,
-
+            @JsonProperty("new") long added,
             long changed,
             long restored,
             long revoked,
@@ -91,33 +89,24 @@ public record TicketsAnswer(
     }
 
     /** The answer to a list of an event, after it was read and compared. */
-    public static TicketsAnswer of(
-            String eventId,
-            LoadMode.Kind kind,
-            long accepted,
-            long refused,
-            List<TicketRow.Refused> listed,
-            Map<String, String> columns,
-            List<String> ignoredColumns,
-            boolean compared,
-            Counts counts,
-            Notices notices) {
+    public static TicketsAnswer of(String eventId, TicketLoad load) {
+        Counts counts = load.counts();
         return new TicketsAnswer(
                 eventId,
-                accepted,
-                refused,
-                listed,
-                refused > listed.size(),
-                kind.name().toLowerCase(Locale.ROOT),
-                accepted + refused,
+                load.accepted(),
+                load.refused(),
+                load.listed(),
+                load.refused() > load.listed().size(),
+                load.kind().name().toLowerCase(Locale.ROOT),
+                load.accepted() + load.refused(),
                 counts.tickets(),
                 counts.repeated(),
                 counts.repeatedDiffering(),
-                compared ? Changes.of(counts) : null,
-                compared ? null : NOT_COMPARED,
-                columns,
-                ignoredColumns,
-                notices.listed(),
-                notices.count());
+                load.compared() ? Changes.of(counts) : null,
+                load.compared() ? null : NOT_COMPARED,
+                load.columns(),
+                load.ignoredColumns(),
+                load.notices().listed(),
+                load.notices().count());
     }
 }

@@ -64,47 +64,29 @@ public record TriedAnswer(
 
     /** The answer to a scan of a ticket as it is now; empty if the event has none with this code. */
     public static TriedAnswer of(String eventId, TriedScan scan, Optional<TicketNow> now) {
-        Verdict verdict = verdict(scan, now);
+        Told told = told(scan, now);
         return new TriedAnswer(
                 eventId,
                 scan.given(),
                 scan.canBeTicket() ? scan.code() : null,
-                verdict.syncStatus,
-                verdict.status,
-                verdict.message,
+                told.syncStatus,
+                told.status,
+                told.message,
                 now.map(Ticket::of).orElse(null));
     }
 
     /** In the order of the real decision: a revoked ticket is revoked, whoever came in on it. */
-    private static Verdict verdict(TriedScan scan, Optional<TicketNow> now) {
+    private static Told told(TriedScan scan, Optional<TicketNow> now) {
         if (now.isEmpty()) {
-            return Verdict.NOT_FOUND;
+            return Told.NOT_FOUND;
         }
         if (now.get().revoked()) {
-            return Verdict.REVOKED;
+            return Told.REVOKED;
         }
         if (now.get().admission().isEmpty()) {
-            return Verdict.SYNCED;
+            return Told.SYNCED;
         }
         String first = now.get().admission().get().deviceId();
-        return scan.deviceId().equals(Optional.of(first)) ? Verdict.DUPLICATE : Verdict.CONFLICT;
-    }
-
-    private enum Verdict {
-        SYNCED("synced", 200, "Synced successfully"),
-        DUPLICATE("duplicate", 200, "Already synced by this device"),
-        CONFLICT("conflict", 409, "Already scanned by another device"),
-        NOT_FOUND("failed", 404, "Ticket not found"),
-        REVOKED("failed", 410, "Ticket revoked");
-
-        private final String syncStatus;
-        private final int status;
-        private final String message;
-
-        Verdict(String syncStatus, int status, String message) {
-            this.syncStatus = syncStatus;
-            this.status = status;
-            this.message = message;
-        }
+        return scan.deviceId().equals(Optional.of(first)) ? Told.DUPLICATE : Told.CONFLICT;
     }
 }

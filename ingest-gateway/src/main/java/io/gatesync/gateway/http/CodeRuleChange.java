@@ -2,11 +2,8 @@ package io.gatesync.gateway.http;
 
 import io.gatesync.gateway.input.CodeRule;
 import io.gatesync.gateway.projector.ProjectedTickets;
-import io.gatesync.gateway.projector.ProjectorAwayException;
 import io.gatesync.gateway.publish.TicketEnds;
 import io.gatesync.service.problem.Problem;
-import java.util.ArrayList;
-import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
@@ -24,27 +21,37 @@ final class CodeRuleChange {
         this.ends = ends;
     }
 
-    /** @throws Problem 409 if tickets would be lost, 503 if that cannot be told */
+    /**
+     * @throws Problem 409 if tickets would be lost
+     * @throws io.gatesync.gateway.projector.ProjectorAwayException if that cannot be told
+     */
     void require(String eventId, CodeRule before, CodeRule after) {
         if (after.readsAs(before)) {
             return;
         }
-        List<String> lost = new ArrayList<>();
-        try {
-            projected.each(eventId, ends.now(), ticket -> {
-                if (!after.codeIn(ticket.qrcode()).equals(ticket.qrcode())) {
-                    lost.add(ticket.qrcode());
-                }
-            });
-        } catch (ProjectorAwayException e) {
-            throw TicketProblems.projectorAway(e);
-        }
-        if (!lost.isEmpty()) {
+        Lost lost = new Lost();
+        projected.each(eventId, ends.now(), ticket -> {
+            if (!after.codeIn(ticket.qrcode()).equals(ticket.qrcode())) {
+                lost.add(ticket.qrcode());
+            }
+        });
+        if (lost.count > 0) {
             throw Problem.stop(
                             HttpStatus.CONFLICT,
                             "%d tickets of the event %s would not be found any more if codes were read so, such as %s. Open another event with this rule, and load the tickets there. Nothing was changed."
-                                    .formatted(lost.size(), eventId, lost.getFirst()))
-                    .with("lost", lost.size());
+                                    .formatted(lost.count, eventId, lost.example))
+                    .with("lost", lost.count);
+        }
+    }
+
+    /** Counted, and not listed: an event may have a million. */
+    private static final class Lost {
+        private long count;
+        private String example = "";
+
+        void add(String code) {
+            example = count == 0 ? code : example;
+            count++;
         }
     }
 }

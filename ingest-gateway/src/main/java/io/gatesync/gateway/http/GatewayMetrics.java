@@ -1,7 +1,7 @@
 package io.gatesync.gateway.http;
 
+import io.gatesync.gateway.comparison.TicketLoad;
 import io.gatesync.gateway.outcomes.PendingUploads;
-import io.gatesync.gateway.publish.TicketLoad;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

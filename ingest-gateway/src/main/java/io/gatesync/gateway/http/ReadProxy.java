@@ -3,17 +3,16 @@ package io.gatesync.gateway.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatesync.gateway.input.TextRule;
+import io.gatesync.gateway.projector.ProjectorAddress;
 import io.gatesync.service.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,12 +35,10 @@ final class ReadProxy {
             List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.RETRY_AFTER, HttpHeaders.CACHE_CONTROL);
 
     private final HttpClient http;
-    private final String projector;
-    private final Duration timeout;
+    private final ProjectorAddress projector;
 
     ReadProxy(ProjectorAddress address) {
-        this.projector = address.url().toString().replaceAll("/+$", "");
-        this.timeout = address.timeout();
+        this.projector = address;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(address.connectTimeout())
@@ -75,8 +72,8 @@ final class ReadProxy {
 
     /** Without the request's query: the reads have none. */
     private HttpRequest forwarded(String path, HttpServletRequest request) {
-        HttpRequest.Builder forwarded = HttpRequest.newBuilder(URI.create(projector + path))
-                .timeout(timeout)
+        HttpRequest.Builder forwarded = HttpRequest.newBuilder(projector.uri(path))
+                .timeout(projector.timeout())
                 .method(request.getMethod(), BodyPublishers.noBody());
         for (String name : REQUEST_HEADERS) {
             String value = request.getHeader(name);
@@ -91,7 +88,10 @@ final class ReadProxy {
         try {
             return http.send(request, BodyHandlers.ofByteArray());
         } catch (IOException e) {
-            LOG.warn("The status-projector at {} does not answer; a read is answered 503: {}", projector, e.toString());
+            LOG.warn(
+                    "The status-projector at {} does not answer; a read is answered 503: {}",
+                    projector.url(),
+                    e.toString());
             throw away();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -7,14 +7,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatesync.gateway.answer.TicketsAnswer;
 import io.gatesync.gateway.answer.TriedAnswer;
+import io.gatesync.gateway.comparison.TicketLoad;
 import io.gatesync.gateway.input.CodeRule;
 import io.gatesync.gateway.input.EventChange;
 import io.gatesync.gateway.input.TriedScan;
 import io.gatesync.gateway.projector.ProjectedTickets;
-import io.gatesync.gateway.projector.ProjectorAwayException;
-import io.gatesync.gateway.projector.TicketNow;
 import io.gatesync.gateway.publish.TicketEnds;
-import io.gatesync.gateway.publish.TicketLoad;
 import io.gatesync.gateway.publish.TicketLoads;
 import io.gatesync.gateway.ticketlist.ListFormat;
 import io.gatesync.gateway.ticketlist.ListOptions;
@@ -27,7 +25,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -111,19 +108,8 @@ final class TicketListController {
         if (load.accepted() == 0 && load.refused() > 0) {
             throw TicketProblems.nothingTaken(load);
         }
-        TicketsAnswer answer = TicketsAnswer.of(
-                id,
-                load.kind(),
-                load.accepted(),
-                load.refused(),
-                load.listed(),
-                load.columns(),
-                load.ignoredColumns(),
-                load.compared(),
-                load.counts(),
-                load.notices());
         // A list of which rows were refused is no success, though the others were loaded.
-        return json(load.refused() == 0 ? HttpStatus.OK : HttpStatus.MULTI_STATUS, answer);
+        return json(load.refused() == 0 ? HttpStatus.OK : HttpStatus.MULTI_STATUS, TicketsAnswer.of(id, load));
     }
 
     @PostMapping(path = "/api/admin/events/{eventId}/tickets/try", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -132,15 +118,7 @@ final class TicketListController {
         CodeRule rule = rules.requireForTickets(id);
         try (BodyReader.Body body = bodies.read(request)) {
             TriedScan scan = TriedScan.read(body.bytes(), rule);
-            return json(HttpStatus.OK, TriedAnswer.of(id, scan, ticketNow(id, scan)));
-        }
-    }
-
-    private Optional<TicketNow> ticketNow(String id, TriedScan scan) {
-        try {
-            return projected.one(id, scan.code(), ends.now());
-        } catch (ProjectorAwayException e) {
-            throw TicketProblems.projectorAway(e);
+            return json(HttpStatus.OK, TriedAnswer.of(id, scan, projected.one(id, scan.code(), ends.now())));
         }
     }
 

@@ -1,11 +1,10 @@
 package io.gatesync.gateway.http;
 
 import io.gatesync.gateway.comparison.Counts;
+import io.gatesync.gateway.comparison.TicketLoad;
 import io.gatesync.gateway.input.NoDiskException;
 import io.gatesync.gateway.projector.ProjectorAwayException;
-import io.gatesync.gateway.publish.NotComparedException;
 import io.gatesync.gateway.publish.ReplaceRefusedException;
-import io.gatesync.gateway.publish.TicketLoad;
 import io.gatesync.gateway.publish.TicketLoadBrokenException;
 import io.gatesync.service.problem.Problem;
 import io.gatesync.service.problem.ProblemTranslator;
@@ -24,7 +23,7 @@ final class TicketProblems implements ProblemTranslator {
     public Optional<Problem> problemOf(Exception failure) {
         return switch (failure) {
             case TicketLoadBrokenException broken -> Optional.of(broken(broken));
-            case NotComparedException away -> Optional.of(notCompared(away));
+            case ProjectorAwayException away -> Optional.of(projectorAway(away));
             case ReplaceRefusedException refused -> Optional.of(replaceRefused(refused));
             case NoDiskException noDisk -> Optional.of(noDisk(noDisk));
             default -> Optional.empty();
@@ -32,26 +31,23 @@ final class TicketProblems implements ProblemTranslator {
     }
 
     private static Problem broken(TicketLoadBrokenException broken) {
-        LOG.warn("A ticket list is answered 503 and may be sent again: {}", broken.getMessage());
+        LOG.warn(
+                "A ticket list was loaded in part, since Kafka did not take all of it; it is answered 503, and the organiser sends it again: {}",
+                broken.getMessage());
         String detail = "Kafka went away after %d rows were accepted.".formatted(broken.accepted());
         return Problem.sendAgain(HttpStatus.SERVICE_UNAVAILABLE, detail)
                 .with("accepted", broken.accepted())
                 .with("refused", broken.refused());
     }
 
-    private static Problem notCompared(NotComparedException away) {
+    private static Problem projectorAway(ProjectorAwayException away) {
         LOG.warn(
-                "A ticket list is answered 503 and may be sent again, because it has to be compared: {}",
+                "What an organiser wants can be done only by what the tables show of the event's tickets, and is answered 503; it may"
+                        + " be sent again. Scans are decided meanwhile as ever. {}",
                 away.getMessage());
         return Problem.sendAgain(
                 HttpStatus.SERVICE_UNAVAILABLE,
-                "The event's tickets cannot be read right now, so the list cannot be compared with them. Nothing was loaded.");
-    }
-
-    static Problem projectorAway(ProjectorAwayException away) {
-        LOG.warn("A question about tickets is answered 503: {}", away.getMessage());
-        return Problem.sendAgain(
-                HttpStatus.SERVICE_UNAVAILABLE, "The event's tickets cannot be read right now. Try again.");
+                "The event's tickets cannot be read right now. Nothing was changed. Send the same again in a minute.");
     }
 
     private static Problem replaceRefused(ReplaceRefusedException refused) {

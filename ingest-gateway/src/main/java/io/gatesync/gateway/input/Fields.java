@@ -20,6 +20,8 @@ record Fields(Source source, FieldErrors errors) {
     private static final List<Object> YES = List.of(true, 1, "true", "1");
     private static final List<Object> NO = List.of(false, 0, "false", "0");
 
+    private static final int UUID_CHARS = 36;
+
     /** What an app sends that has made no id. */
     private static final UUID NIL = new UUID(0, 0);
 
@@ -91,11 +93,9 @@ record Fields(Source source, FieldErrors errors) {
                 : List.of();
     }
 
-    /** A UUID in its usual form of 36 characters, exactly as it was written; anything else is none, as is the one of zeros. */
-    Optional<String> usableUuid(String name) {
-        return value(name) instanceof String text && isUuid(TextRule.clean(text))
-                ? Optional.of(text)
-                : Optional.empty();
+    /** A UUID in its usual form of 36 characters; anything else is none, as is the one of zeros. */
+    Optional<GivenId> usableUuid(String name) {
+        return value(name) instanceof String text ? uuid(text) : Optional.empty();
     }
 
     /** A list that holds something. */
@@ -145,13 +145,18 @@ record Fields(Source source, FieldErrors errors) {
                 : Optional.empty();
     }
 
-    private static boolean isUuid(String text) {
+    private static Optional<GivenId> uuid(String written) {
+        String text = TextRule.clean(written);
+        if (text.length() != UUID_CHARS) {
+            return Optional.empty(); // Java reads shorter forms as well.
+        }
         try {
             UUID id = UUID.fromString(text);
-            // It accepts shorter forms as well.
-            return !id.equals(NIL) && id.toString().equalsIgnoreCase(text);
+            return id.equals(NIL) || !id.toString().equalsIgnoreCase(text)
+                    ? Optional.empty()
+                    : Optional.of(new GivenId(written, id));
         } catch (IllegalArgumentException e) {
-            return false;
+            return Optional.empty();
         }
     }
 }

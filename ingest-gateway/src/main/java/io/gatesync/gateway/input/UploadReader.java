@@ -108,10 +108,8 @@ public record UploadReader(int maxScans) {
         String qrcode = ScannedCode.of(given, rule);
         Optional<DeviceTime> time = fields.usableTime("scanned_at");
         Instant scannedAt = time.map(DeviceTime::at).orElse(now);
-        var idFromDevice = fields.usableUuid("scan_id");
-        UUID id = idFromDevice
-                .map(written -> UUID.fromString(TextRule.clean(written)))
-                .orElseGet(() -> DerivedScanId.of(eventId, deviceId, qrcode, scannedAt));
+        Optional<GivenId> givenId = fields.usableUuid("scan_id");
+        UUID id = givenId.map(GivenId::id).orElseGet(() -> DerivedScanId.of(eventId, deviceId, qrcode, scannedAt));
         return new Scan(
                 given,
                 qrcode,
@@ -119,7 +117,7 @@ public record UploadReader(int maxScans) {
                 scannedAt,
                 fields.usableTexts("ticket_types"),
                 id,
-                idFromDevice,
+                givenId.map(GivenId::written),
                 fields.usableBoolean("admitted").or(() -> admittedElse),
                 fields.usableText("gate"));
     }

@@ -7,7 +7,6 @@ import io.gatesync.gateway.comparison.CurrentTicket;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,18 +29,15 @@ public final class ProjectedTickets {
     private static final JsonFactory JSON = new JsonFactory();
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    private final String url;
-    private final Duration connectTimeout;
+    private final ProjectorAddress address;
     private final Duration readTimeout;
 
     /**
-     * @param url of the status-projector, without a path
-     * @param connectTimeout until it accepts a connection
-     * @param readTimeout until its next bytes, more than it waits for the tables to catch up
+     * @param readTimeout until its next bytes, more than it waits for the tables to catch up; instead of the time until it has
+     *     answered, for an answer of a million tickets
      */
-    public ProjectedTickets(URI url, Duration connectTimeout, Duration readTimeout) {
-        this.url = url.toString().replaceAll("/+$", "");
-        this.connectTimeout = connectTimeout;
+    public ProjectedTickets(ProjectorAddress address, Duration readTimeout) {
+        this.address = address;
         this.readTimeout = readTimeout;
     }
 
@@ -51,7 +47,7 @@ public final class ProjectedTickets {
      * @param ends where each partition of the tickets ends in Kafka
      * @throws ProjectorAwayException if it does not answer to the end; the consumer may have been given some tickets
      */
-    public void each(String eventId, List<Long> ends, Consumer<CurrentTicket> consumer) throws ProjectorAwayException {
+    public void each(String eventId, List<Long> ends, Consumer<CurrentTicket> consumer) {
         ask("/internal/tickets?event_id=" + encoded(eventId) + "&reached=" + joined(ends), body -> {
             try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), body)) {
                 long count = 0;
@@ -79,7 +75,7 @@ public final class ProjectedTickets {
      * @param ends where each partition of the tickets ends in Kafka
      * @throws ProjectorAwayException if it does not answer
      */
-    public Optional<TicketNow> one(String eventId, String qrcode, List<Long> ends) throws ProjectorAwayException {
+    public Optional<TicketNow> one(String eventId, String qrcode, List<Long> ends) {
         JsonNode[] answer = new JsonNode[1];
         String query = "?event_id=" + encoded(eventId) + "&qrcode=" + encoded(qrcode) + "&reached=" + joined(ends);
         ask("/internal/ticket" + query, body -> {
@@ -110,11 +106,12 @@ public final class ProjectedTickets {
     }
 
     /** With a time limit for each read, so that an answer of any length can be waited for, and a projector that hangs is noticed. */
-    private void ask(String pathAndQuery, Reader reader) throws ProjectorAwayException {
+    private void ask(String pathAndQuery, Reader reader) {
         try {
             HttpURLConnection connection =
-                    (HttpURLConnection) URI.create(url + pathAndQuery).toURL().openConnection();
-            connection.setConnectTimeout(Math.toIntExact(connectTimeout.toMillis()));
+                    (HttpURLConnection) address.uri(pathAndQuery).toURL().openConnection();
+            connection.setConnectTimeout(
+                    Math.toIntExact(address.connectTimeout().toMillis()));
             connection.setReadTimeout(Math.toIntExact(readTimeout.toMillis()));
             if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
                 connection.disconnect();
@@ -126,7 +123,8 @@ public final class ProjectedTickets {
                 reader.read(body);
             }
         } catch (IOException | JacksonException e) {
-            throw new ProjectorAwayException("The status-projector at %s does not answer: %s".formatted(url, e), e);
+            throw new ProjectorAwayException(
+                    "The status-projector at %s does not answer: %s".formatted(address.url(), e), e);
         }
     }
 

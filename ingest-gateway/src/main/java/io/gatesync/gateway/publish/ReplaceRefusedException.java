@@ -1,5 +1,7 @@
 package io.gatesync.gateway.publish;
 
+import io.gatesync.gateway.comparison.TicketLoad;
+
 /** A list was not to replace the event's tickets, because it would revoke more of them than the organiser may have meant. */
 public final class ReplaceRefusedException extends RuntimeException {
     private final TicketLoad load;

@@ -2,6 +2,7 @@ package io.gatesync.gateway.publish;
 
 import io.gatesync.gateway.comparison.Comparison;
 import io.gatesync.gateway.comparison.Counts;
+import io.gatesync.gateway.comparison.TicketLoad;
 import io.gatesync.gateway.projector.ProjectedTickets;
 import io.gatesync.gateway.projector.ProjectorAwayException;
 import io.gatesync.gateway.ticketlist.LoadMode;
@@ -64,7 +65,7 @@ public final class TicketLoads {
      * loaded any number of times.
      *
      * @throws TicketLoadBrokenException if Kafka did not acknowledge every change
-     * @throws NotComparedException if the list has to be compared with the event's tickets, and cannot be
+     * @throws ProjectorAwayException if the list has to be compared with the event's tickets, and cannot be
      * @throws ReplaceRefusedException if it would revoke too many tickets
      * @throws io.gatesync.gateway.input.NoDiskException if the gateway's disk is full
      * @throws IOException if the list cannot be read to its end
@@ -113,9 +114,13 @@ public final class TicketLoads {
             comparison.currentIsComplete();
         } catch (ProjectorAwayException e) {
             if (mode.kind() != LoadMode.Kind.UPDATE) {
-                throw new NotComparedException(e);
+                throw e;
             }
-            LOG.warn("A ticket list is loaded without comparing it with the tickets of its event: {}", e.getMessage());
+            LOG.warn(
+                    "The list of tickets of {} is loaded whole, since it cannot be compared with what the tables show; nothing is"
+                            + " lost, and the answer says that what it changed is not known. {}",
+                    eventId,
+                    e.getMessage());
         }
     }
 

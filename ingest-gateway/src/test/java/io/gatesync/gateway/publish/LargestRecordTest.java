@@ -7,6 +7,7 @@ import io.gatesync.gateway.input.CodeRule;
 import io.gatesync.gateway.input.Upload;
 import io.gatesync.gateway.input.UploadReader;
 import io.gatesync.gateway.projector.ProjectedTickets;
+import io.gatesync.gateway.projector.ProjectorAddress;
 import io.gatesync.gateway.ticketlist.ListFormat;
 import io.gatesync.gateway.ticketlist.ListOptions;
 import io.gatesync.gateway.ticketlist.LoadMode;
@@ -72,8 +73,9 @@ class LargestRecordTest {
     void a_change_of_a_ticket_fits_with_room() throws IOException {
         String row = "qrcode,type,admittence,number,status\n%1$s,%1$s,%1$s,%1$s,revoked\n".formatted(LONGEST);
 
-        ProjectedTickets nobody =
-                new ProjectedTickets(URI.create("http://127.0.0.1:1"), Duration.ofSeconds(1), Duration.ofSeconds(1));
+        ProjectedTickets nobody = new ProjectedTickets(
+                new ProjectorAddress(URI.create("http://127.0.0.1:1"), Duration.ofSeconds(1), Duration.ofSeconds(1)),
+                Duration.ofSeconds(1));
         TicketRows rows = new TicketListReader(64 * 1024, 10, 1)
                 .open(
                         new ByteArrayInputStream(row.getBytes(UTF_8)),

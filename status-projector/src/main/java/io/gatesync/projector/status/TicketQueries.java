@@ -19,6 +19,7 @@ public final class TicketQueries {
     /** How many rows are fetched from the database at a time. */
     private static final int FETCH_ROWS = 5_000;
 
+    /** Between two looks at the tables: another projector may be the one that writes them, so nobody here can tell when. */
     private static final Duration POLL = Duration.ofMillis(50);
 
     private static final String COLUMNS =

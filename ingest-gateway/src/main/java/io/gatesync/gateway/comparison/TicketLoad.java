@@ -1,6 +1,5 @@
-package io.gatesync.gateway.publish;
+package io.gatesync.gateway.comparison;
 
-import io.gatesync.gateway.comparison.Counts;
 import io.gatesync.gateway.ticketlist.LoadMode;
 import io.gatesync.gateway.ticketlist.Notices;
 import io.gatesync.gateway.ticketlist.TicketRow;
