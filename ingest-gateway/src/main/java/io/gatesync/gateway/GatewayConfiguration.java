@@ -9,6 +9,7 @@ import io.gatesync.gateway.outcomes.OutcomeReader;
 import io.gatesync.gateway.outcomes.PendingUploads;
 import io.gatesync.gateway.projector.ProjectedTickets;
 import io.gatesync.gateway.projector.ProjectorAddress;
+import io.gatesync.gateway.publish.AdmissionRounds;
 import io.gatesync.gateway.publish.Events;
 import io.gatesync.gateway.publish.KeptRecords;
 import io.gatesync.gateway.publish.PinnedPartitions;
@@ -150,6 +151,11 @@ class GatewayConfiguration {
     @Bean
     Events events(RecordProducer producer, InstantSource clock) {
         return new Events(producer, clock);
+    }
+
+    @Bean
+    AdmissionRounds admissionRounds(RecordProducer producer, PinnedPartitions partitions) {
+        return new AdmissionRounds(producer, partitions);
     }
 
     @Bean

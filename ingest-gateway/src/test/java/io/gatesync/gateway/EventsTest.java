@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatesync.messaging.Topic;
 import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.EventState;
+import io.gatesync.schemas.TicketChanged;
 import io.gatesync.testing.RawHttp.Answer;
 import io.gatesync.testing.RealServers;
 import io.gatesync.testing.Server;
@@ -143,6 +144,51 @@ class EventsTest {
         assertStop(gateway.http().put(tickets, "text/csv", "qrcode\nA\n"), 410);
         assertStop(gateway.http().put(event, "application/json", "{\"name\": \"F\", \"passcode\": \"1234\"}"), 409);
         assertThat(end().status()).as("asked again").isEqualTo(200);
+    }
+
+    @Test
+    void everybody_is_out_again_when_the_organiser_repeats_the_events_name() {
+        gateway.open(device.eventId());
+        String name = published.event(device.eventId()).getLast().getName();
+
+        assertStop(reset("{}"), 422);
+        Answer wrong = reset("{\"confirm\": \"another\"}");
+        assertStop(wrong, 422);
+        assertThat(wrong.json().path("errors").path("confirm").path(0).asString())
+                .contains(name);
+        assertThat(published.ticketsOf(device.eventId())).isEmpty();
+
+        Answer first = reset("{\"confirm\": \"%s\"}".formatted(name));
+        Answer second = reset("{\"confirm\": \"%s\"}".formatted(name));
+
+        assertThat(first.status()).as(first.text()).isEqualTo(200);
+        long firstRound = first.json().path("admission_round").asLong();
+        long secondRound = second.json().path("admission_round").asLong();
+        assertThat(secondRound).isGreaterThan(firstRound).isPositive();
+        assertThat(published.ticketsOf(device.eventId()))
+                .as("each partition is told of each round")
+                .extracting(TicketChanged::getAdmissionRound)
+                .containsOnly(firstRound, secondRound)
+                .hasSize(2 * published.partitions(Topic.TICKETS));
+        gateway.closeEvent(device.eventId());
+        assertThat(published.event(device.eventId()).getLast().getAdmissionsResetAt())
+                .as("a change of the event forgets no reset")
+                .isEqualTo(
+                        Instant.parse(second.json().path("admissions_reset_at").asString()));
+    }
+
+    @Test
+    void nobody_is_out_again_at_an_event_that_is_unknown_or_has_ended() {
+        assertStop(reset("{\"confirm\": \"F\"}"), 404);
+        gateway.open(device.eventId());
+        gateway.closeEvent(device.eventId());
+        end();
+
+        assertStop(reset("{\"confirm\": \"F\"}"), 410);
+    }
+
+    private Answer reset(String body) {
+        return gateway.http().post(event + "/reset-admissions", body);
     }
 
     private Answer end() {

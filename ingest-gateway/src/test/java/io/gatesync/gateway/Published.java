@@ -59,6 +59,13 @@ final class Published {
         return found.getFirst();
     }
 
+    int partitions(Topic topic) {
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            return consumer.partitionsFor(topic.topicName()).size();
+        }
+    }
+
     /** How many records a topic holds. */
     long count(Topic topic) {
         long[] count = {0};

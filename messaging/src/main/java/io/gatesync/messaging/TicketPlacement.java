@@ -49,7 +49,13 @@ public final class TicketPlacement {
             long begin = topics.begin(partition);
             topics.read(partition, begin, Math.min(topics.end(partition), begin + TICKETS_LOOKED_AT), first::add);
         }
+        first.removeIf(TicketPlacement::concernsEveryTicket);
         return first;
+    }
+
+    /** A record that every partition has, whatever their number: its key is empty. */
+    private static boolean concernsEveryTicket(ConsumerRecord<byte[], byte[]> read) {
+        return read.key() != null && read.key().length == 0;
     }
 
     /**

@@ -150,7 +150,7 @@ class ScanProcessorTest {
         return new ProducerRecord<>(
                 Topic.TICKETS.topicName(),
                 qrcode,
-                new TicketChanged("open-air", qrcode, TicketStatus.VALID, "Day", null, qrcode, NOON));
+                new TicketChanged("open-air", qrcode, TicketStatus.VALID, "Day", null, qrcode, NOON, null));
     }
 
     private static ProducerRecord<String, Object> scan(String device, String qrcode) {

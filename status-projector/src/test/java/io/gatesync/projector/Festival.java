@@ -45,7 +45,7 @@ public final class Festival {
         for (int ticket = 0; ticket < tickets; ticket++) {
             TicketStatus status = ticket % 20 == 7 ? TicketStatus.REVOKED : TicketStatus.VALID;
             publisher.publish(new TicketChanged(
-                    eventId, qrcode(ticket), status, "Day", "Adult", "No. " + ticket, NOON.plusMillis(ticket)));
+                    eventId, qrcode(ticket), status, "Day", "Adult", "No. " + ticket, NOON.plusMillis(ticket), null));
         }
         publisher.flush();
         return this;

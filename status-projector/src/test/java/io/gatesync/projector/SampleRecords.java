@@ -25,7 +25,7 @@ public final class SampleRecords {
 
     public static TicketChanged ticket(
             String eventId, String qrcode, String type, TicketStatus status, Instant changedAt) {
-        return new TicketChanged(eventId, qrcode, status, type, "Adult", "No. " + qrcode, changedAt);
+        return new TicketChanged(eventId, qrcode, status, type, "Adult", "No. " + qrcode, changedAt, null);
     }
 
     /** An upload begun at noon. */

@@ -29,6 +29,18 @@ record Event(String id, RunningStack stack, Tickets tickets, DeviceGuarantees to
         put("closed");
     }
 
+    /**
+     * Says as the organiser does that a rehearsal is over and everybody is out again.
+     *
+     * @return the event from then on
+     */
+    Event resetAdmissions() {
+        Answer answer = stack.gateway()
+                .post("/api/admin/events/" + id + "/reset-admissions", "{\"confirm\": \"%s\"}".formatted(id));
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        return stack.nextRound(this);
+    }
+
     private void put(String state) {
         Answer answer = stack.gateway()
                 .put(

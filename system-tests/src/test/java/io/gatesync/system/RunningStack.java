@@ -3,6 +3,7 @@ package io.gatesync.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gatesync.guarantees.devices.DeviceGuarantees;
 import io.gatesync.guarantees.topics.Told;
 import io.gatesync.guarantees.topics.TopicGuarantees;
 import io.gatesync.guarantees.topics.TopicObserver;
@@ -144,6 +145,13 @@ final class RunningStack implements AutoCloseable {
         events.add(event);
         event.open();
         return event;
+    }
+
+    /** The same event in a new round of admissions: what its devices are told from now on is watched apart. */
+    Event nextRound(Event event) {
+        Event next = new Event(event.id(), this, event.tickets(), DeviceGuarantees.of(event.tickets()::contain));
+        events.add(next);
+        return next;
     }
 
     /** Notes that a device was answered 200 or 202: what was acknowledged must never be lost. */

@@ -11,20 +11,20 @@ import java.util.Map;
 
 /**
  * Once somebody has come in on a ticket, admitted or let in by a device before it asked, nobody is admitted on another scan, and
- * each later {@code DUPLICATE} and {@code CONFLICT} names that first scan.
+ * each later {@code DUPLICATE} and {@code CONFLICT} names that first scan: in each round of admissions.
  *
  * <p>Valid: not found a (sent away), synced b; not found a (let in), conflict b naming a; not found a (let in, no id of its own),
  * synced a. Invalid: not found a (let in), synced b; synced a, conflict b naming c; conflict b naming a that never came in.
  */
 final class FirstWhoCameInIsRemembered implements Guarantee, TopicObserver {
-    private record Ticket(String eventId, String qrcode) {}
+    private record Ticket(String eventId, String qrcode, long round) {}
 
     private final Map<Ticket, FirstScan> first = new HashMap<>();
     private final Violations violations = new Violations();
 
     @Override
     public void onDecided(ScanDecided outcome) {
-        Ticket ticket = new Ticket(outcome.getEventId(), outcome.getQrcode());
+        Ticket ticket = new Ticket(outcome.getEventId(), outcome.getQrcode(), outcome.getAdmissionRound());
         FirstScan scan = new FirstScan(outcome.getScanId(), outcome.getDeviceId(), outcome.getScannedAt());
         FirstScan before = first.get(ticket);
         boolean synced = outcome.getVerdict() == Verdict.SYNCED && !outcome.getReplayed();

@@ -10,15 +10,16 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * For each (event, qrcode) at most one scan is {@code SYNCED}.
+ * For each (event, qrcode) at most one scan is {@code SYNCED} in each round of admissions.
  *
- * <p>Valid: synced a, conflict b; synced a, replayed synced a. Invalid: synced a, synced b; synced a twice without
- * "replayed"; replayed synced b after synced a; replayed synced a that was never synced.
+ * <p>Valid: synced a, conflict b; synced a, replayed synced a; synced a, synced b in the next round, replayed synced a of the
+ * first. Invalid: synced a, synced b; synced a twice without "replayed"; replayed synced b after synced a; replayed synced a that
+ * was never synced.
  */
 final class OneAdmissionPerTicket implements Guarantee, TopicObserver {
-    private record Ticket(String eventId, String qrcode) {}
+    private record Ticket(String eventId, String qrcode, long round) {}
 
-    /** The scan that each ticket was admitted on. */
+    /** The scan that each ticket was admitted on, in each round. */
     private final Map<Ticket, UUID> admissions = new HashMap<>();
 
     private final Violations violations = new Violations();
@@ -28,7 +29,7 @@ final class OneAdmissionPerTicket implements Guarantee, TopicObserver {
         if (outcome.getVerdict() != Verdict.SYNCED) {
             return;
         }
-        Ticket ticket = new Ticket(outcome.getEventId(), outcome.getQrcode());
+        Ticket ticket = new Ticket(outcome.getEventId(), outcome.getQrcode(), outcome.getAdmissionRound());
         UUID scan = outcome.getScanId();
         if (outcome.getReplayed()) {
             UUID admitted = admissions.get(ticket);

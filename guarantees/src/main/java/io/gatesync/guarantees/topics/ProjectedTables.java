@@ -92,7 +92,9 @@ record ProjectedTables(DataSource database) {
                                 row.getTimestamp("synced_at").toInstant(),
                                 row.getBoolean("admitted"),
                                 row.getString("gate"),
-                                row.getObject("clock_ahead_ms", Long.class)));
+                                row.getObject("clock_ahead_ms", Long.class),
+                                row.getLong("admission_round"),
+                                row.getBoolean("rehearsal")));
                 if (before != null) {
                     throw new AssertionError("device_scan_logs has two rows for " + scan);
                 }

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tables equal a fold over the topics: here the plainest one, a record at a time. Also after the projector was
- * killed, or the tables were dropped and rebuilt. Of an event that has ended, only its own row is left.
+ * killed, or the tables were dropped and rebuilt. Of an event that has ended, only its own row is left. What was decided before the
+ * latest round of admissions is marked as rehearsal, and admits nobody.
  */
 final class ProjectionMatchesLog implements Guarantee, TopicObserver {
     /** Width of the column {@code sync_error}; a device's id alone may be as long. */
@@ -33,6 +34,7 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
 
     private final Supplier<TableRows> tables;
     private final Map<String, EventAccess> events = new HashMap<>();
+    private final Map<String, Long> rounds = new HashMap<>();
     private final Map<TicketId, TicketChanged> tickets = new HashMap<>();
     private final Map<TicketId, ScanDecided> admissions = new HashMap<>();
     private final Map<ScanId, ScanRow> scans = new HashMap<>();
@@ -52,6 +54,10 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
 
     @Override
     public void onTicketChanged(TicketChanged change) {
+        if (change.getAdmissionRound() != null) {
+            rounds.merge(change.getEventId(), change.getAdmissionRound(), Math::max);
+            return;
+        }
         tickets.merge(new TicketId(change.getEventId(), change.getQrcode()), change, ProjectionMatchesLog::changedBy);
     }
 
@@ -93,7 +99,9 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
                 outcome.getDecidedAt(),
                 admitted,
                 outcome.getGate(),
-                outcome.getClockAheadMs());
+                outcome.getClockAheadMs(),
+                outcome.getAdmissionRound(),
+                false);
         scans.merge(
                 new ScanId(
                         outcome.getEventId(),
@@ -102,24 +110,26 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
                         outcome.getScanId(),
                         outcome.getScannedAtFromDevice() ? outcome.getScannedAt() : null),
                 row,
-                (before, now) -> sentAgain(before, isAskedAnew(before, now, outcome) ? now : before, admitted));
+                (before, now) -> sentAgain(before, now, outcome.getScanIdFromDevice()));
     }
 
-    private static ScanRow sentAgain(ScanRow before, ScanRow verdict, boolean admitted) {
+    private static ScanRow sentAgain(ScanRow before, ScanRow now, boolean idFromDevice) {
+        boolean nextRound = !idFromDevice && now.round() > before.round();
+        ScanRow verdict = nextRound || (!idFromDevice && isAskedAnew(before, now)) ? now : before;
         return new ScanRow(
                 verdict.status(),
                 verdict.error(),
                 verdict.syncedAt(),
-                before.admitted() || admitted,
+                now.admitted() || (before.admitted() && !nextRound),
                 before.gate(),
-                before.clockAheadMs());
+                before.clockAheadMs(),
+                verdict.round(),
+                false);
     }
 
     /** An app without scan ids asks again about a scan that failed, and may get another answer: the ticket came late. */
-    private static boolean isAskedAnew(ScanRow before, ScanRow now, ScanDecided outcome) {
-        return !outcome.getScanIdFromDevice()
-                && before.status().equals("failed")
-                && !now.status().equals("failed");
+    private static boolean isAskedAnew(ScanRow before, ScanRow now) {
+        return before.status().equals("failed") && !now.status().equals("failed");
     }
 
     private static String status(ScanDecided outcome) {
@@ -184,6 +194,22 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
         return rows;
     }
 
+    private long round(String eventId) {
+        return rounds.getOrDefault(eventId, 0L);
+    }
+
+    private static ScanRow rehearsed(ScanRow row) {
+        return new ScanRow(
+                row.status(),
+                row.error(),
+                row.syncedAt(),
+                row.admitted(),
+                row.gate(),
+                row.clockAheadMs(),
+                row.round(),
+                true);
+    }
+
     private boolean hasEnded(String eventId) {
         EventAccess event = events.get(eventId);
         return event != null && event.getState() == EventState.ENDED;
@@ -192,6 +218,7 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
     private Map<ScanId, ScanRow> expectedScans() {
         Map<ScanId, ScanRow> rows = new HashMap<>(scans);
         rows.keySet().removeIf(scan -> hasEnded(scan.eventId()));
+        rows.replaceAll((scan, row) -> row.round() < round(scan.eventId()) ? rehearsed(row) : row);
         return rows;
     }
 
@@ -201,7 +228,9 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
             if (hasEnded(id.eventId())) {
                 return;
             }
-            ScanDecided admission = admissions.get(id);
+            ScanDecided last = admissions.get(id);
+            boolean rehearsal = last != null && last.getAdmissionRound() < round(id.eventId());
+            ScanDecided admission = rehearsal ? null : last;
             rows.put(
                     id,
                     new TicketRow(

@@ -40,7 +40,9 @@ record TableRows(
             Instant syncedAt,
             boolean admitted,
             @Nullable String gate,
-            @Nullable Long clockAheadMs) {}
+            @Nullable Long clockAheadMs,
+            long round,
+            boolean rehearsal) {}
 
     record SessionRow(
             String eventId,

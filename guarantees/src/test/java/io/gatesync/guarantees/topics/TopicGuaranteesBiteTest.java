@@ -52,6 +52,10 @@ class TopicGuaranteesBiteTest {
         return decided(scan, verdict, false, null);
     }
 
+    private static ScanDecided inRound(long round, ScanDecided outcome) {
+        return ScanDecided.newBuilder(outcome).setAdmissionRound(round).build();
+    }
+
     private static ScanDecided replayed(UUID scan, Verdict verdict) {
         return decided(scan, verdict, true, null);
     }
@@ -59,7 +63,7 @@ class TopicGuaranteesBiteTest {
     private static ScanDecided decided(UUID scan, Verdict verdict, boolean replayed, FirstScan first) {
         return new ScanDecided(
                 scan, true, "event", "north", "session", "T-1", NOON, NOON, List.of(), UPLOAD, null, null, true, false,
-                null, verdict, replayed, first, false, null, NOON);
+                null, verdict, replayed, first, false, null, NOON, 0L);
     }
 
     private static void assertHolds(Guarantee guarantee) {
@@ -158,6 +162,21 @@ class TopicGuaranteesBiteTest {
             guarantee.onDecided(decided(B, Verdict.CONFLICT));
             guarantee.onDecided(replayed(A, Verdict.SYNCED));
             assertHolds(guarantee);
+        }
+
+        @Test
+        void holds_when_another_is_synced_in_the_next_round() {
+            guarantee.onDecided(decided(A, Verdict.SYNCED));
+            guarantee.onDecided(inRound(7, decided(B, Verdict.SYNCED)));
+            guarantee.onDecided(replayed(A, Verdict.SYNCED));
+            assertHolds(guarantee);
+        }
+
+        @Test
+        void breaks_when_a_scan_of_the_rehearsal_is_synced_again_in_the_next_round() {
+            guarantee.onDecided(decided(A, Verdict.SYNCED));
+            guarantee.onDecided(inRound(7, replayed(A, Verdict.SYNCED)));
+            assertBroken(guarantee);
         }
 
         @Test
@@ -365,11 +384,12 @@ class TopicGuaranteesBiteTest {
                 new ProjectionMatchesLog(() -> new TableRows(events, tickets, scans, sessions));
 
         private static ScanRow row(String status, String error, boolean admitted) {
-            return new ScanRow(status, error, NOON, admitted, null, null);
+            return new ScanRow(status, error, NOON, admitted, null, null, 0, false);
         }
 
         private void showLog() {
-            guarantee.onTicketChanged(new TicketChanged("event", "T-1", TicketStatus.VALID, "Day", null, "1", NOON));
+            guarantee.onTicketChanged(
+                    new TicketChanged("event", "T-1", TicketStatus.VALID, "Day", null, "1", NOON, null));
             guarantee.onSyncStarted(POSITION, announced(1));
             guarantee.onDecided(decided(A, Verdict.SYNCED));
         }
@@ -394,7 +414,8 @@ class TopicGuaranteesBiteTest {
         @Test
         void holds_of_an_ended_event_only_without_its_rows() {
             showLog();
-            guarantee.onEventChanged(new EventAccess("event", "Festival", "", EventState.ENDED, NOON, null, true));
+            guarantee.onEventChanged(
+                    new EventAccess("event", "Festival", "", EventState.ENDED, NOON, null, true, null));
             events.put("event", new EventRow("Festival", "ended", NOON));
             assertBroken(guarantee);
 
@@ -420,9 +441,24 @@ class TopicGuaranteesBiteTest {
         }
 
         @Test
+        void holds_when_everybody_is_out_again_after_a_rehearsal() {
+            showLog();
+            guarantee.onTicketChanged(new TicketChanged("event", "", null, null, null, null, NOON, 7L));
+            assertBroken(guarantee);
+
+            tickets.put(new TicketId("event", "T-1"), new TicketRow("Day", null, "1", false, 0, 0, null, null));
+            assertBroken(guarantee);
+
+            scans.put(
+                    new ScanId("event", "north", "T-1", A, NOON),
+                    new ScanRow("synced", null, NOON, true, null, null, 0, true));
+            assertHolds(guarantee);
+        }
+
+        @Test
         void breaks_when_an_event_is_missing() {
             showLog();
-            guarantee.onEventChanged(new EventAccess("event", "Festival", "", EventState.OPEN, NOON, null, true));
+            guarantee.onEventChanged(new EventAccess("event", "Festival", "", EventState.OPEN, NOON, null, true, null));
             assertBroken(guarantee);
         }
 

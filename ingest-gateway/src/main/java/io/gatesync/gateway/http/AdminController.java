@@ -2,20 +2,26 @@ package io.gatesync.gateway.http;
 
 import io.gatesync.gateway.answer.EndedEventAnswer;
 import io.gatesync.gateway.answer.EventAnswer;
+import io.gatesync.gateway.answer.ResetAnswer;
 import io.gatesync.gateway.input.CodeRule;
 import io.gatesync.gateway.input.EventChange;
+import io.gatesync.gateway.input.ResetConfirmation;
+import io.gatesync.gateway.publish.AdmissionRounds;
 import io.gatesync.gateway.publish.Events;
 import io.gatesync.gateway.publish.KeptRecords;
 import io.gatesync.schemas.EventAccess;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -26,6 +32,7 @@ final class AdminController {
     private final EventRules rules;
     private final CodeRuleChange codeRuleChange;
     private final Events events;
+    private final AdmissionRounds rounds;
     private final KeptRecords keptRecords;
     private final InstantSource clock;
 
@@ -34,12 +41,14 @@ final class AdminController {
             EventRules rules,
             CodeRuleChange codeRuleChange,
             Events events,
+            AdmissionRounds rounds,
             KeptRecords keptRecords,
             InstantSource clock) {
         this.bodies = bodies;
         this.rules = rules;
         this.codeRuleChange = codeRuleChange;
         this.events = events;
+        this.rounds = rounds;
         this.keptRecords = keptRecords;
         this.clock = clock;
     }
@@ -48,12 +57,25 @@ final class AdminController {
     ResponseEntity<EventAnswer> putEvent(@PathVariable String eventId, HttpServletRequest request) throws IOException {
         try (BodyReader.Body body = bodies.read(request)) {
             EventChange event = EventChange.read(eventId, body.bytes());
-            Optional<CodeRule> before = rules.requireForChange(event.eventId());
-            CodeRule rule = event.codeRule(before.orElse(CodeRule.WHOLE_TEXT));
-            before.ifPresent(now -> codeRuleChange.require(event.eventId(), now, rule));
-            events.publish(event, rule);
+            Optional<EventAccess> before = rules.requireForChange(event.eventId());
+            Optional<CodeRule> ruleBefore = before.map(EventRules::codeRule);
+            CodeRule rule = event.codeRule(ruleBefore.orElse(CodeRule.WHOLE_TEXT));
+            ruleBefore.ifPresent(now -> codeRuleChange.require(event.eventId(), now, rule));
+            events.publish(event, rule, before);
             rules.refresh(); // Who has opened an event may upload to it at once.
             return json(EventAnswer.of(event, rule));
+        }
+    }
+
+    @PostMapping(path = "/api/admin/events/{eventId}/reset-admissions", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<ResetAnswer> resetAdmissions(@PathVariable String eventId, HttpServletRequest request)
+            throws IOException {
+        try (BodyReader.Body body = bodies.read(request)) {
+            EventAccess event = rules.requireForReset(EventChange.requireId(eventId));
+            ResetConfirmation.require(body.bytes(), event.getName());
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS); // As records have it.
+            long round = rounds.begin(event, now);
+            return json(ResetAnswer.of(event.getEventId(), event.getName(), round, now));
         }
     }
 

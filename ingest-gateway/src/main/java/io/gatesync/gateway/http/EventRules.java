@@ -61,9 +61,9 @@ public final class EventRules {
     /**
      * Whether it may be opened, changed or closed.
      *
-     * @return how codes are read there until now; empty if nobody has opened it
+     * @return how it stands; empty if nobody has opened it
      */
-    Optional<CodeRule> requireForChange(String eventId) {
+    Optional<EventAccess> requireForChange(String eventId) {
         Optional<EventAccess> event = latest(eventId);
         event.filter(EventRules::hasEnded).ifPresent(ended -> {
             throw Problem.stop(
@@ -71,7 +71,7 @@ public final class EventRules {
                     "The event %s has ended, and its data are deleted. Open the next one with another id."
                             .formatted(eventId));
         });
-        return event.map(EventRules::codeRule);
+        return event;
     }
 
     /**
@@ -88,6 +88,16 @@ public final class EventRules {
                             .formatted(eventId));
         }
         return event;
+    }
+
+    /**
+     * Whether everybody may be said to be out again.
+     *
+     * @return how it stands
+     */
+    EventAccess requireForReset(String eventId) {
+        refresh();
+        return require(eventId, EventRules::unknownInPath);
     }
 
     /** Waits until this gateway knows what was published until now. */
@@ -109,7 +119,8 @@ public final class EventRules {
         return event;
     }
 
-    private static CodeRule codeRule(EventAccess event) {
+    /** How codes are read there. */
+    static CodeRule codeRule(EventAccess event) {
         return CodeRule.of(Optional.ofNullable(event.getCodePattern()), event.getCodeCaseMatters());
     }
 

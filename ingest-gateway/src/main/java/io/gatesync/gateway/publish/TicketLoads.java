@@ -208,7 +208,8 @@ public final class TicketLoads {
                         ticket.type(),
                         ticket.admittence(),
                         ticket.number(),
-                        now));
+                        now,
+                        null));
     }
 
     private static @Nullable TicketStatus status(TicketRow.Ticket ticket) {

@@ -6,5 +6,6 @@ package io.gatesync.processor.decision;
  * @param state the ticket's state after the scan
  * @param verdict the verdict on the scan
  * @param replayed whether the scan was only sent again: it gets the verdict that it had
+ * @param round the round of admissions that the verdict was first given in
  */
-public record Decision(TicketState state, Verdict verdict, boolean replayed) {}
+public record Decision(TicketState state, Verdict verdict, boolean replayed, long round) {}

@@ -9,10 +9,11 @@ import java.util.UUID;
  * @param idFromDevice whether the device made the id
  * @param deviceId the device that made it
  * @param time when
+ * @param round the round of admissions that it came in: in a later one, its holder is out again
  */
-public record FirstScan(UUID scanId, boolean idFromDevice, String deviceId, ScanTime time) {
+public record FirstScan(UUID scanId, boolean idFromDevice, String deviceId, ScanTime time, long round) {
     static FirstScan of(Scan scan) {
-        return new FirstScan(scan.id(), scan.idFromDevice(), scan.deviceId(), scan.time());
+        return new FirstScan(scan.id(), scan.idFromDevice(), scan.deviceId(), scan.time(), scan.round());
     }
 
     /**

@@ -21,6 +21,9 @@ import java.util.Optional;
  *
  * <p>A verdict says what is right, and a device may have done otherwise before it asked. Whom it let in is inside: the ticket
  * remembers the first of them, and admits nobody else. Whom it sent away is not: the ticket stays unused.
+ *
+ * <p>After a rehearsal a new round of admissions begins, and whoever came in before is out again. A scan of an earlier round that is
+ * sent again still gets the verdict that it had, and lets nobody in.
  */
 public final class FirstScanWins {
     private FirstScanWins() {}
@@ -28,18 +31,25 @@ public final class FirstScanWins {
     /**
      * The verdict on a scan of a ticket in this state, and the ticket's state after it.
      *
-     * @param remembered the verdict that this very scan got when it came first, unless it was admitted; empty for a new scan
+     * @param remembered the verdict that this very scan got when it came first, unless it is the ticket's admission; empty for a
+     *     new scan
      */
-    public static Decision decide(TicketState state, Optional<Verdict> remembered, Scan scan) {
-        Optional<Verdict> had = remembered.or(() -> verdictIfAdmitted(state, scan));
-        Verdict verdict = had.orElseGet(() -> verdictOnNew(state, scan));
-        return new Decision(told(state, scan, verdict), verdict, had.isPresent());
+    public static Decision decide(TicketState state, Optional<Remembered> remembered, Scan scan) {
+        Optional<Remembered> had = remembered.or(() -> verdictIfAdmitted(state, scan));
+        Remembered given =
+                had.orElseGet(() -> new Remembered(verdictOnNew(state.in(scan.round()), scan), scan.round()));
+        return new Decision(
+                told(state, scan.inRound(given.round()), given.verdict()),
+                given.verdict(),
+                had.isPresent(),
+                given.round());
     }
 
-    private static Optional<Verdict> verdictIfAdmitted(TicketState state, Scan scan) {
+    private static Optional<Remembered> verdictIfAdmitted(TicketState state, Scan scan) {
         return switch (state) {
             case Admitted(Ticket ticket, FirstScan admission)
-            when scan.idFromDevice() && admission.is(scan) -> Optional.of(new Synced(ticket));
+            when scan.idFromDevice() && admission.is(scan) ->
+                Optional.of(new Remembered(new Synced(ticket), admission.round()));
             case Revoked(Valid stateIfValid) -> verdictIfAdmitted(stateIfValid, scan);
             case Unknown any -> Optional.empty();
             case Valid any -> Optional.empty();
@@ -67,10 +77,17 @@ public final class FirstScanWins {
 
     /**
      * The state after a scan was told this verdict, whether it was new or sent again: somebody may have come in on it. The first
-     * who came in is never forgotten. Also puts a state together again from what was told, whatever the ticket was then.
+     * who came in is not forgotten, except for the first of a later round. Also puts a state together again from what was told,
+     * whatever the ticket was then.
+     *
+     * @param scan in the round that the verdict belongs to
      */
     public static TicketState told(TicketState state, Scan scan, Verdict verdict) {
-        FirstScan first = state.first().orElseGet(() -> FirstScan.of(scan));
+        Optional<FirstScan> firstSoFar = state.in(scan.round()).first();
+        FirstScan first = firstSoFar.orElseGet(() -> FirstScan.of(scan));
+        if (first.round() > scan.round()) {
+            return state; // The scan is of a rehearsal.
+        }
         if (verdict instanceof Synced(Ticket ticket)) {
             return switch (state) {
                 case Unknown any -> new Admitted(ticket, first);
@@ -78,7 +95,7 @@ public final class FirstScanWins {
                 case Revoked(Valid valid) -> new Revoked(new Admitted(valid.ticket(), first));
             };
         }
-        if (scan.holder() != Holder.LET_IN || state.first().isPresent()) {
+        if (scan.holder() != Holder.LET_IN || firstSoFar.isPresent()) {
             return state;
         }
         return switch (state) {

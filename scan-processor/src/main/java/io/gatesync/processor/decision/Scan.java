@@ -10,8 +10,14 @@ import java.util.UUID;
  * @param deviceId the device that read the ticket
  * @param time when
  * @param holder what the device did with the holder of the ticket before it asked
+ * @param round the round of admissions that it belongs to
  */
-public record Scan(UUID id, boolean idFromDevice, String deviceId, ScanTime time, Holder holder) {
+public record Scan(UUID id, boolean idFromDevice, String deviceId, ScanTime time, Holder holder, long round) {
+
+    /** The same scan in this round. */
+    Scan inRound(long other) {
+        return other == round ? this : new Scan(id, idFromDevice, deviceId, time, holder, other);
+    }
 
     /** What a device did with the holder of a ticket before it asked. */
     public enum Holder {

@@ -5,23 +5,54 @@ import java.util.Optional;
 /** All that is known about one qrcode at one event, apart from the verdicts that its scans were given. */
 public sealed interface TicketState {
 
-    /** The scan on which somebody first came in; empty while nobody has. */
+    /** The scan on which somebody first came in, perhaps in an earlier round of admissions; empty while nobody has. */
     Optional<FirstScan> first();
+
+    /** What is printed on the ticket; nothing while it is unknown. */
+    Ticket ticket();
+
+    /** The state that somebody was admitted in, perhaps in an earlier round; empty while nobody was. */
+    Optional<Admitted> ifAdmitted();
+
+    /** The state as it counts in this round of admissions: whoever came in before it is out again. */
+    TicketState in(long round);
 
     /**
      * The organiser has loaded no such ticket (yet).
      *
      * @param first a device may have let somebody in all the same
      */
-    record Unknown(Optional<FirstScan> first) implements TicketState {}
+    record Unknown(Optional<FirstScan> first) implements TicketState {
+        @Override
+        public Ticket ticket() {
+            return Ticket.BLANK;
+        }
+
+        @Override
+        public Optional<Admitted> ifAdmitted() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Unknown in(long round) {
+            return first.filter(scan -> scan.round() < round).isPresent() ? new Unknown(Optional.empty()) : this;
+        }
+    }
 
     /** A ticket that is not revoked. */
     sealed interface Valid extends TicketState {
-        /** What is printed on it. */
-        Ticket ticket();
-
         /** The same state with other details printed on the ticket. */
         Valid reissued(Ticket newTicket);
+
+        @Override
+        default Optional<Admitted> ifAdmitted() {
+            return this instanceof Admitted admitted ? Optional.of(admitted) : Optional.empty();
+        }
+
+        @Override
+        default Valid in(long round) {
+            return first().filter(scan -> scan.round() < round).isPresent() ? new Issued(ticket()) : this;
+        }
     }
 
     /** Valid, and nobody has come in on it. */
@@ -72,6 +103,21 @@ public sealed interface TicketState {
         @Override
         public Optional<FirstScan> first() {
             return stateIfValid.first();
+        }
+
+        @Override
+        public Ticket ticket() {
+            return stateIfValid.ticket();
+        }
+
+        @Override
+        public Optional<Admitted> ifAdmitted() {
+            return stateIfValid.ifAdmitted();
+        }
+
+        @Override
+        public Revoked in(long round) {
+            return new Revoked(stateIfValid.in(round));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.gatesync.processor.store;
 
 import io.gatesync.processor.decision.FirstScan;
+import io.gatesync.processor.decision.Remembered;
 import io.gatesync.processor.decision.ScanTime;
 import io.gatesync.processor.decision.TicketState;
 import io.gatesync.processor.decision.TicketState.Admitted;
@@ -53,13 +54,20 @@ final class StoredFormat {
         return new Ticket(state(stored), stored.getVerdicts());
     }
 
-    static byte[] write(Verdict verdict) {
+    static byte[] write(Remembered verdict) {
         return VERDICTS.write(stored(verdict));
     }
 
-    /** @param entry null where there is none */
-    static Optional<Verdict> verdict(byte @Nullable [] entry) {
-        return entry == null ? Optional.empty() : Optional.of(verdict(VERDICTS.read(entry)));
+    /**
+     * A verdict that is remembered. An admission is told with what is printed on the ticket now.
+     *
+     * @param entry null where there is none
+     * @param now what is printed on the ticket
+     */
+    static Optional<Remembered> verdict(byte @Nullable [] entry, io.gatesync.processor.decision.Ticket now) {
+        return Optional.ofNullable(entry)
+                .map(VERDICTS::read)
+                .map(stored -> new Remembered(verdict(stored, now), stored.getAdmissionRound()));
     }
 
     private static StoredTicket stored(Ticket ticket) {
@@ -89,23 +97,25 @@ final class StoredFormat {
         return stored.getRevoked() ? new Revoked(valid) : valid;
     }
 
-    private static StoredVerdict stored(Verdict verdict) {
-        return switch (verdict) {
-            case Synced any -> throw new IllegalArgumentException("An admission is part of its ticket's state");
+    private static StoredVerdict stored(Remembered remembered) {
+        long round = remembered.round();
+        return switch (remembered.verdict()) {
+            case Synced any -> new StoredVerdict(StoredVerdictKind.SYNCED, null, null, false, round);
             case Duplicate(var ticket, FirstScan first) ->
-                new StoredVerdict(StoredVerdictKind.DUPLICATE, stored(ticket), stored(first), false);
+                new StoredVerdict(StoredVerdictKind.DUPLICATE, stored(ticket), stored(first), false, round);
             case Conflict(var ticket, FirstScan first, boolean earlierOnDevice) ->
-                new StoredVerdict(StoredVerdictKind.CONFLICT, stored(ticket), stored(first), earlierOnDevice);
-            case NotFound() -> new StoredVerdict(StoredVerdictKind.TICKET_NOT_FOUND, null, null, false);
+                new StoredVerdict(StoredVerdictKind.CONFLICT, stored(ticket), stored(first), earlierOnDevice, round);
+            case NotFound() -> new StoredVerdict(StoredVerdictKind.TICKET_NOT_FOUND, null, null, false, round);
             case TicketRevoked(var ticket) ->
-                new StoredVerdict(StoredVerdictKind.TICKET_REVOKED, stored(ticket), null, false);
+                new StoredVerdict(StoredVerdictKind.TICKET_REVOKED, stored(ticket), null, false, round);
             case RefusedAtGate(var ticket) ->
-                new StoredVerdict(StoredVerdictKind.REFUSED_AT_GATE, stored(ticket), null, false);
+                new StoredVerdict(StoredVerdictKind.REFUSED_AT_GATE, stored(ticket), null, false, round);
         };
     }
 
-    private static Verdict verdict(StoredVerdict stored) {
+    private static Verdict verdict(StoredVerdict stored, io.gatesync.processor.decision.Ticket now) {
         return switch (stored.getKind()) {
+            case SYNCED -> new Synced(now);
             case DUPLICATE -> new Duplicate(details(stored.getTicket()), firstScan(stored.getFirstScan()));
             case CONFLICT ->
                 new Conflict(
@@ -134,7 +144,8 @@ final class StoredFormat {
                 first.deviceId(),
                 first.time().at(),
                 first.time().fromDevice(),
-                first.time().clockAhead().toMillis());
+                first.time().clockAhead().toMillis(),
+                first.round());
     }
 
     private static FirstScan firstScan(StoredFirstScan stored) {
@@ -145,6 +156,7 @@ final class StoredFormat {
                 new ScanTime(
                         stored.getScannedAt(),
                         stored.getScannedAtFromDevice(),
-                        Duration.ofMillis(stored.getClockAheadMs())));
+                        Duration.ofMillis(stored.getClockAheadMs())),
+                stored.getAdmissionRound());
     }
 }

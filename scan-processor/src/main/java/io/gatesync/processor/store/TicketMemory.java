@@ -1,9 +1,11 @@
 package io.gatesync.processor.store;
 
 import io.gatesync.processor.decision.Decision;
+import io.gatesync.processor.decision.FirstScan;
+import io.gatesync.processor.decision.Remembered;
 import io.gatesync.processor.decision.Scan;
 import io.gatesync.processor.decision.TicketState;
-import io.gatesync.processor.decision.Verdict;
+import io.gatesync.processor.decision.TicketState.Admitted;
 import io.gatesync.processor.decision.Verdict.Synced;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
@@ -14,7 +16,7 @@ import org.apache.kafka.common.utils.Bytes;
  *
  * <p>Each verdict is an entry of its own, so that a scan costs the same whatever came before it. The entries of one ticket
  * form a ring: beyond {@link #MAX_VERDICTS} the oldest is forgotten. The admission is not among them. It is part of the
- * ticket's state, and is never forgotten.
+ * ticket's state, and is not forgotten. When somebody comes in in a later round, it becomes an entry like the others.
  */
 public final class TicketMemory {
     /**
@@ -43,43 +45,64 @@ public final class TicketMemory {
         return stored.state();
     }
 
-    /** The verdict that this scan got when it came first; empty if it is new, carries no id of its own, or was admitted. */
-    public Optional<Verdict> verdictOn(Scan scan) {
+    /** The verdict that this scan got when it came first; empty if it is new, carries no id of its own, or is the admission. */
+    public Optional<Remembered> verdictOn(Scan scan) {
         return scan.idFromDevice() && stored.verdicts() > 0
-                ? StoredFormat.verdict(entries.get(EntryKeys.verdict(ticket, EntryKeys.scanName(scan))))
+                ? StoredFormat.verdict(
+                        entries.get(EntryKeys.verdict(ticket, EntryKeys.scanName(scan))),
+                        stored.state().ticket())
                 : Optional.empty();
     }
 
     /** What to write so that the decision on a scan is remembered. */
     public StoreChanges after(Scan scan, Decision decision) {
-        boolean forgettable = decision.replayed() || decision.verdict() instanceof Synced || !scan.idFromDevice();
-        return forgettable ? after(decision.state()) : withVerdict(scan, decision);
+        StoreChanges changes = new StoreChanges();
+        long verdicts = stored.verdicts();
+        for (Admitted gone : noLongerIn(decision.state()).stream().toList()) {
+            FirstScan admission = gone.admission();
+            remember(
+                    EntryKeys.scanName(admission),
+                    new Remembered(new Synced(gone.ticket()), admission.round()),
+                    verdicts,
+                    changes);
+            verdicts++;
+        }
+        if (!decision.replayed() && !(decision.verdict() instanceof Synced) && scan.idFromDevice()) {
+            remember(EntryKeys.scanName(scan), new Remembered(decision.verdict(), decision.round()), verdicts, changes);
+            verdicts++;
+        }
+        return ticket(decision.state(), verdicts, changes);
     }
 
     /** What to write so that a new state of the ticket is remembered. */
     public StoreChanges after(TicketState state) {
-        // Loading the same list again is common, and changes nothing.
-        return state.equals(stored.state())
-                ? StoreChanges.NONE
-                : new StoreChanges().put(EntryKeys.ticket(ticket), entry(state, stored.verdicts()));
+        return ticket(state, stored.verdicts(), new StoreChanges());
     }
 
-    private StoreChanges withVerdict(Scan scan, Decision decision) {
-        byte[] scanName = EntryKeys.scanName(scan);
-        Bytes slot = EntryKeys.slot(ticket, (int) (stored.verdicts() % MAX_VERDICTS));
-        StoreChanges changes = new StoreChanges();
-        if (stored.verdicts() >= MAX_VERDICTS) {
+    /** The admission of an earlier round that the state after a scan no longer holds, if its scan can be sent again. */
+    private Optional<Admitted> noLongerIn(TicketState after) {
+        return stored.state()
+                .ifAdmitted()
+                .filter(before -> before.admission().idFromDevice())
+                .filter(before -> !after.first().equals(before.first()));
+    }
+
+    private void remember(byte[] scanName, Remembered verdict, long before, StoreChanges changes) {
+        Bytes slot = EntryKeys.slot(ticket, (int) (before % MAX_VERDICTS));
+        if (before >= MAX_VERDICTS) {
             byte[] oldest = entries.get(slot);
             if (oldest != null) {
                 changes.delete(EntryKeys.verdict(ticket, oldest));
             }
         }
-        return changes.put(EntryKeys.verdict(ticket, scanName), StoredFormat.write(decision.verdict()))
-                .put(slot, scanName)
-                .put(EntryKeys.ticket(ticket), entry(decision.state(), stored.verdicts() + 1));
+        changes.put(EntryKeys.verdict(ticket, scanName), StoredFormat.write(verdict))
+                .put(slot, scanName);
     }
 
-    private static byte[] entry(TicketState state, long verdicts) {
-        return StoredFormat.write(new StoredFormat.Ticket(state, verdicts));
+    private StoreChanges ticket(TicketState state, long verdicts, StoreChanges changes) {
+        // Loading the same list again is common, and changes nothing.
+        return state.equals(stored.state()) && verdicts == stored.verdicts()
+                ? changes
+                : changes.put(EntryKeys.ticket(ticket), StoredFormat.write(new StoredFormat.Ticket(state, verdicts)));
     }
 }

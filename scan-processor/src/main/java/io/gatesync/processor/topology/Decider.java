@@ -4,6 +4,7 @@ import io.gatesync.processor.decision.Decision;
 import io.gatesync.processor.decision.FirstScanWins;
 import io.gatesync.processor.decision.Scan;
 import io.gatesync.processor.store.Entries;
+import io.gatesync.processor.store.EventMemory;
 import io.gatesync.processor.store.StoreChanges;
 import io.gatesync.processor.store.TicketKey;
 import io.gatesync.processor.store.TicketMemory;
@@ -30,14 +31,18 @@ final class Decider {
     record Decided(ScanDecided outcome, StoreChanges changes) {}
 
     Decided decide(ScanUploaded uploaded, Instant now) {
-        Scan scan = RecordFormat.scan(uploaded);
+        Scan scan = RecordFormat.scan(uploaded, EventMemory.round(uploaded.getEventId(), entries));
         TicketMemory ticket = TicketMemory.of(new TicketKey(uploaded.getEventId(), uploaded.getQrcode()), entries);
         Decision decision = FirstScanWins.decide(ticket.state(), ticket.verdictOn(scan), scan);
         return new Decided(RecordFormat.outcome(uploaded, decision, now), ticket.after(scan, decision));
     }
 
-    /** What a change of a ticket makes remembered. */
+    /** What a change of a ticket, or of all of an event, makes remembered. */
     StoreChanges apply(TicketChanged change) {
+        Long round = change.getAdmissionRound();
+        if (round != null) {
+            return EventMemory.begin(round, change.getEventId(), entries);
+        }
         TicketMemory ticket = TicketMemory.of(new TicketKey(change.getEventId(), change.getQrcode()), entries);
         return ticket.after(FirstScanWins.change(ticket.state(), RecordFormat.change(change)));
     }

@@ -1,13 +1,13 @@
 package io.gatesync.processor.topology;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.gatesync.messaging.DeadLetter;
 import io.gatesync.messaging.DeadLetterRun;
-import io.gatesync.messaging.KeyPlacement;
 import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.UndecodableRecordException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
-import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
@@ -38,15 +38,15 @@ final class Decode<V extends SpecificRecord> extends ContextualProcessor<byte[],
     private final Input input;
     private final Topic topic;
     private final Class<V> type;
-    private final Function<V, String> qrcode;
+    private final Placement<V> placement;
     private final String next;
     private DeadLetterRun deadLetters;
 
-    Decode(Input input, Topic topic, Class<V> type, Function<V, String> qrcode, String next) {
+    Decode(Input input, Topic topic, Class<V> type, Placement<V> placement, String next) {
         this.input = input;
         this.topic = topic;
         this.type = type;
-        this.qrcode = qrcode;
+        this.placement = placement;
         this.next = next;
         this.deadLetters = DeadLetterRun.none(input.maxDeadLettersInARow());
     }
@@ -66,11 +66,17 @@ final class Decode<V extends SpecificRecord> extends ContextualProcessor<byte[],
             return;
         }
         deadLetters = deadLetters.ended();
-        String key = qrcode.apply(decoded);
-        KeyPlacement.whyMisplaced(incoming.key(), key, context().taskId().partition(), input.partitions())
+        placement
+                .whyMisplaced(incoming.key(), decoded, context().taskId().partition(), input.partitions())
                 .ifPresentOrElse(
                         reason -> sendToDeadLetters(incoming, reason),
-                        () -> context().forward(incoming.withKey(key).withValue(decoded), next));
+                        () -> context()
+                                .forward(incoming.withKey(text(incoming.key())).withValue(decoded), next));
+    }
+
+    /** A key that is in its place is a text. */
+    private static String text(byte[] key) {
+        return new String(key, UTF_8);
     }
 
     private void undecodable(Record<byte[], byte[]> incoming, String reason) {

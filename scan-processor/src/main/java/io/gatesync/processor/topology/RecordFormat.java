@@ -36,13 +36,15 @@ import org.jspecify.annotations.Nullable;
 final class RecordFormat {
     private RecordFormat() {}
 
-    static Scan scan(ScanUploaded scan) {
+    /** @param round the round of admissions that the event is in */
+    static Scan scan(ScanUploaded scan, long round) {
         return new Scan(
                 scan.getScanId(),
                 scan.getScanIdFromDevice(),
                 scan.getDeviceId(),
                 time(scan.getScannedAt(), scan.getScannedAtFromDevice(), scan.getClockAheadMs()),
-                holder(scan.getAdmitted()));
+                holder(scan.getAdmitted()),
+                round);
     }
 
     static Scan scan(ScanDecided outcome) {
@@ -51,7 +53,8 @@ final class RecordFormat {
                 outcome.getScanIdFromDevice(),
                 outcome.getDeviceId(),
                 time(outcome.getScannedAt(), outcome.getScannedAtFromDevice(), outcome.getClockAheadMs()),
-                holder(outcome.getAdmitted()));
+                holder(outcome.getAdmitted()),
+                outcome.getAdmissionRound());
     }
 
     private static ScanTime time(Instant scannedAt, boolean fromDevice, @Nullable Long clockAheadMs) {
@@ -90,7 +93,7 @@ final class RecordFormat {
      */
     static Optional<Verdict> verdict(ScanDecided outcome, TicketState state) {
         Ticket ticket = ticket(outcome.getTicket());
-        Optional<FirstScan> first = first(outcome.getFirstScan(), state);
+        Optional<FirstScan> first = first(outcome.getFirstScan(), outcome.getAdmissionRound(), state);
         return switch (outcome.getVerdict()) {
             case SYNCED -> Optional.of(new Synced(ticket));
             case DUPLICATE -> first.map(scan -> new Duplicate(ticket, scan));
@@ -109,11 +112,17 @@ final class RecordFormat {
     }
 
     /** All that is known of the first scan is told by its own outcome only. */
-    private static Optional<FirstScan> first(io.gatesync.schemas.@Nullable FirstScan published, TicketState state) {
-        return state.first()
+    private static Optional<FirstScan> first(
+            io.gatesync.schemas.@Nullable FirstScan published, long round, TicketState state) {
+        return state.in(round)
+                .first()
                 .or(() -> Optional.ofNullable(published)
                         .map(scan -> new FirstScan(
-                                scan.getScanId(), false, scan.getDeviceId(), time(scan.getScannedAt(), true, null))));
+                                scan.getScanId(),
+                                false,
+                                scan.getDeviceId(),
+                                time(scan.getScannedAt(), true, null),
+                                round)));
     }
 
     /** A verdict as the topic names it, and the facts beside it; null where this verdict has none. */
@@ -159,7 +168,8 @@ final class RecordFormat {
                 published(verdict.first()),
                 verdict.earlierOnDevice(),
                 published(verdict.ticket()),
-                decidedAt);
+                decidedAt,
+                decision.round());
     }
 
     private static @Nullable TicketDetails published(@Nullable Ticket ticket) {

@@ -70,16 +70,11 @@ public final class ScanTopology {
                 .addProcessor(
                         "decode-tickets",
                         () -> new Decode<>(
-                                input,
-                                Topic.TICKETS,
-                                TicketChanged.class,
-                                TicketChanged::getQrcode,
-                                APPLY_TICKET_CHANGE),
+                                input, Topic.TICKETS, TicketChanged.class, Placement.OF_TICKETS, APPLY_TICKET_CHANGE),
                         "tickets")
                 .addProcessor(
                         "decode-scans",
-                        () -> new Decode<>(
-                                input, Topic.SCANS, ScanUploaded.class, ScanUploaded::getQrcode, DECIDE_SCAN),
+                        () -> new Decode<>(input, Topic.SCANS, ScanUploaded.class, Placement.OF_SCANS, DECIDE_SCAN),
                         "scans")
                 .addProcessor(
                         APPLY_TICKET_CHANGE, ApplyTicketChange.supplier(input.endedEvents(), store), "decode-tickets")

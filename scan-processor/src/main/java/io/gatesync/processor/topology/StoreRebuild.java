@@ -1,6 +1,5 @@
 package io.gatesync.processor.topology;
 
-import io.gatesync.messaging.KeyPlacement;
 import io.gatesync.processor.decision.Decision;
 import io.gatesync.processor.decision.FirstScanWins;
 import io.gatesync.processor.decision.Scan;
@@ -36,7 +35,8 @@ public final class StoreRebuild {
     /** Takes in a change of a ticket, unless it was put aside when it came. */
     public void add(byte @Nullable [] key, TicketChanged change) {
         boolean wasApplied = change.getStatus() != TicketStatus.OTHER
-                && KeyPlacement.whyMisplaced(key, change.getQrcode(), partition, partitions)
+                && Placement.OF_TICKETS
+                        .whyMisplaced(key, change, partition, partitions)
                         .isEmpty();
         if (wasApplied) {
             decider.apply(change).applyTo(entries);
@@ -49,7 +49,7 @@ public final class StoreRebuild {
         Scan scan = RecordFormat.scan(outcome);
         RecordFormat.verdict(outcome, ticket.state()).ifPresent(verdict -> {
             TicketState state = FirstScanWins.told(ticket.state(), scan, verdict);
-            ticket.after(scan, new Decision(state, verdict, outcome.getReplayed()))
+            ticket.after(scan, new Decision(state, verdict, outcome.getReplayed(), outcome.getAdmissionRound()))
                     .applyTo(entries);
         });
     }

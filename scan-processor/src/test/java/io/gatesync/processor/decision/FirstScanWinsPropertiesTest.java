@@ -33,6 +33,9 @@ class FirstScanWinsPropertiesTest {
         record Load(String qrcode, boolean revoked) implements Step {}
 
         record Upload(String qrcode, Scan scan) implements Step {}
+
+        /** A rehearsal is over. */
+        record Reset(String qrcode) implements Step {}
     }
 
     @Property
@@ -50,6 +53,32 @@ class FirstScanWinsPropertiesTest {
                 assertThat(admitted.add(step.qrcode()))
                         .as("first admission of %s", step.qrcode())
                         .isTrue();
+            }
+        }
+    }
+
+    @Property
+    void no_ticket_admits_twice_in_a_round_and_a_resend_keeps_its_verdict(@ForAll("roundsOfSteps") List<Step> steps) {
+        Map<String, TicketAtTheGate> tickets = new HashMap<>();
+        Set<String> admitted = new HashSet<>();
+        Map<List<Object>, Verdict> told = new HashMap<>();
+        for (Step step : steps) {
+            Decision decision = apply(tickets, step);
+            if (step instanceof Step.Upload(String qrcode, Scan scan)) {
+                if (!decision.replayed() && decision.verdict() instanceof Verdict.Synced) {
+                    assertThat(admitted.add(qrcode + " in " + decision.round())).isTrue();
+                }
+                if (scan.idFromDevice()) {
+                    Verdict before = told.putIfAbsent(
+                            List.of(
+                                    qrcode,
+                                    scan.id(),
+                                    scan.deviceId(),
+                                    scan.time().at()),
+                            decision.verdict());
+                    assertThat(decision.replayed()).isEqualTo(before != null);
+                    assertThat(decision.verdict()).isEqualTo(before == null ? decision.verdict() : before);
+                }
             }
         }
     }
@@ -117,6 +146,10 @@ class FirstScanWinsPropertiesTest {
                 yield null;
             }
             case Step.Upload upload -> ticket.arrives(upload.scan());
+            case Step.Reset reset -> {
+                ticket.reset();
+                yield null;
+            }
         };
     }
 
@@ -128,6 +161,18 @@ class FirstScanWinsPropertiesTest {
         return Arbitraries.frequencyOf(Tuple.of(1, load), Tuple.of(4, uploads(Arbitraries.of(true, false))))
                 .list()
                 .ofMaxSize(60);
+    }
+
+    @Provide
+    Arbitrary<List<Step>> roundsOfSteps() {
+        Arbitrary<Step> load =
+                Combinators.combine(qrcodes(), Arbitraries.of(true, false)).as(Step.Load::new);
+        return Arbitraries.frequencyOf(
+                        Tuple.of(1, load),
+                        Tuple.of(1, qrcodes().map(Step.Reset::new)),
+                        Tuple.of(6, uploads(Arbitraries.of(true, false))))
+                .list()
+                .ofMaxSize(80);
     }
 
     @Provide
@@ -147,7 +192,8 @@ class FirstScanWinsPropertiesTest {
                         own,
                         device,
                         new ScanTime(Instant.ofEpochSecond(second), true, Duration.ZERO),
-                        holder));
+                        holder,
+                        0));
         return Combinators.combine(qrcodes(), scans).as(Step.Upload::new);
     }
 

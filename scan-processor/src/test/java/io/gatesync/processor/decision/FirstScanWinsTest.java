@@ -49,12 +49,13 @@ class FirstScanWinsTest {
     }
 
     private static Scan scan(String device, Instant at, Holder holder) {
-        return new Scan(UUID.randomUUID(), true, device, time(at), holder);
+        return new Scan(UUID.randomUUID(), true, device, time(at), holder, 0);
     }
 
     /** As the sync guide's app sends it: from its queue, when the holder is in. */
     private static Scan scanWithoutOwnId(String device, Instant at) {
-        return new Scan(UUID.nameUUIDFromBytes((device + at).getBytes(UTF_8)), false, device, time(at), Holder.LET_IN);
+        return new Scan(
+                UUID.nameUUIDFromBytes((device + at).getBytes(UTF_8)), false, device, time(at), Holder.LET_IN, 0);
     }
 
     private static ScanTime time(Instant at) {
@@ -67,7 +68,7 @@ class FirstScanWinsTest {
 
     /** The same scan, sent again by a device that now says what it did with the holder. */
     private static Scan again(Scan scan, Holder holder) {
-        return new Scan(scan.id(), scan.idFromDevice(), scan.deviceId(), scan.time(), holder);
+        return new Scan(scan.id(), scan.idFromDevice(), scan.deviceId(), scan.time(), holder, 0);
     }
 
     @Test
@@ -205,15 +206,16 @@ class FirstScanWinsTest {
     void a_conflict_compares_the_devices_clocks_as_they_were_measured() {
         issued();
         Duration fiveMinutes = Duration.ofMinutes(5);
-        arrives(new Scan(UUID.randomUUID(), true, "fast", time(NOON.plus(fiveMinutes), fiveMinutes), Holder.LET_IN));
+        arrives(new Scan(UUID.randomUUID(), true, "fast", time(NOON.plus(fiveMinutes), fiveMinutes), Holder.LET_IN, 0));
 
-        Scan later = new Scan(UUID.randomUUID(), true, "right", time(NOON.plusSeconds(10)), Holder.LET_IN);
+        Scan later = new Scan(UUID.randomUUID(), true, "right", time(NOON.plusSeconds(10)), Holder.LET_IN, 0);
         Scan earlier = new Scan(
                 UUID.randomUUID(),
                 true,
                 "slow",
                 time(NOON.minusSeconds(10).minus(fiveMinutes), fiveMinutes.negated()),
-                Holder.LET_IN);
+                Holder.LET_IN,
+                0);
 
         assertThat(((Conflict) arrives(later)).earlierOnDevice())
                 .as("by the clocks alone it was")
@@ -389,7 +391,7 @@ class FirstScanWinsTest {
             Scan first = scan("north", NOON);
             arrives(first);
 
-            assertThat(arrives(new Scan(first.id(), true, "south", time(NOON), Holder.WAITS)))
+            assertThat(arrives(new Scan(first.id(), true, "south", time(NOON), Holder.WAITS, 0)))
                     .isEqualTo(new Conflict(VIP, FirstScan.of(first), false));
         }
 
@@ -400,7 +402,7 @@ class FirstScanWinsTest {
             Scan first = scan("north", NOON);
             arrives(first);
 
-            assertThat(arrives(new Scan(first.id(), true, "north", time(NOON.plusMillis(1)), Holder.WAITS)))
+            assertThat(arrives(new Scan(first.id(), true, "north", time(NOON.plusMillis(1)), Holder.WAITS, 0)))
                     .isEqualTo(new Duplicate(VIP, FirstScan.of(first)));
             assertThat(lastWasReplayed()).isFalse();
         }
@@ -411,9 +413,9 @@ class FirstScanWinsTest {
             UUID id = UUID.randomUUID();
             ScanTime uploaded = new ScanTime(NOON, false, Duration.ZERO);
             ScanTime uploadedAgain = new ScanTime(NOON.plusSeconds(60), false, Duration.ZERO);
-            arrives(new Scan(id, true, "north", uploaded, Holder.LET_IN));
+            arrives(new Scan(id, true, "north", uploaded, Holder.LET_IN, 0));
 
-            assertThat(arrives(new Scan(id, true, "north", uploadedAgain, Holder.LET_IN)))
+            assertThat(arrives(new Scan(id, true, "north", uploadedAgain, Holder.LET_IN, 0)))
                     .isEqualTo(new Synced(VIP));
             assertThat(lastWasReplayed()).isTrue();
         }
@@ -462,6 +464,102 @@ class FirstScanWinsTest {
             arrives(scanWithoutOwnId("south", NOON));
 
             assertThat(ticket.remembered()).isZero();
+        }
+    }
+
+    @Nested
+    class AfterARehearsal {
+        @Test
+        void everybody_is_out_again_and_the_next_scan_is_admitted() {
+            issued();
+            arrives(scan("north", NOON));
+            ticket.reset();
+
+            assertThat(arrives(scan("south", NOON.plusSeconds(1)))).isEqualTo(new Synced(VIP));
+            assertThat(arrives(scan("north", NOON.plusSeconds(2)))).isInstanceOf(Conflict.class);
+        }
+
+        @Test
+        void a_scan_of_the_rehearsal_that_is_sent_again_keeps_its_verdict_and_lets_nobody_in() {
+            issued();
+            Scan rehearsed = scan("north", NOON);
+            Scan second = scan("west", NOON);
+            arrives(rehearsed);
+            Verdict conflict = arrives(second);
+            ticket.reset();
+
+            assertThat(arrives(again(rehearsed, Holder.LET_IN))).isEqualTo(new Synced(VIP));
+            assertThat(lastWasReplayed()).isTrue();
+            assertThat(arrives(again(second, Holder.LET_IN))).isEqualTo(conflict);
+            assertThat(arrives(scan("south", NOON))).isEqualTo(new Synced(VIP));
+            assertThat(lastWasReplayed()).isFalse();
+        }
+
+        @Test
+        void it_keeps_its_verdict_also_when_somebody_else_is_in() {
+            issued();
+            Scan rehearsed = scan("north", NOON);
+            arrives(rehearsed);
+            ticket.reset();
+            Scan real = scan("south", NOON);
+            arrives(real);
+
+            assertThat(arrives(rehearsed)).isEqualTo(new Synced(VIP));
+            assertThat(decisions.getLast().round()).isZero();
+            assertThat(arrives(real)).isEqualTo(new Synced(VIP));
+            assertThat(decisions.getLast().round()).isEqualTo(1);
+            assertThat(arrives(scan("west", NOON)))
+                    .isInstanceOfSatisfying(
+                            Conflict.class,
+                            conflict -> assertThat(conflict.first().deviceId()).isEqualTo("south"));
+        }
+
+        /** The next round's entry must not become an admission by it. */
+        @Test
+        void it_does_not_admit_whom_a_device_has_let_in_since() {
+            issued();
+            Scan rehearsed = scan("north", NOON);
+            arrives(rehearsed);
+            ticket.reset();
+            revoked();
+            arrives(scan("south", NOON, Holder.LET_IN));
+            arrives(rehearsed);
+            issued();
+
+            assertThat(ticket.state()).isInstanceOf(TicketState.Entered.class);
+        }
+
+        @Test
+        void who_was_let_in_on_an_unknown_ticket_in_the_rehearsal_is_out_too() {
+            arrives(scan("north", NOON, Holder.LET_IN));
+            ticket.reset();
+            issued();
+
+            assertThat(arrives(scan("south", NOON))).isEqualTo(new Synced(VIP));
+        }
+
+        @Test
+        void a_revoked_ticket_stays_revoked() {
+            issued();
+            arrives(scan("north", NOON));
+            revoked();
+            ticket.reset();
+
+            assertThat(arrives(scan("south", NOON))).isEqualTo(new TicketRevoked(VIP));
+            issued();
+            assertThat(arrives(scan("south", NOON.plusSeconds(1)))).isEqualTo(new Synced(VIP));
+        }
+
+        /** The guide's app, whose answer was lost, asks anew. */
+        @Test
+        void a_scan_without_an_id_of_its_own_is_decided_anew() {
+            issued();
+            Scan rehearsed = scanWithoutOwnId("north", NOON);
+            arrives(rehearsed);
+            ticket.reset();
+
+            assertThat(arrives(rehearsed)).isEqualTo(new Synced(VIP));
+            assertThat(lastWasReplayed()).isFalse();
         }
     }
 }

@@ -44,6 +44,7 @@ final class SyncGuide {
                 case Step.Load load ->
                     offlineTickets.computeIfAbsent(load.qrcode(), unseen -> new Row()).revoked = load.revoked();
                 case Step.Upload upload -> verdicts.add(answer(upload.qrcode(), upload.scan()));
+                case Step.Reset reset -> throw new IllegalArgumentException("The guide knows no rehearsal");
             }
         }
         return verdicts;

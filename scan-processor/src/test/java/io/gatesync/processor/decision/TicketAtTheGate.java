@@ -10,7 +10,8 @@ final class TicketAtTheGate {
     private record ScanName(UUID id, String deviceId, Object time) {}
 
     private TicketState state = TicketState.initial();
-    private final Map<ScanName, Verdict> verdicts = new HashMap<>();
+    private final Map<ScanName, Remembered> verdicts = new HashMap<>();
+    private long round;
 
     TicketState state() {
         return state;
@@ -32,17 +33,35 @@ final class TicketAtTheGate {
         state = FirstScanWins.change(state, change);
     }
 
-    Decision arrives(Scan scan) {
-        ScanName name = new ScanName(
-                scan.id(),
-                scan.deviceId(),
-                scan.time().fromDevice() ? scan.time().at() : "none");
+    /** A rehearsal is over: everybody is out again. */
+    void reset() {
+        round++;
+    }
+
+    Decision arrives(Scan sent) {
+        Scan scan = sent.inRound(round);
+        ScanName name = name(scan.id(), scan.deviceId(), scan.time());
         Decision decision =
                 FirstScanWins.decide(state, Optional.ofNullable(scan.idFromDevice() ? verdicts.get(name) : null), scan);
+        state.ifAdmitted()
+                .filter(before -> before.admission().idFromDevice())
+                .filter(before -> !decision.state().first().equals(before.first()))
+                .ifPresent(before -> verdicts.put(
+                        name(
+                                before.admission().scanId(),
+                                before.admission().deviceId(),
+                                before.admission().time()),
+                        new Remembered(
+                                new Verdict.Synced(before.ticket()),
+                                before.admission().round())));
         state = decision.state();
         if (scan.idFromDevice() && !decision.replayed() && !(decision.verdict() instanceof Verdict.Synced)) {
-            verdicts.put(name, decision.verdict());
+            verdicts.put(name, new Remembered(decision.verdict(), decision.round()));
         }
         return decision;
+    }
+
+    private static ScanName name(UUID id, String deviceId, ScanTime time) {
+        return new ScanName(id, deviceId, time.fromDevice() ? time.at() : "none");
     }
 }

@@ -4,17 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatesync.processor.decision.FirstScan;
+import io.gatesync.processor.decision.Remembered;
 import io.gatesync.processor.decision.ScanTime;
 import io.gatesync.processor.decision.TicketState.Admitted;
 import io.gatesync.processor.decision.TicketState.Entered;
 import io.gatesync.processor.decision.TicketState.Issued;
 import io.gatesync.processor.decision.TicketState.Revoked;
 import io.gatesync.processor.decision.TicketState.Unknown;
-import io.gatesync.processor.decision.Verdict;
 import io.gatesync.processor.decision.Verdict.Conflict;
 import io.gatesync.processor.decision.Verdict.Duplicate;
 import io.gatesync.processor.decision.Verdict.NotFound;
 import io.gatesync.processor.decision.Verdict.RefusedAtGate;
+import io.gatesync.processor.decision.Verdict.Synced;
 import io.gatesync.processor.decision.Verdict.TicketRevoked;
 import io.gatesync.processor.stored.StoredTicket;
 import io.gatesync.processor.stored.StoredVerdict;
@@ -40,7 +41,8 @@ class StoredFormatTest {
             new UUID(0, 2),
             true,
             "north",
-            new ScanTime(Instant.parse("2026-07-03T12:00:00.123Z"), true, Duration.ofMillis(-250)));
+            new ScanTime(Instant.parse("2026-07-03T12:00:00.123Z"), true, Duration.ofMillis(-250)),
+            0);
 
     /** What the first version wrote, and every later one must read. */
     private static final Map<StoredFormat.Ticket, String> TICKETS_OF_V1 = Map.of(
@@ -66,25 +68,30 @@ class StoredFormatTest {
             "c3015006403a7f639a6201020206564950000208412d3137024830303030303030302d303030302d3030"
                     + "30302d303030302d303030303030303030303032010a6e6f727468f6e9ccfde46701f3030106");
 
-    private static final Map<Verdict, String> VERDICTS_OF_V1 = Map.of(
-            new Duplicate(TICKET, FIRST),
+    private static final Map<Remembered, String> VERDICTS_OF_V1 = Map.of(
+            new Remembered(new Duplicate(TICKET, FIRST), 0),
             "c3010303fc5d170d403300020206564950000208412d3137024830303030303030302d303030302d3030"
                     + "30302d303030302d303030303030303030303032010a6e6f727468f6e9ccfde46701f30300",
-            new Conflict(TICKET, FIRST, true),
+            new Remembered(new Conflict(TICKET, FIRST, true), 0),
             "c3010303fc5d170d403302020206564950000208412d3137024830303030303030302d303030302d3030"
                     + "30302d303030302d303030303030303030303032010a6e6f727468f6e9ccfde46701f30301",
-            new NotFound(),
+            new Remembered(new NotFound(), 0),
             "c3010303fc5d170d403304000000",
-            new TicketRevoked(TICKET),
+            new Remembered(new TicketRevoked(TICKET), 0),
             "c3010303fc5d170d403306020206564950000208412d31370000",
-            new RefusedAtGate(TICKET),
+            new Remembered(new RefusedAtGate(TICKET), 0),
             "c3010303fc5d170d403308020206564950000208412d31370000");
+
+    private static final String TICKET_OF_V2 =
+            "c301cdd4d5c1e47e997d00020206564950000208412d3137024830303030303030302d303030302d30303030"
+                    + "2d303030302d303030303030303030303032010a6e6f727468f6e9ccfde46701f3030e0106";
+    private static final String ADMISSION_OF_V2 = "c30116b063c697f6c7a50a0000000e";
 
     static Set<StoredFormat.Ticket> tickets() {
         return TICKETS_OF_V1.keySet();
     }
 
-    static Set<Verdict> verdicts() {
+    static Set<Remembered> verdicts() {
         return VERDICTS_OF_V1.keySet();
     }
 
@@ -96,8 +103,8 @@ class StoredFormatTest {
 
     @ParameterizedTest
     @MethodSource("verdicts")
-    void a_verdict_is_read_as_it_was_written(Verdict verdict) {
-        assertThat(StoredFormat.verdict(StoredFormat.write(verdict))).contains(verdict);
+    void a_verdict_is_read_as_it_was_written(Remembered verdict) {
+        assertThat(StoredFormat.verdict(StoredFormat.write(verdict), TICKET)).contains(verdict);
     }
 
     /** The store of a running system holds such bytes; a build that reads them otherwise forgets or invents admissions. */
@@ -110,9 +117,22 @@ class StoredFormatTest {
 
     @ParameterizedTest
     @MethodSource("verdicts")
-    void a_verdict_that_the_first_version_wrote_is_read(Verdict verdict) {
-        assertThat(StoredFormat.verdict(HexFormat.of().parseHex(VERDICTS_OF_V1.get(verdict))))
+    void a_verdict_that_the_first_version_wrote_is_read(Remembered verdict) {
+        assertThat(StoredFormat.verdict(HexFormat.of().parseHex(VERDICTS_OF_V1.get(verdict)), TICKET))
                 .isEqualTo(Optional.of(verdict));
+    }
+
+    /** The second version adds rounds of admissions. */
+    @Test
+    void a_round_of_admissions_is_read_as_it_was_written() {
+        FirstScan first = new FirstScan(new UUID(0, 2), true, "north", FIRST.time(), 7);
+        StoredFormat.Ticket ticket = new StoredFormat.Ticket(new Admitted(TICKET, first), 3);
+        Remembered admission = new Remembered(new Synced(TICKET), 7);
+        assertThat(StoredFormat.ticket(StoredFormat.write(ticket))).isEqualTo(ticket);
+        assertThat(StoredFormat.verdict(StoredFormat.write(admission), TICKET)).contains(admission);
+        assertThat(StoredFormat.ticket(HexFormat.of().parseHex(TICKET_OF_V2))).isEqualTo(ticket);
+        assertThat(StoredFormat.verdict(HexFormat.of().parseHex(ADMISSION_OF_V2), TICKET))
+                .contains(admission);
     }
 
     static Stream<Schema> schemas() {

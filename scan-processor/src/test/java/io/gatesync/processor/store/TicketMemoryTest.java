@@ -82,7 +82,11 @@ class TicketMemoryTest {
     }
 
     private static Scan scan(String device) {
-        return new Scan(UUID.randomUUID(), true, device, AT_NOON, Holder.WAITS);
+        return scan(device, 0);
+    }
+
+    private static Scan scan(String device, long round) {
+        return new Scan(UUID.randomUUID(), true, device, AT_NOON, Holder.WAITS, round);
     }
 
     @Test
@@ -101,12 +105,26 @@ class TicketMemoryTest {
     }
 
     private Decision replay(TicketKey key, io.gatesync.processor.decision.Verdict verdict) {
-        return new Decision(TicketMemory.of(key, store).state(), verdict, true);
+        return new Decision(TicketMemory.of(key, store).state(), verdict, true, 0);
+    }
+
+    /** The ticket's state holds one admission only. */
+    @Test
+    void the_admission_of_a_rehearsal_is_remembered_when_another_takes_its_place() {
+        issued(KEY, DAY);
+        Scan rehearsed = scan("north");
+        arrives(KEY, rehearsed);
+        Scan real = scan("south", 1);
+        arrives(KEY, real);
+
+        assertThat(arrives(KEY, rehearsed)).isEqualTo(replay(KEY, new Synced(DAY)));
+        assertThat(arrives(KEY, real).round()).isEqualTo(1);
+        assertThat(arrives(KEY, scan("west", 1)).verdict()).isInstanceOf(Conflict.class);
     }
 
     @Test
     void a_scan_without_an_id_of_its_own_is_not_remembered() {
-        Scan scan = new Scan(UUID.randomUUID(), false, "north", AT_NOON, Holder.LET_IN);
+        Scan scan = new Scan(UUID.randomUUID(), false, "north", AT_NOON, Holder.LET_IN, 0);
         arrives(KEY, scan);
         issued(KEY, DAY);
 

@@ -23,7 +23,7 @@ class ForgetEndedEventsTest {
     private void load(String event, int tickets) {
         for (int ticket = 0; ticket < tickets; ticket++) {
             new Decider(entries)
-                    .apply(new TicketChanged(event, "T-" + ticket, null, null, null, null, Instant.EPOCH))
+                    .apply(new TicketChanged(event, "T-" + ticket, null, null, null, null, Instant.EPOCH, null))
                     .applyTo(entries);
         }
     }

@@ -118,7 +118,7 @@ class ScanTopologyTest {
     }
 
     private void loaded(TicketStatus status) {
-        TicketChanged change = new TicketChanged(EVENT, QRCODE, status, "VIP", "2", "A-17", NOON);
+        TicketChanged change = new TicketChanged(EVENT, QRCODE, status, "VIP", "2", "A-17", NOON, null);
         tickets.pipeInput(QRCODE, PlainWireFormat.write(change));
     }
 
@@ -179,7 +179,8 @@ class ScanTopologyTest {
                         null,
                         false,
                         VIP,
-                        NOW));
+                        NOW,
+                        0L));
         andNothingElse();
     }
 
@@ -235,7 +236,7 @@ class ScanTopologyTest {
         String other = EVENT + "2";
         loaded(TicketStatus.VALID);
         tickets.pipeInput(
-                QRCODE, PlainWireFormat.write(new TicketChanged(other, QRCODE, null, "VIP", "2", "A-17", NOON)));
+                QRCODE, PlainWireFormat.write(new TicketChanged(other, QRCODE, null, "VIP", "2", "A-17", NOON, null)));
         uploaded(scan("north"));
         uploaded(scan("south"));
         ScanUploaded elsewhere = scan("north");
@@ -308,7 +309,8 @@ class ScanTopologyTest {
     void records_of_another_type_of_an_unknown_schema_or_with_broken_avro_go_to_the_dead_letters() {
         scans.pipeInput(
                 QRCODE,
-                PlainWireFormat.write(new TicketChanged(EVENT, QRCODE, TicketStatus.VALID, null, null, null, NOON)));
+                PlainWireFormat.write(
+                        new TicketChanged(EVENT, QRCODE, TicketStatus.VALID, null, null, null, NOON, null)));
         scans.pipeInput(QRCODE, new byte[] {0, 0, 0, 0, 99, 1, 2, 3});
         scans.pipeInput(QRCODE, new byte[] {0, 0, 0, 0, 1, 1});
         scans.pipeInput(QRCODE, (byte[]) null);

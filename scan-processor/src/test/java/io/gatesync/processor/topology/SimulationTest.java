@@ -52,6 +52,7 @@ class SimulationTest {
         private SimulatedProcessor processor = new SimulatedProcessor(kafka, NOON);
         private int shown;
         private long uploads;
+        private long rounds;
 
         Run(Random random) {
             this.random = random;
@@ -60,7 +61,7 @@ class SimulationTest {
         void play() {
             for (int step = 0; step < STEPS; step++) {
                 switch (random.nextInt(20)) {
-                    case 0 -> loadTicket();
+                    case 0 -> changeTickets();
                     case 1 -> processor = new SimulatedProcessor(kafka, NOON);
                     case 2 -> freeze();
                     case 3 -> wakeZombie();
@@ -80,10 +81,19 @@ class SimulationTest {
             return devices.get(random.nextInt(devices.size()));
         }
 
+        private void changeTickets() {
+            if (random.nextInt(10) == 0) {
+                rounds++;
+                kafka.append(new TicketChanged("open-air", "", null, null, null, null, NOON, rounds));
+            } else {
+                loadTicket();
+            }
+        }
+
         private void loadTicket() {
             TicketStatus status = List.of(TicketStatus.VALID, TicketStatus.VALID, TicketStatus.REVOKED)
                     .get(random.nextInt(3));
-            kafka.append(new TicketChanged("open-air", qrcode(), status, "Day", null, null, NOON));
+            kafka.append(new TicketChanged("open-air", qrcode(), status, "Day", null, null, NOON, null));
         }
 
         private String qrcode() {

@@ -66,7 +66,7 @@ class StoreRebuildTest {
     @Example
     void leaves_out_what_was_put_aside_when_it_came() {
         StoreRebuild rebuild = new StoreRebuild(0, 1);
-        TicketChanged change = new TicketChanged("open-air", "t1", TicketStatus.VALID, null, null, null, NOON);
+        TicketChanged change = new TicketChanged("open-air", "t1", TicketStatus.VALID, null, null, null, NOON, null);
         rebuild.add("another key".getBytes(UTF_8), change);
         rebuild.add(null, change);
         rebuild.add(
@@ -91,7 +91,7 @@ class StoreRebuildTest {
                         Arbitraries.of(TicketStatus.VALID, TicketStatus.REVOKED).injectNull(0.3),
                         Arbitraries.of("VIP", "Day", "").injectNull(0.3))
                 .as((qrcode, status, type) ->
-                        new Step.Change(new TicketChanged("open-air", qrcode, status, type, null, "1", NOON)));
+                        new Step.Change(new TicketChanged("open-air", qrcode, status, type, null, "1", NOON, null)));
         Arbitrary<Step> upload = Combinators.combine(
                         qrcodes(),
                         Arbitraries.integers().between(1, 12),
@@ -111,7 +111,10 @@ class StoreRebuildTest {
                                 .setScannedAtFromDevice(hasTime)
                                 .setClockAheadMs(clockAhead)
                                 .build()));
-        return Arbitraries.frequencyOf(Tuple.of(1, change), Tuple.of(4, upload))
+        Arbitrary<Step> reset = Arbitraries.longs()
+                .between(1, 4)
+                .map(round -> new Step.Change(new TicketChanged("open-air", "", null, null, null, null, NOON, round)));
+        return Arbitraries.frequencyOf(Tuple.of(2, change), Tuple.of(1, reset), Tuple.of(8, upload))
                 .list()
                 .ofMaxSize(40);
     }

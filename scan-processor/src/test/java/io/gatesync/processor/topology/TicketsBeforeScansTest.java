@@ -179,7 +179,7 @@ class TicketsBeforeScansTest {
         write(
                 Topic.TICKETS,
                 qrcode,
-                new TicketChanged("open-air", qrcode, TicketStatus.VALID, type, null, null, Instant.now()));
+                new TicketChanged("open-air", qrcode, TicketStatus.VALID, type, null, null, Instant.now(), null));
         ticketsWritten++;
     }
 

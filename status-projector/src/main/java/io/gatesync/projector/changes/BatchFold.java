@@ -23,6 +23,7 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class BatchFold {
     private final Map<String, OfflineEvent> events = new HashMap<>();
+    private final Map<String, AdmissionReset> resets = new HashMap<>();
     private final Map<TicketKey, PrintedTicket> tickets = new HashMap<>();
     private final Map<TicketKey, Admission> admissions = new HashMap<>();
     private final Map<ScanLog.Scan, ScanLog> scanLogs = new LinkedHashMap<>();
@@ -37,7 +38,7 @@ public final class BatchFold {
     public void add(RecordPosition position, SpecificRecord record) {
         switch (record) {
             case EventAccess event -> events.put(event.getEventId(), OfflineEvent.of(event));
-            case TicketChanged ticket -> addTicket(PrintedTicket.of(ticket));
+            case TicketChanged change -> addChange(change);
             case SyncStarted sync -> addProgress(SyncProgress.of(position, sync));
             case ScanDecided scan -> addScan(position, scan);
             default -> throw new IllegalArgumentException("No table shows a " + record.getSchema());
@@ -48,14 +49,22 @@ public final class BatchFold {
     public TableChanges changes() {
         return new TableChanges(
                 sorted(events.values(), comparing(OfflineEvent::eventId)),
+                sorted(resets.values(), comparing(AdmissionReset::eventId)),
                 sorted(tickets.values(), comparing(PrintedTicket::key)),
                 sorted(admissions.values(), comparing(Admission::key)),
                 List.copyOf(scanLogs.values()),
                 sorted(syncs.values(), comparingLong(SyncProgress::id)));
     }
 
-    private void addTicket(PrintedTicket ticket) {
-        tickets.merge(ticket.key(), ticket, PrintedTicket::updatedBy);
+    private void addChange(TicketChanged change) {
+        Long round = change.getAdmissionRound();
+        if (round == null) {
+            PrintedTicket ticket = PrintedTicket.of(change);
+            tickets.merge(ticket.key(), ticket, PrintedTicket::updatedBy);
+        } else {
+            AdmissionReset reset = AdmissionReset.of(change, round);
+            resets.merge(reset.eventId(), reset, AdmissionReset::or);
+        }
     }
 
     private void addProgress(SyncProgress progress) {
@@ -73,7 +82,7 @@ public final class BatchFold {
         scanLogs.merge(log.scan(), log, ScanLog::updatedBy);
         if (admits(scan.getVerdict()) && !scan.getReplayed()) {
             Admission admission = Admission.of(scan);
-            admissions.putIfAbsent(admission.key(), admission);
+            admissions.merge(admission.key(), admission, Admission::or);
         }
     }
 

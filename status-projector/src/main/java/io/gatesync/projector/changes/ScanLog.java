@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param admitted whether somebody came in: let in by the device before it asked, or admitted by the verdict
  * @param gate where the device was; null where it did not say
  * @param clockAheadMs how far the device's clock was ahead, in milliseconds; null where that was not measured
+ * @param round the round of admissions that the verdict belongs to
  */
 public record ScanLog(
         long id,
@@ -35,7 +36,8 @@ public record ScanLog(
         Instant createdAt,
         boolean admitted,
         @Nullable String gate,
-        @Nullable Long clockAheadMs) {
+        @Nullable Long clockAheadMs,
+        long round) {
     private static final String FAILED = "failed";
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -73,7 +75,8 @@ public record ScanLog(
                 scan.getDecidedAt(),
                 isAdmitted(scan),
                 scan.getGate(),
-                scan.getClockAheadMs());
+                scan.getClockAheadMs(),
+                scan.getAdmissionRound());
     }
 
     private static boolean isAdmitted(ScanDecided scan) {
@@ -83,11 +86,13 @@ public record ScanLog(
     /**
      * The row after a later verdict on the same scan. The first verdict stands, with one exception: a failed scan whose id
      * is not the device's own takes a later verdict that is not a failure. There the tickets were loaded late, and the app
-     * has asked again. And who came in, came in: a device may say so when it sends the scan again.
+     * has asked again. And who came in, came in: a device may say so when it sends the scan again. A scan of a rehearsal
+     * without an id of its own that is sent again belongs to the next round.
      */
     ScanLog updatedBy(ScanLog later) {
+        boolean nextRound = !later.scanIdFromDevice && later.round > round;
         boolean askedAnew = !later.scanIdFromDevice && status.equals(FAILED) && !later.status.equals(FAILED);
-        ScanLog verdict = askedAnew ? later : this;
+        ScanLog verdict = nextRound || askedAnew ? later : this;
         return new ScanLog(
                 id,
                 scan,
@@ -97,9 +102,10 @@ public record ScanLog(
                 verdict.error,
                 verdict.metadata,
                 createdAt,
-                admitted || later.admitted,
+                later.admitted || (admitted && !nextRound),
                 gate,
-                clockAheadMs);
+                clockAheadMs,
+                verdict.round);
     }
 
     private static String status(Verdict verdict) {

@@ -8,6 +8,7 @@ import java.util.List;
  */
 public record TableChanges(
         List<OfflineEvent> events,
+        List<AdmissionReset> resets,
         List<PrintedTicket> tickets,
         List<Admission> admissions,
         List<ScanLog> scanLogs,

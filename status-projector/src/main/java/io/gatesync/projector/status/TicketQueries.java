@@ -38,7 +38,7 @@ public final class TicketQueries {
                 coalesce(ticket.device_id, entry.device_id) as device_id
             from offline_tickets ticket left join lateral (
                 select device_id, scanned_at_device, synced_at from device_scan_logs log
-                where log.qrcode = ticket.qrcode and log.event_id = ticket.event_id and log.admitted
+                where log.qrcode = ticket.qrcode and log.event_id = ticket.event_id and log.admitted and not log.rehearsal
                 order by id limit 1) entry on true
             where ticket.event_id = ? and ticket.qrcode = ?""";
 

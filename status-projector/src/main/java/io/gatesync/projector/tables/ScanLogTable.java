@@ -17,13 +17,15 @@ import org.springframework.jdbc.core.JdbcOperations;
 final class ScanLogTable {
     private static final String INSERT = """
             insert into device_scan_logs as present (id, event_id, device_id, qrcode, scan_id, scanned_at_device,
-                synced_at, sync_status, sync_error, metadata, created_at, updated_at, admitted, gate, clock_ahead_ms)
+                synced_at, sync_status, sync_error, metadata, created_at, updated_at, admitted, gate, clock_ahead_ms,
+                admission_round, rehearsal)
             select id, event_id, device_id, qrcode, scan_id::uuid, to_timestamp(scanned_at / 1000.0::float8),
                 to_timestamp(decided_at / 1000.0::float8), sync_status, sync_error, metadata::json,
                 to_timestamp(created_at / 1000.0::float8), to_timestamp(decided_at / 1000.0::float8),
-                admitted, gate, clock_ahead_ms
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as decided (id, event_id, device_id, qrcode, scan_id,
-                scanned_at, decided_at, sync_status, sync_error, metadata, created_at, admitted, gate, clock_ahead_ms)
+                admitted, gate, clock_ahead_ms, round, round < coalesce(admission_round, 0)
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as decided (id, event_id, device_id, qrcode, scan_id,
+                scanned_at, decided_at, sync_status, sync_error, metadata, created_at, admitted, gate, clock_ahead_ms, round)
+            left join admission_resets using (event_id)
             on conflict (event_id, device_id, qrcode, scan_id, scanned_at_device)
             """;
 
@@ -31,12 +33,22 @@ final class ScanLogTable {
     private static final String LOG_ONCE = INSERT + """
             do update set admitted = true where excluded.admitted and not present.admitted""";
 
-    private static final String ASKED_ANEW = "(present.sync_status = 'failed' and excluded.sync_status <> 'failed')";
+    private static final String NEXT_ROUND = "excluded.admission_round > present.admission_round";
 
-    /** For scans without an id of the device's own: a failure gives way to a later verdict ({@link ScanLog}). */
+    private static final String ASKED_ANEW =
+            "(%s or (present.sync_status = 'failed' and excluded.sync_status <> 'failed'))".formatted(NEXT_ROUND);
+
+    /** For scans without an id of the device's own: a failure gives way to a later verdict ({@link ScanLog}), as does a rehearsal. */
     private static final String LOG_UNTIL_NOT_FAILED = INSERT
-            + "do update set admitted = present.admitted or excluded.admitted, "
-            + Stream.of("synced_at", "sync_status", "sync_error", "metadata", "updated_at")
+            + "do update set admitted = excluded.admitted or (present.admitted and not %s), ".formatted(NEXT_ROUND)
+            + Stream.of(
+                            "synced_at",
+                            "sync_status",
+                            "sync_error",
+                            "metadata",
+                            "updated_at",
+                            "admission_round",
+                            "rehearsal")
                     .map(column -> "%1$s = case when %2$s then excluded.%1$s else present.%1$s end"
                             .formatted(column, ASKED_ANEW))
                     .collect(joining(", "))
@@ -77,7 +89,8 @@ final class ScanLogTable {
                         .time(ScanLog::createdAt)
                         .bool(ScanLog::admitted)
                         .text(ScanLog::gate)
-                        .int8(ScanLog::clockAheadMs));
+                        .int8(ScanLog::clockAheadMs)
+                        .int8(ScanLog::round));
     }
 
     /** An error as far as it fits its column. */

@@ -26,6 +26,7 @@ public final class Tables {
     private final TransactionOperations transaction;
     private final OffsetTable offsets;
     private final EventTable events;
+    private final ResetTable resets;
     private final TicketTable tickets;
     private final ScanLogTable scanLogs;
     private final SyncTable syncs;
@@ -35,6 +36,7 @@ public final class Tables {
         this.transaction = transaction;
         this.offsets = new OffsetTable(jdbc);
         this.events = new EventTable(jdbc);
+        this.resets = new ResetTable(jdbc);
         this.tickets = new TicketTable(jdbc);
         this.scanLogs = new ScanLogTable(jdbc);
         this.syncs = new SyncTable(jdbc);
@@ -101,6 +103,10 @@ public final class Tables {
             transaction.executeWithoutResult(status -> {
                 offsets.advance(steps);
                 events.write(changes.events());
+                resets.write(changes.resets());
+                if (!changes.scanLogs().isEmpty()) {
+                    resets.lockRounds();
+                }
                 tickets.change(changes.tickets());
                 tickets.admit(changes.admissions());
                 scanLogs.write(changes.scanLogs());

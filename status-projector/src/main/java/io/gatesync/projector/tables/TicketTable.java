@@ -29,17 +29,22 @@ final class TicketTable {
                 revoked = excluded.revoked, created_at = least(present.created_at, excluded.created_at),
                 updated_at = greatest(present.updated_at, excluded.updated_at)""";
 
+    /** An admission of a rehearsal makes the row, as at its time, and admits nobody. */
     private static final String ADMIT = """
             insert into offline_tickets as present (event_id, qrcode, event_ticket_type, event_ticket_admittence,
-                ticket_number, log_count, sync, scanned_at, device_id, created_at, updated_at)
-            select event_id, qrcode, type, admittence, number, 1, 1, to_timestamp(scanned_at / 1000.0::float8), device_id,
-                to_timestamp(decided_at / 1000.0::float8), to_timestamp(decided_at / 1000.0::float8)
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?) as admitted (event_id, qrcode, type, admittence, number, scanned_at,
-                device_id, decided_at)
-            on conflict (event_id, qrcode) do update set log_count = 1, sync = 1, scanned_at = excluded.scanned_at,
-                device_id = excluded.device_id, created_at = least(present.created_at, excluded.created_at),
+                ticket_number, log_count, sync, scanned_at, device_id, created_at, updated_at, admission_round)
+            select event_id, qrcode, type, admittence, number, counts, counts,
+                case counts when 1 then to_timestamp(scanned_at / 1000.0::float8) end, case counts when 1 then device_id end,
+                to_timestamp(created_at / 1000.0::float8), to_timestamp(updated_at / 1000.0::float8), round * counts
+            from (select admitted.*, (round >= coalesce(admission_round, 0))::integer as counts
+                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as admitted (event_id, qrcode, type, admittence, number, scanned_at,
+                    device_id, created_at, updated_at, round)
+                left join admission_resets using (event_id)) as admitted
+            on conflict (event_id, qrcode) do update set log_count = excluded.log_count, sync = excluded.sync,
+                scanned_at = excluded.scanned_at, device_id = excluded.device_id,
+                admission_round = excluded.admission_round, created_at = least(present.created_at, excluded.created_at),
                 updated_at = greatest(present.updated_at, excluded.updated_at)
-            where present.log_count = 0""";
+            where present.log_count = 0 or present.admission_round < excluded.admission_round""";
 
     private final JdbcOperations jdbc;
 
@@ -78,6 +83,8 @@ final class TicketTable {
                         .text(Admission::number)
                         .time(Admission::scannedAt)
                         .text(Admission::deviceId)
-                        .time(Admission::decidedAt));
+                        .time(Admission::createdAt)
+                        .time(Admission::updatedAt)
+                        .int8(Admission::round));
     }
 }

@@ -14,6 +14,7 @@ import io.gatesync.schemas.TicketChanged;
 import io.gatesync.schemas.TicketDetails;
 import io.gatesync.schemas.TicketStatus;
 import io.gatesync.schemas.Verdict;
+import java.time.Instant;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,8 @@ class BatchFoldTest {
                         NOON.plusSeconds(1),
                         true,
                         "North 3",
-                        -250L));
+                        -250L,
+                        0));
         assertThat(changes.admissions())
                 .containsExactly(new Admission(
                         new TicketKey("expo", "A"),
@@ -50,7 +52,9 @@ class BatchFoldTest {
                         "No. A",
                         NOON.minusSeconds(60),
                         "gate-1",
-                        NOON.plusSeconds(1)));
+                        NOON.plusSeconds(1),
+                        NOON.plusSeconds(1),
+                        0));
         assertThat(changes.tickets()).isEmpty();
         assertThat(changes.syncs()).as("a scan without an upload").isEmpty();
     }
@@ -230,10 +234,43 @@ class BatchFoldTest {
     }
 
     @Test
+    void of_two_rounds_of_admissions_the_later_counts() {
+        TableChanges changes = fold(
+                reset("expo", 7, NOON.plusSeconds(2)),
+                reset("expo", 5, NOON),
+                outcome("expo", "gate-1", "A", Verdict.SYNCED).build(),
+                outcome("expo", "gate-2", "A", Verdict.SYNCED)
+                        .setDecidedAt(NOON)
+                        .setAdmissionRound(7)
+                        .build(),
+                outcome("expo", "gate-3", "A", Verdict.SYNCED)
+                        .setAdmissionRound(5)
+                        .build());
+
+        assertThat(changes.resets()).containsExactly(new AdmissionReset("expo", 7, NOON.plusSeconds(2)));
+        assertThat(changes.tickets()).as("a reset is about no one ticket").isEmpty();
+        assertThat(changes.admissions())
+                .containsExactly(new Admission(
+                        new TicketKey("expo", "A"),
+                        "VIP",
+                        "Adult",
+                        "No. A",
+                        NOON.minusSeconds(60),
+                        "gate-2",
+                        NOON,
+                        NOON.plusSeconds(1),
+                        7));
+    }
+
+    private static TicketChanged reset(String event, long round, Instant at) {
+        return new TicketChanged(event, "", null, null, null, null, at, round);
+    }
+
+    @Test
     void a_change_says_only_what_changes_and_an_empty_text_that_there_is_none() {
         TableChanges changes = fold(
-                new TicketChanged("expo", "A", TicketStatus.REVOKED, "VIP", "Adult", null, NOON),
-                new TicketChanged("expo", "A", null, null, "", "No. 7", NOON.plusSeconds(5)));
+                new TicketChanged("expo", "A", TicketStatus.REVOKED, "VIP", "Adult", null, NOON, null),
+                new TicketChanged("expo", "A", null, null, "", "No. 7", NOON.plusSeconds(5), null));
 
         assertThat(changes.tickets())
                 .containsExactly(new PrintedTicket(

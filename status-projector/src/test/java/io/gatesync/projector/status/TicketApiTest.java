@@ -52,8 +52,8 @@ class TicketApiTest {
 
     @Test
     void all_tickets_of_an_event_come_in_one_answer_with_their_number(Servers servers) {
-        publisher.publish(new TicketChanged("ev,ent 1", "A", TicketStatus.REVOKED, "Päs\"se", null, "7", NOON));
-        publisher.publish(new TicketChanged("ev,ent 1", "B", null, null, "All days", null, NOON));
+        publisher.publish(new TicketChanged("ev,ent 1", "A", TicketStatus.REVOKED, "Päs\"se", null, "7", NOON, null));
+        publisher.publish(new TicketChanged("ev,ent 1", "B", null, null, "All days", null, NOON, null));
         publisher.publish(ticket("another event", "C"));
         publisher.flush();
         CaughtUp.awaitAll(servers, database.jdbc());

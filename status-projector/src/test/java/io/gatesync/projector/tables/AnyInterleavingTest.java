@@ -75,7 +75,8 @@ class AnyInterleavingTest {
             boolean replayed,
             int upload,
             int decidedAfterSeconds,
-            @Nullable Boolean admitted) {}
+            @Nullable Boolean admitted,
+            boolean afterReset) {}
 
     @BeforeContainer
     static void start() throws IOException {
@@ -123,7 +124,7 @@ class AnyInterleavingTest {
                         Arbitraries.of(TicketStatus.VALID, TicketStatus.REVOKED, null),
                         Arbitraries.integers().between(-100, 100))
                 .as((qrcode, type, admittence, status, seconds) -> new TicketChanged(
-                        "expo", "Q" + qrcode, status, type, admittence, "No. 1", NOON.plusSeconds(seconds)))
+                        "expo", "Q" + qrcode, status, type, admittence, "No. 1", NOON.plusSeconds(seconds), null))
                 .list()
                 .ofMaxSize(8);
     }
@@ -139,7 +140,19 @@ class AnyInterleavingTest {
                         Arbitraries.integers().between(0, UPLOADS),
                         Arbitraries.integers().between(-100, 100),
                         Arbitraries.of(true, false).injectNull(0.4))
-                .as(Choice::new)
+                .flatAs((device, qrcode, scan, verdict, replayed, upload, decidedAfter, admitted) ->
+                        Arbitraries.integers()
+                                .between(0, 9)
+                                .map(zero -> new Choice(
+                                        device,
+                                        qrcode,
+                                        scan,
+                                        verdict,
+                                        replayed,
+                                        upload,
+                                        decidedAfter,
+                                        admitted,
+                                        zero == 0)))
                 .list()
                 .ofMaxSize(40);
     }
@@ -158,16 +171,26 @@ class AnyInterleavingTest {
             append(log, ends, Topic.SYNC_SESSIONS, 0, upload(upload, choices));
         }
         Set<String> admitted = new HashSet<>();
+        Map<Integer, Long> rounds = new HashMap<>();
         for (Choice choice : choices) {
-            ScanDecided outcome = outcome(choice, admitted);
-            append(log, ends, Topic.SCAN_OUTCOMES, partition(outcome.getQrcode()), outcome);
+            int partition = partition("Q" + choice.qrcode());
+            if (choice.afterReset()) {
+                long round = rounds.merge(partition, 1L, Long::sum);
+                append(log, ends, Topic.TICKETS, partition, reset(round));
+            }
+            long round = choice.replayed() ? 0 : rounds.getOrDefault(partition, 0L);
+            append(log, ends, Topic.SCAN_OUTCOMES, partition, outcome(choice, round, admitted));
         }
         return log;
     }
 
+    private static TicketChanged reset(long round) {
+        return new TicketChanged("expo", "", null, null, null, null, NOON.plusSeconds(round), round);
+    }
+
     private static TicketChanged ticket(int qrcode) {
         TicketStatus status = qrcode % 2 == 0 ? TicketStatus.VALID : null;
-        return new TicketChanged("expo", "Q" + qrcode, status, "Day", null, null, NOON);
+        return new TicketChanged("expo", "Q" + qrcode, status, "Day", null, null, NOON, null);
     }
 
     /** One upload announces one scan less than come, one as many, and one a scan more, which so never completes. */
@@ -178,11 +201,12 @@ class AnyInterleavingTest {
         return new SyncStarted("token", "expo", "device " + upload, announced, NOON.plusSeconds(upload));
     }
 
-    private static ScanDecided outcome(Choice choice, Set<String> admitted) {
+    private static ScanDecided outcome(Choice choice, long round, Set<String> admitted) {
         boolean inUpload = choice.upload() < UPLOADS;
         String device = "device " + (inUpload ? choice.upload() : choice.device());
         String qrcode = "Q" + choice.qrcode();
-        boolean secondAdmission = choice.verdict() == Verdict.SYNCED && !choice.replayed() && !admitted.add(qrcode);
+        boolean secondAdmission =
+                choice.verdict() == Verdict.SYNCED && !choice.replayed() && !admitted.add(qrcode + round);
         Verdict verdict = secondAdmission ? Verdict.DUPLICATE : choice.verdict();
         return ScanDecided.newBuilder()
                 .setScanId(named("scan " + choice.scan()))
@@ -204,6 +228,7 @@ class AnyInterleavingTest {
                 .setFirstScan(verdict == Verdict.CONFLICT ? new FirstScan(named("first"), "device 9", NOON) : null)
                 .setTicket(new TicketDetails("as decided", null, null))
                 .setDecidedAt(NOON.plusSeconds(choice.decidedAfterSeconds()))
+                .setAdmissionRound(round)
                 .build();
     }
 

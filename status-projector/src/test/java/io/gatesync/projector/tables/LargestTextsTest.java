@@ -48,7 +48,8 @@ class LargestTextsTest {
                         incompressible(random),
                         incompressible(random),
                         incompressible(random),
-                        SampleRecords.NOON));
+                        SampleRecords.NOON,
+                        null));
         fold.add(new RecordPosition(0, 1), new SyncStarted(token, event, device, 2, SampleRecords.NOON));
         int offset = 2;
         for (Verdict verdict : List.of(Verdict.SYNCED, Verdict.CONFLICT)) {

@@ -25,9 +25,10 @@ public final class MigratedDatabase {
             "select * from sync_sessions order by id",
             """
             select event_id, qrcode, event_ticket_type, event_ticket_admittence, ticket_number, revoked, log_count, sync,
-                scanned_at, device_id, created_at, updated_at
+                scanned_at, device_id, created_at, updated_at, admission_round
             from offline_tickets order by event_id, qrcode""",
-            "select * from offline_events order by event_id");
+            "select * from offline_events order by event_id",
+            "select * from admission_resets order by event_id");
 
     private static final UUID TOPIC_ID = new UUID(1, 2);
 
@@ -90,6 +91,7 @@ public final class MigratedDatabase {
 
     /** As before the first record. */
     public void clear() {
-        jdbc.execute("truncate device_scan_logs, sync_sessions, offline_tickets, offline_events, projection_offsets");
+        jdbc.execute("truncate device_scan_logs, sync_sessions, offline_tickets, offline_events, admission_resets,"
+                + " projection_offsets");
     }
 }
