@@ -9,23 +9,27 @@ import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.ScanUploaded;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Finds out where the processors had got to, if Kafka has forgotten it. Kafka forgets the offsets of a group that was stopped
- * for longer than {@code offsets.retention.minutes}, seven days by default. Kafka Streams would then read the scans from the
- * beginning, and decide the last 30 days a second time.
+ * for longer than {@code offsets.retention.minutes}, seven days by default; and a broker that was killed has come back without
+ * them. Read from the beginning, the last 30 days would be decided a second time. So the scans are read from a committed offset
+ * only: a processor that has none, at whatever time, fails, and finds it here when it is started again.
  *
  * <p>Each scan has one outcome, in the partition of the same number and in the same order. So the last outcome of a partition
  * tells the last scan that was decided.
@@ -49,25 +53,50 @@ final class LostOffsets {
     }
 
     /**
-     * Commits the offset of each partition of scans that the group has none for, but has decided scans of. A group with members
-     * knows where it is: an offset of theirs may only become visible a moment after its outcome.
+     * Commits the offset of each partition of scans that the group has none for: after the last scan that was decided, or at the
+     * beginning where none was. While the group has members, it waits for their offsets, which may only become visible a moment
+     * after their outcomes; or for their end, which comes soon where they have none.
      */
     void restore(int partitions) {
-        Map<TopicPartition, OffsetAndMetadata> committed = group.offsets();
+        boolean committed;
+        do {
+            committed = group.awaitNoMembersUnless(
+                            () -> missing(partitions).isEmpty(),
+                            "Kafka has forgotten how far the scans were decided, and other processors run. Stop all of them,"
+                                    + " then start them again: they go on after the last scan that was decided")
+                    || commit(missing(partitions));
+        } while (!committed);
+    }
+
+    private boolean commit(List<TopicPartition> missing) {
+        Map<TopicPartition, OffsetAndMetadata> begun = new HashMap<>();
         Map<TopicPartition, OffsetAndMetadata> found = new HashMap<>();
-        for (int number = 0; number < partitions; number++) {
-            TopicPartition scans = new TopicPartition(Topic.SCANS.topicName(), number);
-            if (committed.get(scans) == null) {
-                nextUndecided(scans).ifPresent(offset -> found.put(scans, new OffsetAndMetadata(offset)));
-            }
+        for (TopicPartition scans : missing) {
+            nextUndecided(scans)
+                    .ifPresentOrElse(
+                            next -> found.put(scans, new OffsetAndMetadata(next)),
+                            () -> begun.put(scans, new OffsetAndMetadata(topics.begin(scans))));
         }
-        if (found.isEmpty() || group.hasMembers()) {
-            return;
+        if (!found.isEmpty()) {
+            LOG.warn(
+                    "Kafka has forgotten how far the scans were decided; as their outcomes tell, deciding goes on at {}",
+                    found);
         }
-        LOG.warn(
-                "Kafka has forgotten how far the scans were decided; as their outcomes tell, deciding goes on at {}",
-                found);
-        group.commit(found);
+        begun.putAll(found);
+        return group.commit(begun);
+    }
+
+    /** The partitions without an offset at which the topic can be read. */
+    private List<TopicPartition> missing(int partitions) {
+        Map<TopicPartition, OffsetAndMetadata> committed = group.offsets();
+        return IntStream.range(0, partitions)
+                .mapToObj(number -> new TopicPartition(Topic.SCANS.topicName(), number))
+                .filter(scans -> !canBeRead(scans, committed.get(scans)))
+                .toList();
+    }
+
+    private boolean canBeRead(TopicPartition scans, @Nullable OffsetAndMetadata from) {
+        return from != null && from.offset() >= topics.begin(scans) && from.offset() <= topics.end(scans);
     }
 
     private Optional<Long> nextUndecided(TopicPartition scans) {

@@ -7,7 +7,6 @@ import io.gatesync.processor.registry.RetryingDecoder;
 import io.gatesync.processor.topology.StoreRebuild;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.TicketChanged;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,9 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,11 +34,6 @@ import org.slf4j.LoggerFactory;
  */
 final class LostStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LostStore.class);
-    /** Longer than the session of a member that has died. */
-    private static final Duration MEMBERS_GONE_WITHIN = Duration.ofMinutes(1);
-
-    private static final Duration PAUSE = Duration.ofMillis(200);
-
     private final PartitionReader topics;
     private final ProcessorGroup group;
     private final RetryingDecoder decoder;
@@ -105,24 +97,11 @@ final class LostStore implements AutoCloseable {
 
     /** What a member has decided a moment ago may be seen among the outcomes before it is seen in the changelog. */
     private boolean isWrittenByMembers(int partition) {
-        long deadline = System.nanoTime() + MEMBERS_GONE_WITHIN.toNanos();
-        while (group.hasMembers()) {
-            if (!isEmpty(Topic.TICKET_STORE, partition)) {
-                return true;
-            }
-            if (System.nanoTime() > deadline) {
-                throw new KafkaException(
-                        ("The changelog of the ticket store is empty for partition %d, and other processors run."
-                                        + " Stop all of them, then start them again: the store is then rebuilt")
-                                .formatted(partition));
-            }
-            try {
-                Thread.sleep(PAUSE);
-            } catch (InterruptedException e) {
-                throw new InterruptException(e); // Sets the thread's interrupt flag again.
-            }
-        }
-        return false;
+        return group.awaitNoMembersUnless(
+                () -> !isEmpty(Topic.TICKET_STORE, partition),
+                ("The changelog of the ticket store is empty for partition %d, and other processors run."
+                                + " Stop all of them, then start them again: the store is then rebuilt")
+                        .formatted(partition));
     }
 
     private Producer<byte[], byte[]> writer() {

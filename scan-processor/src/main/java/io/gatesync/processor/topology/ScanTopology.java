@@ -66,7 +66,8 @@ public final class ScanTopology {
         ByteArraySerializer asTheyCame = new ByteArraySerializer();
         return new Topology()
                 .addSource(AutoOffsetReset.earliest(), "tickets", null, bytes, bytes, Topic.TICKETS.topicName())
-                .addSource(AutoOffsetReset.earliest(), "scans", new ScanTime(), bytes, bytes, Topic.SCANS.topicName())
+                // Never from the beginning by itself: what was decided would be decided again.
+                .addSource(AutoOffsetReset.none(), "scans", new ScanTime(), bytes, bytes, Topic.SCANS.topicName())
                 .addProcessor(
                         "decode-tickets",
                         () -> new Decode<>(

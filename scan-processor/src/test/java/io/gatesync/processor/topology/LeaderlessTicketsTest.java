@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -55,6 +56,8 @@ class LeaderlessTicketsTest {
             1,
             Set::of);
 
+    private static final String GROUP = "test-" + UUID.randomUUID();
+
     @TempDir
     private Path stateDir;
 
@@ -70,6 +73,10 @@ class LeaderlessTicketsTest {
                         new ByteArrayDeserializer())) {
             createTopics(admin);
             watch(outcomes);
+            admin.alterConsumerGroupOffsets(
+                            GROUP, Map.of(scans(KEPT), new OffsetAndMetadata(0), scans(LOST), new OffsetAndMetadata(0)))
+                    .all()
+                    .get();
             try (KafkaStreams streams =
                     ScanTopology.streams(config(servers), INPUT, (topic, outcome) -> PlainWireFormat.write(outcome))) {
                 streams.start();
@@ -101,6 +108,10 @@ class LeaderlessTicketsTest {
         admin.createTopics(topics).all().get();
     }
 
+    private static TopicPartition scans(int partition) {
+        return new TopicPartition(Topic.SCANS.topicName(), partition);
+    }
+
     private static void watch(KafkaConsumer<byte[], byte[]> outcomes) {
         List<TopicPartition> partitions = List.of(
                 new TopicPartition(Topic.SCAN_OUTCOMES.topicName(), KEPT),
@@ -114,7 +125,7 @@ class LeaderlessTicketsTest {
                 StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
                 servers.bootstrapServers(),
                 StreamsConfig.APPLICATION_ID_CONFIG,
-                "test-" + UUID.randomUUID(),
+                GROUP,
                 StreamsConfig.STATE_DIR_CONFIG,
                 stateDir.toString(),
                 StreamsConfig.REPLICATION_FACTOR_CONFIG,

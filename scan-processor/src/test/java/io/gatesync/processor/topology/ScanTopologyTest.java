@@ -122,6 +122,32 @@ class ScanTopologyTest {
         tickets.pipeInput(QRCODE, PlainWireFormat.write(change));
     }
 
+    @Test
+    void everybody_is_out_again_where_the_partition_is_told() {
+        loaded(TicketStatus.VALID);
+        uploaded(scan("north"));
+        assertThat(outcome().getVerdict()).isEqualTo(Verdict.SYNCED);
+
+        TicketChanged reset = new TicketChanged(EVENT, "", null, null, null, null, NOON, 7L);
+        tickets.pipeInput("", PlainWireFormat.write(reset));
+        uploaded(scan("south"));
+
+        ScanDecided real = outcome();
+        assertThat(real.getVerdict()).isEqualTo(Verdict.SYNCED);
+        assertThat(real.getAdmissionRound()).isEqualTo(7);
+        andNothingElse();
+    }
+
+    /** Under a key it could lie in one partition only, and the tickets of the others would stay used. */
+    @Test
+    void a_reset_under_a_key_is_put_aside() {
+        TicketChanged reset = new TicketChanged(EVENT, "", null, null, null, null, NOON, 7L);
+        tickets.pipeInput(QRCODE, PlainWireFormat.write(reset));
+
+        assertThat(header(deadLetters.readRecord(), DeadLetter.REASON))
+                .isEqualTo("the key is not the qrcode of the record");
+    }
+
     private static ScanUploaded scan(String device) {
         return Scans.letIn(device, QRCODE)
                 .setEventId(EVENT)

@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -43,13 +45,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * No scan overtakes a ticket that was loaded before it: through Kafka Streams, on a real Kafka.
+ * No scan overtakes a ticket that was loaded before it, and none is decided again: through Kafka Streams, on a real Kafka.
  *
  * <p>The test provokes the moment at which Kafka's own consumer does not know of the ticket. Kafka answers a fetch only when
  * it has {@link #FETCH_MIN_BYTES}. Each round begins with a large ticket, which is fetched alone; Kafka puts a partition that
@@ -67,6 +70,7 @@ class TicketsBeforeScansTest {
     private static final Duration FETCH_MAX_WAIT = Duration.ofSeconds(1);
 
     private static final TopicPartition TICKETS = new TopicPartition(Topic.TICKETS.topicName(), 0);
+    private static final TopicPartition SCANS = new TopicPartition(Topic.SCANS.topicName(), 0);
     private static final TopicPartition OUTCOMES = new TopicPartition(Topic.SCAN_OUTCOMES.topicName(), 0);
 
     private static final Input INPUT = new Input(
@@ -140,7 +144,27 @@ class TicketsBeforeScansTest {
         }
     }
 
+    /** From the beginning, scans would be decided again that were decided before. */
+    @Test
+    void scans_are_not_read_without_a_committed_offset() throws Exception {
+        scan("T-1", "decided perhaps");
+        CompletableFuture<Throwable> failure = new CompletableFuture<>();
+        try (KafkaStreams streams = ScanTopology.streams(config(), INPUT, SERIALIZER)) {
+            streams.setUncaughtExceptionHandler(failed -> {
+                failure.complete(failed);
+                return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+            });
+            streams.start();
+
+            assertThat(failure.get(1, TimeUnit.MINUTES)).hasMessageContaining("No valid committed offset");
+        }
+        assertThat(outcomes.endOffsets(List.of(OUTCOMES))).containsEntry(OUTCOMES, 0L);
+    }
+
     private List<Verdict> verdictsOnScansRightAfterTheirTickets(KafkaStreams streams) throws Exception {
+        admin.alterConsumerGroupOffsets(group, Map.of(SCANS, new OffsetAndMetadata(0)))
+                .all()
+                .get();
         streams.start();
         List<Verdict> verdicts = new ArrayList<>();
         for (int round = 1; round <= ROUNDS; round++) {
