@@ -32,7 +32,7 @@ class ManyFaultsTest {
 
     @Test
     void whatever_fails_whenever_the_guarantees_hold(RunningStack stack) {
-        Random random = Seed.logged().random();
+        Random random = Seed.printed().random();
         Map<Faults, List<Duration>> gaps = new EnumMap<>(Faults.class);
         long begin = System.nanoTime();
         Crowd crowd = Crowd.begin(stack, random, UPLOAD_PAUSE);

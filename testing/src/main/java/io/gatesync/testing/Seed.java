@@ -1,18 +1,14 @@
 package io.gatesync.testing;
 
 import java.util.Random;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The seed of a random run. It is logged; {@code -Dseed=...} repeats the run. */
+/** The seed of a random run. It is printed; {@code -Dseed=...} repeats the run. */
 public record Seed(long value) {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Seed.class);
-
-    /** A new one, or the one that is given. */
-    public static Seed logged() {
+    /** A new one, or the one that is given. Printed, and not logged: each module's tests have levels of their own. */
+    public static Seed printed() {
         Seed seed = new Seed(Long.getLong("seed", System.nanoTime()));
-        LOG.info("To repeat this run: -Dseed={}", seed.value);
+        System.out.printf("To repeat this run: -Dseed=%d%n", seed.value);
         return seed;
     }
 
