@@ -32,6 +32,7 @@ record Device(Event event, String id, String sessionToken) {
     static final long SCANNED_AT = 1_793_534_400_000L;
 
     private static final String SYNC = "/api/offline/sync";
+    private static final String VERIFY = "/api/offline/verify";
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -83,7 +84,46 @@ record Device(Event event, String id, String sessionToken) {
         return answer;
     }
 
-    private void noteTold(long syncSessionId, Scan scan, JsonNode result) {
+    /** Asks about one scan online, once; as with an upload, whatever has no verdict yet is sent again. */
+    Answer verify(Scan scan) {
+        Answer answer = event.stack().gateway().post(VERIFY, verification(scan));
+        if (answer.status() == 200 || answer.status() == 202) {
+            event.stack().acknowledgedOnline(event.id(), scan.id());
+            event.told().onAnswered(deviceScan(scan), result(answer.json()));
+            noteTold(null, scan, answer.json());
+        }
+        return answer;
+    }
+
+    private String verification(Scan scan) {
+        Map<String, Object> body = new HashMap<>(scan.json());
+        body.putAll(Map.of("event_id", event.id(), "device_id", id, "session_token", sessionToken));
+        return JSON.writeValueAsString(body);
+    }
+
+    /** Asks online until there is a verdict. */
+    void verifyUntilDecided(Scan scan) {
+        event.told().onScanned(deviceScan(scan));
+        await("a verdict for device " + id)
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(PAUSE)
+                .until(() -> {
+                    Answer answer;
+                    try {
+                        answer = verify(scan);
+                    } catch (UncheckedIOException e) {
+                        return false;
+                    }
+                    assertThat(answer.status() < 300
+                                    || answer.json().path("retry").asBoolean())
+                            .as("send again? " + answer)
+                            .isTrue();
+                    return answer.status() == 200;
+                });
+    }
+
+    private void noteTold(Long syncSessionId, Scan scan, JsonNode result) {
         String syncStatus = result.path("sync_status").asString();
         if (!syncStatus.equals("pending")) {
             event.stack()

@@ -57,6 +57,7 @@ record Event(String id, RunningStack stack, Tickets tickets, DeviceGuarantees to
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         assertThat(answer.json().path("accepted").asInt()).isEqualTo(tickets.count());
         assertThat(answer.json().path("refused").asInt()).isZero();
+        stack.acknowledgedTickets(id, tickets.qrcodes());
     }
 
     /** A device that has just logged in to this event. */

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +61,9 @@ final class RunningStack implements AutoCloseable {
     private final TopicGuarantees guarantees;
     private final TopicReader topics;
     private final Map<Long, Integer> acknowledged = new ConcurrentHashMap<>();
+    /** Each is shown to the guarantees once, on the thread that asks them. */
+    private final Queue<Runnable> acknowledgements = new ConcurrentLinkedQueue<>();
+
     private final Queue<Told> told = new ConcurrentLinkedQueue<>();
     private final Queue<Event> events = new ConcurrentLinkedQueue<>();
 
@@ -161,6 +165,16 @@ final class RunningStack implements AutoCloseable {
                 .isNull();
     }
 
+    /** Notes the same of a single scan that was made online. */
+    void acknowledgedOnline(String eventId, UUID scanId) {
+        acknowledgements.add(() -> guarantees.onScanAcknowledged(eventId, scanId));
+    }
+
+    /** Notes the same of each ticket of a list. */
+    void acknowledgedTickets(String eventId, List<String> qrcodes) {
+        acknowledgements.add(() -> qrcodes.forEach(qrcode -> guarantees.onTicketAcknowledged(eventId, qrcode)));
+    }
+
     /** Notes what a device was told. */
     void told(Told answer) {
         told.add(answer);
@@ -178,6 +192,9 @@ final class RunningStack implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(500))
                 .untilAsserted(() -> {
                     acknowledged.forEach(guarantees::onAcknowledged);
+                    for (Runnable next = acknowledgements.poll(); next != null; next = acknowledgements.poll()) {
+                        next.run();
+                    }
                     for (Told answer = told.poll(); answer != null; answer = told.poll()) {
                         guarantees.onTold(answer);
                     }

@@ -59,6 +59,7 @@ final class Rush implements AutoCloseable {
         devices.add(threads.submit(() -> {
             for (List<Scan> upload : uploads) {
                 decided.addAndGet(device.uploadUntilDecided(upload).size());
+                device.verifyUntilDecided(Scan.of(upload.getFirst().qrcode()));
             }
         }));
     }

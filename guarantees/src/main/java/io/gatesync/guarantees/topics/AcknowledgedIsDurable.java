@@ -6,25 +6,50 @@ import io.gatesync.guarantees.Violations;
 import io.gatesync.messaging.RecordPosition;
 import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.SyncStarted;
+import io.gatesync.schemas.TicketChanged;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
- * An upload that was answered 200 or 202 is in Kafka, announcement and every scan.
+ * An upload that was answered 200 or 202 is in Kafka, announcement and every scan; and so is a single scan that was made online,
+ * and each ticket of a list that was loaded.
  *
  * <p>Valid: announced, three scans, answered "three"; announced, two of three scans, never answered. Invalid: announced,
- * two scans, answered "three"; three scans, answered "three", never announced.
+ * two scans, answered "three"; three scans, answered "three", never announced; an online scan that was answered, and is not there;
+ * a ticket that was loaded, and is not there.
  */
 final class AcknowledgedIsDurable implements Guarantee, TopicObserver {
     private final Map<Long, Integer> acknowledged = new HashMap<>();
     private final Map<Long, Integer> stored = new HashMap<>();
     private final Set<Long> announced = new HashSet<>();
+    private final Set<List<Object>> acknowledgedOnline = new HashSet<>();
+    private final Set<List<Object>> storedOnline = new HashSet<>();
+    private final Set<List<String>> acknowledgedTickets = new HashSet<>();
+    private final Set<List<String>> storedTickets = new HashSet<>();
 
     @Override
     public void onAcknowledged(long syncSessionId, int scans) {
         acknowledged.put(syncSessionId, scans);
+    }
+
+    @Override
+    public void onScanAcknowledged(String eventId, UUID scanId) {
+        acknowledgedOnline.add(List.of(eventId, scanId));
+    }
+
+    @Override
+    public void onTicketAcknowledged(String eventId, String qrcode) {
+        acknowledgedTickets.add(List.of(eventId, qrcode));
+    }
+
+    @Override
+    public void onTicketChanged(TicketChanged change) {
+        storedTickets.add(List.of(change.getEventId(), change.getQrcode()));
     }
 
     @Override
@@ -34,7 +59,9 @@ final class AcknowledgedIsDurable implements Guarantee, TopicObserver {
 
     @Override
     public void onUploaded(ScanUploaded scan) {
-        if (scan.getSyncSessionId() != null) {
+        if (scan.getSyncSessionId() == null) {
+            storedOnline.add(List.of(scan.getEventId(), scan.getScanId()));
+        } else {
             stored.merge(scan.getSyncSessionId(), 1, Integer::sum);
         }
     }
@@ -52,6 +79,16 @@ final class AcknowledgedIsDurable implements Guarantee, TopicObserver {
                         "upload %d was acknowledged with %d scans, but %d are stored".formatted(upload, scans, found));
             }
         });
-        return new Finding("each acknowledged upload is in Kafka with all its scans", violations.sentences());
+        missing(acknowledgedOnline, storedOnline)
+                .forEach(scan ->
+                        violations.add(() -> "the online scan %s was acknowledged, but is not stored".formatted(scan)));
+        missing(acknowledgedTickets, storedTickets)
+                .forEach(ticket ->
+                        violations.add(() -> "the ticket %s was loaded, but is not stored".formatted(ticket)));
+        return new Finding("all that was acknowledged is in Kafka", violations.sentences());
+    }
+
+    private static <T> Stream<T> missing(Set<T> acknowledged, Set<T> stored) {
+        return acknowledged.stream().filter(each -> !stored.contains(each));
     }
 }

@@ -10,6 +10,7 @@ import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.SyncStarted;
 import io.gatesync.schemas.TicketChanged;
 import java.util.List;
+import java.util.UUID;
 import javax.sql.DataSource;
 
 /** Several guarantees, which watch the topics together. */
@@ -115,6 +116,16 @@ public final class TopicGuarantees implements TopicObserver {
     @Override
     public void onAcknowledged(long syncSessionId, int scans) {
         observers.forEach(observer -> observer.onAcknowledged(syncSessionId, scans));
+    }
+
+    @Override
+    public void onScanAcknowledged(String eventId, UUID scanId) {
+        observers.forEach(observer -> observer.onScanAcknowledged(eventId, scanId));
+    }
+
+    @Override
+    public void onTicketAcknowledged(String eventId, String qrcode) {
+        observers.forEach(observer -> observer.onTicketAcknowledged(eventId, qrcode));
     }
 
     /** Whether each of them holds of everything that was shown so far. */

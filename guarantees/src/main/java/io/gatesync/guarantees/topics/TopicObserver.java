@@ -7,6 +7,7 @@ import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.SyncStarted;
 import io.gatesync.schemas.TicketChanged;
+import java.util.UUID;
 
 /**
  * Is shown the committed records of the topics, and what the gateway acknowledged. The records of one partition come in
@@ -37,4 +38,10 @@ public interface TopicObserver {
 
     /** The gateway answered 200 or 202 to an upload of so many scans. Saying so again changes nothing. */
     default void onAcknowledged(long syncSessionId, int scans) {}
+
+    /** The gateway answered 200 or 202 to a single scan that was made online. */
+    default void onScanAcknowledged(String eventId, UUID scanId) {}
+
+    /** The gateway answered 200 to a list with this ticket. */
+    default void onTicketAcknowledged(String eventId, String qrcode) {}
 }

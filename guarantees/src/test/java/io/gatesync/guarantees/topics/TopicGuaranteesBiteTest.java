@@ -363,6 +363,33 @@ class TopicGuaranteesBiteTest {
         }
 
         @Test
+        void holds_when_an_online_scan_and_a_ticket_are_stored() {
+            ScanUploaded online =
+                    ScanUploaded.newBuilder(uploaded(A)).setSyncSessionId(null).build();
+            guarantee.onUploaded(online);
+            guarantee.onScanAcknowledged("event", A);
+            guarantee.onTicketChanged(
+                    new TicketChanged("event", "T-1", TicketStatus.VALID, "Day", null, "1", NOON, null));
+            guarantee.onTicketAcknowledged("event", "T-1");
+            assertHolds(guarantee);
+        }
+
+        @Test
+        void breaks_when_an_online_scan_is_lost() {
+            guarantee.onUploaded(uploaded(A)); // In an upload.
+            guarantee.onScanAcknowledged("event", A);
+            assertBroken(guarantee);
+        }
+
+        @Test
+        void breaks_when_a_ticket_is_lost() {
+            guarantee.onTicketChanged(
+                    new TicketChanged("other", "T-1", TicketStatus.VALID, "Day", null, "1", NOON, null));
+            guarantee.onTicketAcknowledged("event", "T-1");
+            assertBroken(guarantee);
+        }
+
+        @Test
         void breaks_when_the_announcement_is_lost() {
             guarantee.onUploaded(uploaded(A));
             guarantee.onAcknowledged(UPLOAD, 1);
