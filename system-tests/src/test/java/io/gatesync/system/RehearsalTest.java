@@ -15,7 +15,7 @@ class RehearsalTest {
     private static final List<String> CODES = List.of("T-1", "T-2", "T-3", "T-4", "T-5", "T-6", "T-7", "T-8");
 
     @Test
-    void after_a_rehearsal_each_ticket_admits_again_also_after_crashes(RunningStack stack) {
+    void after_a_rehearsal_each_ticket_admits_again_also_after_restarts(RunningStack stack) {
         Event rehearsal = stack.newEvent(new Tickets(20));
         List<Device.Scan> rehearsed = Device.scansOf(CODES);
         List<Device.Scan> rehearsedTwice = Device.scansOf(CODES);
@@ -25,8 +25,8 @@ class RehearsalTest {
         assertThat(rehearsal.device("south").uploadUntilDecided(rehearsedTwice)).doesNotContainValue("synced");
 
         Event festival = rehearsal.resetAdmissions();
-        stack.parts().part(Part.PROCESSOR).kill();
-        stack.parts().part(Part.PROJECTOR).kill();
+        stack.parts().part(Part.PROCESSOR).stop();
+        stack.parts().part(Part.PROJECTOR).stop();
         stack.parts().start(Part.PROCESSOR);
         stack.parts().start(Part.PROJECTOR);
 
