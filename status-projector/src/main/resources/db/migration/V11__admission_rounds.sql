@@ -1,5 +1,5 @@
--- After a rehearsal everybody is out again: a new round of admissions begins. Rounds are numbered by where Kafka has put the
--- record that said so; 0 is the round before the first reset.
+-- After a rehearsal everybody is out again: a new round of admissions begins. A later round has a higher number;
+-- 0 is the round before the first reset.
 create table admission_resets (
     event_id        varchar(255)   not null,
     admission_round bigint         not null,

@@ -154,8 +154,8 @@ class GatewayConfiguration {
     }
 
     @Bean
-    AdmissionRounds admissionRounds(RecordProducer producer, PinnedPartitions partitions) {
-        return new AdmissionRounds(producer, partitions);
+    AdmissionRounds admissionRounds(RecordProducer producer, TicketEnds ends) {
+        return new AdmissionRounds(producer, ends::now);
     }
 
     @Bean

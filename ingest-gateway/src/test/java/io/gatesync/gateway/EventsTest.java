@@ -170,11 +170,6 @@ class EventsTest {
                 .extracting(TicketChanged::getAdmissionRound)
                 .containsOnly(firstRound, secondRound)
                 .hasSize(2 * published.partitions(Topic.TICKETS));
-        gateway.closeEvent(device.eventId());
-        assertThat(published.event(device.eventId()).getLast().getAdmissionsResetAt())
-                .as("a change of the event forgets no reset")
-                .isEqualTo(
-                        Instant.parse(second.json().path("admissions_reset_at").asString()));
     }
 
     @Test

@@ -49,7 +49,6 @@ public final class TicketPlacement {
             long begin = topics.begin(partition);
             topics.read(partition, begin, Math.min(topics.end(partition), begin + TICKETS_LOOKED_AT), first::add);
         }
-        first.removeIf(TicketPlacement::concernsEveryTicket);
         return first;
     }
 
@@ -62,7 +61,9 @@ public final class TicketPlacement {
      * The number of partitions that these tickets were placed for, if it is another than now. Tickets that a program with another
      * partitioner has scattered fit no number.
      */
-    static OptionalInt placedFor(List<ConsumerRecord<byte[], byte[]>> tickets, int partitions) {
+    static OptionalInt placedFor(List<ConsumerRecord<byte[], byte[]>> read, int partitions) {
+        List<ConsumerRecord<byte[], byte[]>> tickets =
+                read.stream().filter(record -> !concernsEveryTicket(record)).toList();
         return tickets.size() < FEWEST_THAT_PROVE || fit(tickets, partitions)
                 ? OptionalInt.empty()
                 : IntStream.range(1, partitions)

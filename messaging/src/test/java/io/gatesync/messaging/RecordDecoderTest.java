@@ -22,7 +22,7 @@ class RecordDecoderTest {
     private static final int SCHEMA = 7;
     private static final byte[] VALUE = {0, 0, 0, 0, SCHEMA, 1, 2, 3};
     private static final EventAccess EVENT =
-            new EventAccess("open-air", "Open Air", "{bcrypt}x", EventState.OPEN, Instant.EPOCH, null, true, null);
+            new EventAccess("open-air", "Open Air", "{bcrypt}x", EventState.OPEN, Instant.EPOCH, null, true);
 
     private final Deque<Supplier<Object>> deserializer = new ArrayDeque<>();
     private final Deque<Supplier<Boolean>> registry = new ArrayDeque<>();

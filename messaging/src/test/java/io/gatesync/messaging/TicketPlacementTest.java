@@ -51,6 +51,19 @@ class TicketPlacementTest {
         assertThat(TicketPlacement.placedFor(scattered, 6)).isEmpty();
     }
 
+    /** Each partition has those, whatever their number. Five rehearsals before the first list must not look like a growth. */
+    @Test
+    void records_about_every_ticket_tell_nothing() {
+        List<ConsumerRecord<byte[], byte[]>> resets = IntStream.range(0, 60)
+                .mapToObj(number -> ticket(new byte[0], number % 6))
+                .toList();
+        List<ConsumerRecord<byte[], byte[]>> tickets = new ArrayList<>(placedFor(6, 100));
+        tickets.addAll(resets);
+
+        assertThat(TicketPlacement.placedFor(tickets, 6)).isEmpty();
+        assertThat(TicketPlacement.placedFor(tickets, 12)).hasValue(6);
+    }
+
     @Test
     void nothing_is_known_of_an_empty_topic() {
         assertThat(TicketPlacement.placedFor(List.of(), 6)).isEmpty();

@@ -19,16 +19,15 @@ class EndedEventsTest extends WithTables {
     void of_an_event_that_has_ended_no_row_is_left_also_after_a_rebuild() {
         new Festival(publisher, "over", 50, 7).load().upload(2);
         new Festival(publisher, "running", 50, 8).load().upload(2);
-        publisher.publish(new EventAccess("running", "Running", "", EventState.OPEN, NOON, null, true, null));
-        publisher.publish(new EventAccess("over", "Over", "{bcrypt}x", EventState.CLOSED, NOON, null, true, null));
+        publisher.publish(new EventAccess("running", "Running", "", EventState.OPEN, NOON, null, true));
+        publisher.publish(new EventAccess("over", "Over", "{bcrypt}x", EventState.CLOSED, NOON, null, true));
         publisher.flush();
         try (RunningProjector projector =
                 RunningProjector.start(servers, database, "gatesync.projector.sweep-interval=100ms")) {
             awaitTablesMatch();
             assertThat(rows("offline_tickets where event_id = 'over'")).isPositive();
 
-            publisher.publish(
-                    new EventAccess("over", "Over", "", EventState.ENDED, NOON.plusSeconds(60), null, true, null));
+            publisher.publish(new EventAccess("over", "Over", "", EventState.ENDED, NOON.plusSeconds(60), null, true));
             new Festival(publisher, "over", 50, 9).upload(1); // Verdicts that come in late.
             awaitTablesMatch();
             assertThat(rows("offline_tickets where event_id = 'over'")).isZero();

@@ -227,6 +227,20 @@ class TopicGuaranteesBiteTest {
         }
 
         @Test
+        void holds_when_who_came_in_at_the_rehearsal_is_forgotten() {
+            guarantee.onDecided(notFound(A, true));
+            guarantee.onDecided(inRound(7, decided(B, Verdict.SYNCED)));
+            assertHolds(guarantee);
+        }
+
+        @Test
+        void breaks_when_who_came_in_at_the_rehearsal_is_named_after_it() {
+            guarantee.onDecided(notFound(A, true));
+            guarantee.onDecided(inRound(7, decided(B, Verdict.CONFLICT, false, a)));
+            assertBroken(guarantee);
+        }
+
+        @Test
         void holds_when_who_was_let_in_on_an_unknown_ticket_is_named() {
             guarantee.onDecided(notFound(A, true));
             guarantee.onDecided(decided(B, Verdict.CONFLICT, false, a));
@@ -441,8 +455,7 @@ class TopicGuaranteesBiteTest {
         @Test
         void holds_of_an_ended_event_only_without_its_rows() {
             showLog();
-            guarantee.onEventChanged(
-                    new EventAccess("event", "Festival", "", EventState.ENDED, NOON, null, true, null));
+            guarantee.onEventChanged(new EventAccess("event", "Festival", "", EventState.ENDED, NOON, null, true));
             events.put("event", new EventRow("Festival", "ended", NOON));
             assertBroken(guarantee);
 
@@ -485,7 +498,7 @@ class TopicGuaranteesBiteTest {
         @Test
         void breaks_when_an_event_is_missing() {
             showLog();
-            guarantee.onEventChanged(new EventAccess("event", "Festival", "", EventState.OPEN, NOON, null, true, null));
+            guarantee.onEventChanged(new EventAccess("event", "Festival", "", EventState.OPEN, NOON, null, true));
             assertBroken(guarantee);
         }
 

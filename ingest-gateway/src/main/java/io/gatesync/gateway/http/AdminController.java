@@ -57,11 +57,10 @@ final class AdminController {
     ResponseEntity<EventAnswer> putEvent(@PathVariable String eventId, HttpServletRequest request) throws IOException {
         try (BodyReader.Body body = bodies.read(request)) {
             EventChange event = EventChange.read(eventId, body.bytes());
-            Optional<EventAccess> before = rules.requireForChange(event.eventId());
-            Optional<CodeRule> ruleBefore = before.map(EventRules::codeRule);
-            CodeRule rule = event.codeRule(ruleBefore.orElse(CodeRule.WHOLE_TEXT));
-            ruleBefore.ifPresent(now -> codeRuleChange.require(event.eventId(), now, rule));
-            events.publish(event, rule, before);
+            Optional<CodeRule> before = rules.requireForChange(event.eventId());
+            CodeRule rule = event.codeRule(before.orElse(CodeRule.WHOLE_TEXT));
+            before.ifPresent(now -> codeRuleChange.require(event.eventId(), now, rule));
+            events.publish(event, rule);
             rules.refresh(); // Who has opened an event may upload to it at once.
             return json(EventAnswer.of(event, rule));
         }
@@ -74,7 +73,7 @@ final class AdminController {
             EventAccess event = rules.requireForReset(EventChange.requireId(eventId));
             ResetConfirmation.require(body.bytes(), event.getName());
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS); // As records have it.
-            long round = rounds.begin(event, now);
+            long round = rounds.begin(event.getEventId(), now);
             return json(ResetAnswer.of(event.getEventId(), event.getName(), round, now));
         }
     }

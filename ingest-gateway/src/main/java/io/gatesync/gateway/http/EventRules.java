@@ -61,9 +61,9 @@ public final class EventRules {
     /**
      * Whether it may be opened, changed or closed.
      *
-     * @return how it stands; empty if nobody has opened it
+     * @return how codes are read there until now; empty if nobody has opened it
      */
-    Optional<EventAccess> requireForChange(String eventId) {
+    Optional<CodeRule> requireForChange(String eventId) {
         Optional<EventAccess> event = latest(eventId);
         event.filter(EventRules::hasEnded).ifPresent(ended -> {
             throw Problem.stop(
@@ -71,7 +71,7 @@ public final class EventRules {
                     "The event %s has ended, and its data are deleted. Open the next one with another id."
                             .formatted(eventId));
         });
-        return event;
+        return event.map(EventRules::codeRule);
     }
 
     /**
@@ -119,8 +119,7 @@ public final class EventRules {
         return event;
     }
 
-    /** How codes are read there. */
-    static CodeRule codeRule(EventAccess event) {
+    private static CodeRule codeRule(EventAccess event) {
         return CodeRule.of(Optional.ofNullable(event.getCodePattern()), event.getCodeCaseMatters());
     }
 

@@ -6,7 +6,6 @@ import io.gatesync.messaging.Topic;
 import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.EventState;
 import java.time.InstantSource;
-import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -27,10 +26,9 @@ public final class Events {
      * Publishes an event's new state; returns when Kafka has acknowledged it.
      *
      * @param rule how codes are read there
-     * @param before how it stood; empty for a new event
      * @throws NotPublishedException if Kafka did not acknowledge it
      */
-    public void publish(EventChange event, CodeRule rule, Optional<EventAccess> before) {
+    public void publish(EventChange event, CodeRule rule) {
         publish(new EventAccess(
                 event.eventId(),
                 event.name(),
@@ -38,8 +36,7 @@ public final class Events {
                 event.open() ? EventState.OPEN : EventState.CLOSED,
                 clock.instant(),
                 rule.pattern().orElse(null),
-                rule.caseMatters(),
-                before.map(EventAccess::getAdmissionsResetAt).orElse(null)));
+                rule.caseMatters()));
     }
 
     /**
@@ -50,7 +47,7 @@ public final class Events {
      */
     public void end(EventAccess event) {
         publish(new EventAccess(
-                event.getEventId(), event.getName(), "", EventState.ENDED, clock.instant(), null, true, null));
+                event.getEventId(), event.getName(), "", EventState.ENDED, clock.instant(), null, true));
     }
 
     private void publish(EventAccess event) {

@@ -117,7 +117,8 @@ public sealed interface TicketState {
 
         @Override
         public Revoked in(long round) {
-            return new Revoked(stateIfValid.in(round));
+            Valid valid = stateIfValid.in(round);
+            return valid.equals(stateIfValid) ? this : new Revoked(valid);
         }
     }
 

@@ -1,7 +1,5 @@
 package io.gatesync.processor.topology;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.gatesync.messaging.DeadLetter;
 import io.gatesync.messaging.DeadLetterRun;
 import io.gatesync.messaging.Topic;
@@ -71,12 +69,10 @@ final class Decode<V extends SpecificRecord> extends ContextualProcessor<byte[],
                 .ifPresentOrElse(
                         reason -> sendToDeadLetters(incoming, reason),
                         () -> context()
-                                .forward(incoming.withKey(text(incoming.key())).withValue(decoded), next));
-    }
-
-    /** A key that is in its place is a text. */
-    private static String text(byte[] key) {
-        return new String(key, UTF_8);
+                                .forward(
+                                        incoming.withKey(placement.qrcode().apply(decoded))
+                                                .withValue(decoded),
+                                        next));
     }
 
     private void undecodable(Record<byte[], byte[]> incoming, String reason) {

@@ -4,24 +4,27 @@ import io.gatesync.messaging.KeyPlacement;
 import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.TicketChanged;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where records of one type belong.
  *
  * @param <V> the type
+ * @param qrcode by which a record is keyed
+ * @param everywhere whether a record is about every ticket: each partition has one of its own, with an empty key
  */
-interface Placement<V> {
-    /** By the qrcode. */
-    Placement<ScanUploaded> OF_SCANS = (key, scan, partition, partitions) ->
-            KeyPlacement.whyMisplaced(key, scan.getQrcode(), partition, partitions);
+record Placement<V>(Function<V, String> qrcode, Predicate<V> everywhere) {
+    static final Placement<ScanUploaded> OF_SCANS = new Placement<>(ScanUploaded::getQrcode, scan -> false);
 
-    /** By the qrcode, but for what concerns every ticket: each partition has such a record of its own, with an empty key. */
-    Placement<TicketChanged> OF_TICKETS =
-            (key, change, partition, partitions) -> change.getAdmissionRound() != null && key != null && key.length == 0
-                    ? Optional.empty()
-                    : KeyPlacement.whyMisplaced(key, change.getQrcode(), partition, partitions);
+    static final Placement<TicketChanged> OF_TICKETS =
+            new Placement<>(TicketChanged::getQrcode, change -> change.getAdmissionRound() != null);
 
     /** Why a record does not lie where it belongs; empty if it does. */
-    Optional<String> whyMisplaced(byte @Nullable [] key, V value, int partition, int partitions);
+    Optional<String> whyMisplaced(byte @Nullable [] key, V value, int partition, int partitions) {
+        return everywhere.test(value) && key != null && key.length == 0
+                ? Optional.empty()
+                : KeyPlacement.whyMisplaced(key, qrcode.apply(value), partition, partitions);
+    }
 }

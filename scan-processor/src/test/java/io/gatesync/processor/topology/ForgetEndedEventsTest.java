@@ -46,6 +46,18 @@ class ForgetEndedEventsTest {
     }
 
     @Test
+    void the_round_of_admissions_goes_with_the_tickets() {
+        new Decider(entries)
+                .apply(new TicketChanged("over", "", null, null, null, null, Instant.EPOCH, 7L))
+                .applyTo(entries);
+        assertThat(kept).hasSize(1);
+        ended = Set.of("over");
+
+        after(ForgetEndedEvents.INTERVAL);
+        assertThat(kept).isEmpty();
+    }
+
+    @Test
     void several_events_may_have_ended() {
         load("over", 3);
         load("also over", 3);

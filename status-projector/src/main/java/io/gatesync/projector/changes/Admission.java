@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one admission on a ticket in a round of admissions. It carries what is printed on the ticket, because the verdict may be projected before the
- * ticket itself.
+ * The one admission on a ticket in a round of admissions. It carries what is printed on the ticket, because the verdict may be
+ * projected before the ticket itself.
  *
  * @param type as printed; null where the organiser gave none
  * @param admittence as printed; null where the organiser gave none

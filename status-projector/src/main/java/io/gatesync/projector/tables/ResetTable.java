@@ -6,14 +6,14 @@ import org.springframework.jdbc.core.JdbcOperations;
 
 /**
  * {@code admission_resets}: the round of admissions that each event is in. What was decided in an earlier one is of a rehearsal,
- * whenever it comes: so a writer of verdicts and a writer of rounds must see each other.
+ * whenever it comes: so a writer of verdicts and a writer of rounds wait for each other.
  */
 final class ResetTable {
     /** Any number that no other program takes for such a lock in this database. */
     private static final long LOCK = 0x6761_7465_7379_6E63L;
 
-    private static final String LOCK_SHARED = "select pg_advisory_xact_lock_shared(" + LOCK + ")";
-    private static final String LOCK_ALONE = "select pg_advisory_xact_lock(" + LOCK + ")";
+    static final String LOCK_SHARED = "select pg_advisory_xact_lock_shared(" + LOCK + ")";
+    static final String LOCK_ALONE = "select pg_advisory_xact_lock(" + LOCK + ")";
 
     private static final String WRITE = """
             insert into admission_resets as present (event_id, admission_round, reset_at)
@@ -39,25 +39,26 @@ final class ResetTable {
         this.jdbc = jdbc;
     }
 
-    /** Until the end of the transaction, no round begins that this transaction does not see. */
-    void lockRounds() {
-        jdbc.execute(LOCK_SHARED);
-    }
-
-    /** Waits for those who write verdicts. */
+    /**
+     * Writes the rounds that begin. Until the end of the transaction, no other begins that it does not see; and where one begins, no
+     * other transaction writes tickets or verdicts.
+     */
     void write(List<AdmissionReset> resets) {
         if (resets.isEmpty()) {
+            jdbc.execute(LOCK_SHARED);
             return;
         }
         jdbc.execute(LOCK_ALONE);
-        jdbc.update(
+        int begun = jdbc.update(
                 WRITE,
                 new RowArrays<>(resets)
                         .text(AdmissionReset::eventId)
                         .int8(AdmissionReset::round)
                         .time(AdmissionReset::resetAt));
-        RowArrays<AdmissionReset> events = new RowArrays<>(resets).text(AdmissionReset::eventId);
-        jdbc.update(OUT_AGAIN, events);
-        jdbc.update(REHEARSED, events);
+        if (begun > 0) { // Each partition says so, and the first that comes counts.
+            RowArrays<AdmissionReset> events = new RowArrays<>(resets).text(AdmissionReset::eventId);
+            jdbc.update(OUT_AGAIN, events);
+            jdbc.update(REHEARSED, events);
+        }
     }
 }

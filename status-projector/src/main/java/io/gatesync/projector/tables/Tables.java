@@ -104,9 +104,6 @@ public final class Tables {
                 offsets.advance(steps);
                 events.write(changes.events());
                 resets.write(changes.resets());
-                if (!changes.scanLogs().isEmpty()) {
-                    resets.lockRounds();
-                }
                 tickets.change(changes.tickets());
                 tickets.admit(changes.admissions());
                 scanLogs.write(changes.scanLogs());
