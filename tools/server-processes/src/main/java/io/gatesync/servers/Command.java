@@ -11,7 +11,7 @@ import java.util.List;
 record Command(List<String> words) {
 
     /** Nothing to read: what a command or server gets in place of this JVM's standard input. */
-    static final Redirect NO_INPUT = Redirect.from(new File("/dev/null"));
+    private static final Redirect NO_INPUT = Redirect.from(new File("/dev/null"));
 
     /** Whether the command ends with exit code 0; false, too, where the program is missing. */
     boolean succeeds() {

@@ -119,16 +119,16 @@ public abstract class ServerProcess implements AutoCloseable {
     }
 
     private void spawn() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(NewSession.command(command()))
+        ProcessBuilder builder = new ProcessBuilder(NewSession.command(StartGate.command(command())))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectInput(Command.NO_INPUT)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
         builder.environment().putAll(environment());
         refuseIfStopped();
         Process started = RunningServers.start(this, builder);
         process = started;
         PidFile.of(folder, name).write(started.toHandle(), stopSignal(), startOrder);
+        StartGate.open(started);
     }
 
     private void refuseIfStopped() {
