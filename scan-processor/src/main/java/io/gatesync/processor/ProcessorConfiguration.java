@@ -1,5 +1,6 @@
 package io.gatesync.processor;
 
+import io.gatesync.messaging.KafkaConnection;
 import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.SchemaRegistry;
 import io.gatesync.messaging.Topic;
@@ -18,7 +19,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.Serializer;
@@ -107,8 +107,7 @@ class ProcessorConfiguration {
     }
 
     static Map<String, Object> streamsConfig(KafkaProperties kafka, ProcessorProperties settings) {
-        Map<String, Object> config = new HashMap<>();
-        config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.getBootstrapServers());
+        Map<String, Object> config = new HashMap<>(KafkaConnection.of(kafka.buildConsumerProperties()));
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, Topic.PROCESSOR_GROUP);
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         config.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toString());

@@ -22,24 +22,27 @@ import org.slf4j.LoggerFactory;
  * The set-up step of a deployment: registers the schemas, then creates and configures the topics. It may run any number of
  * times, and changes nothing that is already as declared.
  *
- * @param bootstrapServers of Kafka
+ * @param kafka the connection to Kafka: {@code bootstrap.servers}, and what TLS and SASL need
  * @param registryUrl the schema registry's URL, without a path
  * @param partitions of each topic that is created now; an existing topic keeps its number
  * @param replicas of each topic that is created now; an existing topic keeps its number
  * @param retentionOverrides the topics that are kept for another time than {@link Topic} declares
+ * @param acls whether the services get the rights that they need, in a Kafka that asks who its clients are
  */
 public record Provision(
-        String bootstrapServers,
+        Map<String, Object> kafka,
         String registryUrl,
         int partitions,
         int replicas,
-        Map<Topic, Retention> retentionOverrides) {
+        Map<Topic, Retention> retentionOverrides,
+        boolean acls) {
     static final int DEFAULT_PARTITIONS = 6;
     static final int DEFAULT_REPLICAS = 1;
 
     private static final Logger LOG = LoggerFactory.getLogger(Provision.class);
 
     public Provision {
+        kafka = Map.copyOf(kafka);
         require("partitions", partitions, RecordPosition.MAX_PARTITIONS);
         require("replicas", replicas, Short.MAX_VALUE);
     }
@@ -51,9 +54,34 @@ public record Provision(
         }
     }
 
+    /** For a Kafka that anybody may use, with the retention that is declared. */
+    public Provision(
+            String bootstrapServers,
+            String registryUrl,
+            int partitions,
+            int replicas,
+            Map<Topic, Retention> retentionOverrides) {
+        this(
+                Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+                registryUrl,
+                partitions,
+                replicas,
+                retentionOverrides,
+                false);
+    }
+
     /** For one machine: one replica, and the retention that is declared. */
     public static Provision onOneMachine(String bootstrapServers, String registryUrl) {
         return new Provision(bootstrapServers, registryUrl, DEFAULT_PARTITIONS, DEFAULT_REPLICAS, Map.of());
+    }
+
+    /** The same, and the services get the rights that they need. */
+    public Provision withAcls() {
+        return new Provision(kafka, registryUrl, partitions, replicas, retentionOverrides, true);
+    }
+
+    private String bootstrapServers() {
+        return String.valueOf(kafka.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
     }
 
     /**
@@ -69,7 +97,8 @@ public record Provision(
     }
 
     private void registerSchemas() {
-        SchemaRegistry registry = SchemaRegistry.configuredBy(KafkaClientProperties.of(bootstrapServers, registryUrl));
+        SchemaRegistry registry =
+                SchemaRegistry.configuredBy(KafkaClientProperties.of(bootstrapServers(), registryUrl));
         List<Topic> withSchema = Stream.of(Topic.values())
                 .filter(topic -> topic.schema().isPresent())
                 .toList();
@@ -81,24 +110,27 @@ public record Provision(
     }
 
     /**
-     * Sets up what needs no registry: the topics.
+     * Sets up what needs no registry: the topics, and who may use them.
      *
      * @throws TopicLayoutException if existing topics contradict the declaration
      * @throws KafkaException if Kafka refuses a request or does not answer
      */
     public void provisionTopics() {
-        try (Admin admin = Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+        try (Admin admin = Admin.create(kafka)) {
             new TopicProvisioning(admin, partitions, replicas, retentionOverrides).run();
+            if (acls) {
+                admin.createAcls(ServiceAcls.bindings()).all().get();
+                LOG.info("Kafka {}: the services have the rights that they need", bootstrapServers());
+            }
         } catch (ExecutionException e) {
-            throw new KafkaException(
-                    "Kafka at %s cannot set up the topics: %s".formatted(bootstrapServers, e.getCause()), e);
+            throw new KafkaException("Kafka at %s cannot be set up: %s".formatted(bootstrapServers(), e.getCause()), e);
         } catch (InterruptedException e) {
             // Sets the thread's interrupt flag again.
             throw new InterruptException(e);
         }
         LOG.info(
                 "Kafka {}: all topics exist and are configured: {}",
-                bootstrapServers,
+                bootstrapServers(),
                 Stream.of(Topic.values()).map(Topic::topicName).toList());
     }
 }

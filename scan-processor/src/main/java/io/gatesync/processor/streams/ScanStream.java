@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
 import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP;
 
+import io.gatesync.messaging.KafkaConnection;
 import io.gatesync.messaging.PartitionReader;
 import io.gatesync.messaging.TicketPlacement;
 import io.gatesync.messaging.Topic;
@@ -23,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -127,24 +127,17 @@ public final class ScanStream implements Work {
 
     /** Of clients without a group, which read committed. */
     private Map<String, Object> clientConfig() {
-        return Map.of(
-                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-                requireNonNull(config.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)),
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed");
+        Map<String, Object> client = KafkaConnection.of(config);
+        client.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        return client;
     }
 
     /** The transactional id is the same in all instances, so that only one of them writes. */
     private Producer<byte[], byte[]> rebuildingProducer() {
-        Map<String, Object> rebuilder = Map.of(
-                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-                requireNonNull(config.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)),
-                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                Topic.PROCESSOR_GROUP + "-store-rebuild",
-                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                (int) REBUILD_TIMEOUT.toMillis(),
-                ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                "lz4");
+        Map<String, Object> rebuilder = KafkaConnection.of(config);
+        rebuilder.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, Topic.PROCESSOR_GROUP + "-store-rebuild");
+        rebuilder.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) REBUILD_TIMEOUT.toMillis());
+        rebuilder.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         return new KafkaProducer<>(rebuilder, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

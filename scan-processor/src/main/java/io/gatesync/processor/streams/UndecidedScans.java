@@ -2,6 +2,7 @@ package io.gatesync.processor.streams;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gatesync.messaging.KafkaConnection;
 import io.gatesync.messaging.Topic;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -60,21 +60,13 @@ final class UndecidedScans implements AutoCloseable {
 
     /** @param config of Kafka Streams */
     static UndecidedScans watch(Map<String, Object> config, MeterRegistry meters) {
-        Object kafka = requireNonNull(config.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
+        Map<String, Object> reader = KafkaConnection.of(config);
+        reader.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+        reader.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+        reader.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
         UndecidedScans undecided = new UndecidedScans(
-                Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka)),
-                new KafkaConsumer<>(
-                        Map.of(
-                                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-                                kafka,
-                                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                                FETCH_BYTES,
-                                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-                                FETCH_BYTES,
-                                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                                1),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer()));
+                Admin.create(KafkaConnection.of(config)),
+                new KafkaConsumer<>(reader, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
         Gauge.builder("gatesync.processor.undecided.scans", undecided, now -> now.scans)
                 .description("scans of all instances that Kafka holds and that have no verdict yet")
                 .register(meters);
