@@ -22,7 +22,7 @@ final class RunningGateway implements AutoCloseable {
 
     private RunningGateway(ConfigurableApplicationContext context) {
         this.context = context;
-        this.http = new RawHttp("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
+        this.http = new RawHttp("http://127.0.0.1:" + port());
     }
 
     /**
@@ -76,6 +76,10 @@ final class RunningGateway implements AutoCloseable {
         Method method = HttpRequestHandler.class.getMethods()[0];
         context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
                 .registerMapping(RequestMappingInfo.paths(path).build(), bug, method);
+    }
+
+    int port() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
     RawHttp http() {

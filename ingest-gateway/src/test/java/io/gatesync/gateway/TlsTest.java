@@ -1,0 +1,88 @@
+package io.gatesync.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.gatesync.testing.RealServers;
+import io.gatesync.testing.SelfSigned;
+import io.gatesync.testing.Server;
+import io.gatesync.testing.Servers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** TLS is Spring Boot's own, by the settings that README.md shows. */
+@RealServers({Server.KAFKA, Server.REGISTRY})
+class TlsTest {
+
+    @Test
+    void a_certificate_is_shown_and_a_renewed_one_needs_no_restart(Servers servers, @TempDir Path folder)
+            throws Exception {
+        SelfSigned first = SelfSigned.create(folder.resolve("first"), "first");
+        SelfSigned renewed = SelfSigned.create(folder.resolve("renewed"), "renewed");
+        Path certificate = Files.copy(first.certificate(), folder.resolve("gateway.crt"));
+        Path key = Files.copy(first.key(), folder.resolve("gateway.key"));
+        try (RunningGateway gateway = RunningGateway.start(
+                        servers,
+                        "server.ssl.bundle=gateway",
+                        "spring.ssl.bundle.pem.gateway.keystore.certificate=" + certificate,
+                        "spring.ssl.bundle.pem.gateway.keystore.private-key=" + key,
+                        "spring.ssl.bundle.pem.gateway.reload-on-update=true",
+                        "spring.ssl.bundle.watch.file.quiet-period=100ms");
+                HttpClient trustsFirst = trusting(first)) {
+            URI health = URI.create("https://127.0.0.1:" + gateway.port() + "/actuator/health/liveness");
+            assertThat(status(trustsFirst, health)).isEqualTo(200);
+            assertThatThrownBy(() -> statusTrusting(renewed, health)).isInstanceOf(SSLHandshakeException.class);
+
+            Files.copy(renewed.key(), key, StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(renewed.certificate(), certificate, StandardCopyOption.REPLACE_EXISTING);
+
+            await().atMost(Duration.ofSeconds(30))
+                    .ignoreExceptionsInstanceOf(SSLHandshakeException.class)
+                    .untilAsserted(
+                            () -> assertThat(statusTrusting(renewed, health)).isEqualTo(200));
+        }
+    }
+
+    /** With a connection of its own: TLS asks for the certificate once for each. */
+    private static int statusTrusting(SelfSigned trusted, URI uri) throws Exception {
+        try (HttpClient client = trusting(trusted)) {
+            return status(client, uri);
+        }
+    }
+
+    private static int status(HttpClient client, URI uri) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private static HttpClient trusting(SelfSigned trusted) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        try (InputStream in = Files.newInputStream(trusted.certificate())) {
+            store.setCertificateEntry(
+                    "trusted", CertificateFactory.getInstance("X.509").generateCertificate(in));
+        }
+        TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        managers.init(store);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, managers.getTrustManagers(), null);
+        return HttpClient.newBuilder().sslContext(context).build();
+    }
+}
