@@ -32,6 +32,15 @@ public final class KafkaServer extends ServerProcess {
             Map.entry("transaction.state.log.replication.factor", "1"),
             Map.entry("transaction.state.log.min.isr", "1"),
             Map.entry("transaction.state.log.num.partitions", "4"),
+            // The smallest that Kafka takes. These two topics are read whole when a broker starts, and only full
+            // segments are
+            // compacted: with Kafka's 100 MB, some hours of commits. Until Kafka's groups are read, no scan is decided;
+            // and if
+            // the broker was killed and reads them for longer than it takes to register, it may lose them from its
+            // memory.
+            // RATIONALE.md says why.
+            Map.entry("offsets.topic.segment.bytes", "1048576"),
+            Map.entry("transaction.state.log.segment.bytes", "1048576"),
             // With one broker, a record that Kafka has acknowledged is on no other disk, and by default the system
             // writes it up
             // to half a minute later. So a power cut loses what was acknowledged in about the last 0.3 s: these 100 ms,
