@@ -55,7 +55,9 @@ public enum ServiceAcls {
             "status-projector",
             Stream.of(
                     topics(READ, Topic.TICKETS, Topic.SCAN_OUTCOMES, Topic.SYNC_SESSIONS, Topic.EVENTS),
-                    topics(WRITE, Topic.DEAD_LETTERS)));
+                    topics(WRITE, Topic.DEAD_LETTERS),
+                    // It shares the partitions out among its instances; its offsets are in PostgreSQL.
+                    Stream.of(new Grant(READ, ResourceType.GROUP, "status-projector", PatternType.LITERAL))));
 
     private static final String ANY_HOST = "*";
 

@@ -9,7 +9,6 @@ import io.gatesync.messaging.KafkaClientProperties;
 import io.gatesync.messaging.PartitionReader;
 import io.gatesync.messaging.Topic;
 import io.gatesync.testing.RawHttp.Answer;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -32,8 +31,7 @@ class EndedEventTest {
         assertThat(storedOf(over, stack)).isNotEmpty();
 
         over.close();
-        Answer ended = stack.gateway().send("DELETE", "/api/admin/events/" + over.id(), BodyPublishers.noBody());
-        assertThat(ended.status()).as(ended.toString()).isEqualTo(200);
+        over.end();
         stack.parts().part(Part.PROCESSOR).stop();
         stack.parts().part(Part.PROJECTOR).stop();
         stack.parts().start(Part.PROCESSOR);

@@ -29,6 +29,12 @@ record Event(String id, RunningStack stack, Tickets tickets, DeviceGuarantees to
         put("closed");
     }
 
+    /** Ends it for good as the organiser does, once it is closed. */
+    void end() {
+        Answer answer = stack.gateway().send("DELETE", "/api/admin/events/" + id, BodyPublishers.noBody());
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+    }
+
     /**
      * Says as the organiser does that a rehearsal is over and everybody is out again.
      *

@@ -88,12 +88,26 @@ final class RunningStack implements AutoCloseable {
      * @param twoOfEach whether there are two of each service
      */
     static RunningStack start(String name, boolean twoOfEach) {
-        Distribution distribution = Distribution.ofSystemProperty();
-        Path path = distribution.root().resolve("system-tests/target/stacks").resolve(name);
-        StackFolder folder = new StackFolder(path);
-        folder.stop();
-        delete(path);
-        LocalStack parts = new LocalStack(distribution, StackSettings.onFreePorts(path), StackListener.NONE);
+        Path folder = newFolder(name);
+        return start(
+                new LocalStack(Distribution.ofSystemProperty(), StackSettings.onFreePorts(folder), StackListener.NONE),
+                folder,
+                twoOfEach);
+    }
+
+    /** The folder of a stack, emptied of what an earlier run of the same name has left. */
+    static Path newFolder(String name) {
+        Path folder = Distribution.ofSystemProperty()
+                .root()
+                .resolve("system-tests/target/stacks")
+                .resolve(name);
+        new StackFolder(folder).stop();
+        delete(folder);
+        return folder;
+    }
+
+    /** Starts what does not run yet of a stack in its new folder. */
+    static RunningStack start(LocalStack parts, Path folder, boolean twoOfEach) {
         long begin = System.nanoTime();
         parts.start();
         Map<Part, ServerProcess> seconds = new EnumMap<>(Part.class);
@@ -106,8 +120,8 @@ final class RunningStack implements AutoCloseable {
             AtOnce.each(seconds.values(), ServerProcess::start);
             gateways.add(new RawHttp("http://" + Ports.LOOPBACK + ":" + gatewayPort));
         }
-        LOG.info("Stack \"{}\" is ready after {} ms", name, millisSince(begin));
-        return new RunningStack(parts, folder, seconds, gateways);
+        LOG.info("Stack \"{}\" is ready after {} ms", folder.getFileName(), millisSince(begin));
+        return new RunningStack(parts, new StackFolder(folder), seconds, gateways);
     }
 
     /** The second instance of a service. */

@@ -56,10 +56,12 @@ public final class LocalStack implements AutoCloseable {
                         folder,
                         ports.number(StackPort.KAFKA),
                         ports.number(StackPort.KAFKA_CONTROLLER),
-                        List.of("-Xmx" + settings.kafkaHeap())));
+                        List.of("-Xmx" + settings.kafkaHeap()),
+                        settings.more().kafka()));
+        Map<String, String> postgresSettings = new HashMap<>(PostgresServer.TUNING);
+        postgresSettings.putAll(settings.more().postgres());
         postgres = new PostgresServer(
-                distribution,
-                new PostgresServer.Config(folder, ports.number(StackPort.POSTGRES), PostgresServer.TUNING));
+                distribution, new PostgresServer.Config(folder, ports.number(StackPort.POSTGRES), postgresSettings));
         registry =
                 new RegistryServer(distribution, new RegistryServer.Config(folder, ports.number(StackPort.REGISTRY)));
         parts.put(Part.KAFKA, kafka);
@@ -94,6 +96,7 @@ public final class LocalStack implements AutoCloseable {
         environment.put("SERVER_PORT", Integer.toString(port));
         environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
         environment.put("GATESYNC_REGISTRY_URL", registry.url());
+        environment.putAll(settings.more().services().getOrDefault(service.part(), Map.of()));
         return new GateSyncService(
                 distribution,
                 service,
@@ -230,7 +233,8 @@ public final class LocalStack implements AutoCloseable {
     /** Topics need only Kafka; schemas wait for the registry, for which services that are started now wait as well. */
     private void provision() {
         long begin = System.nanoTime();
-        Provision provision = Provision.onOneMachine(kafka.bootstrapServers(), registry.url());
+        Provision open = Provision.onOneMachine(kafka.bootstrapServers(), registry.url());
+        Provision provision = settings.more().acls() ? open.withAcls() : open;
         try {
             if (registry.isRunning()) {
                 provision.run();

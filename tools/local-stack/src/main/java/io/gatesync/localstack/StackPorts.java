@@ -69,7 +69,8 @@ public final class StackPorts {
         return Ports.LOOPBACK + ":" + number(port);
     }
 
-    int number(StackPort port) {
+    /** The number of a port. */
+    public int number(StackPort port) {
         return Objects.requireNonNull(numbers.get(port));
     }
 }

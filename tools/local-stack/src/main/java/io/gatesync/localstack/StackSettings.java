@@ -1,6 +1,7 @@
 package io.gatesync.localstack;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Where and how one stack runs.
@@ -9,14 +10,41 @@ import java.nio.file.Path;
  * @param ports that its parts listen on
  * @param kafkaHeap largest heap of Kafka's JVM, such as {@code 1g}
  * @param serviceHeap largest heap of each service's JVM
+ * @param more what else its parts are told
  */
-public record StackSettings(Path folder, StackPorts ports, String kafkaHeap, String serviceHeap) {
+public record StackSettings(Path folder, StackPorts ports, String kafkaHeap, String serviceHeap, More more) {
 
     public static final String DEFAULT_KAFKA_HEAP = "1g";
     public static final String DEFAULT_SERVICE_HEAP = "512m";
 
     public StackSettings {
         folder = folder.toAbsolutePath().normalize();
+    }
+
+    public StackSettings(Path folder, StackPorts ports, String kafkaHeap, String serviceHeap) {
+        this(folder, ports, kafkaHeap, serviceHeap, More.NOTHING);
+    }
+
+    /**
+     * What the parts of a stack are told besides what each always is, and before it.
+     *
+     * @param kafka settings of the broker
+     * @param acls whether the services get their rights in Kafka when it is set up
+     * @param postgres settings of PostgreSQL
+     * @param services the environment of each service, by the service's part
+     */
+    public record More(
+            Map<String, String> kafka,
+            boolean acls,
+            Map<String, String> postgres,
+            Map<Part, Map<String, String>> services) {
+        static final More NOTHING = new More(Map.of(), false, Map.of(), Map.of());
+
+        public More {
+            kafka = Map.copyOf(kafka);
+            postgres = Map.copyOf(postgres);
+            services = Map.copyOf(services);
+        }
     }
 
     /** A stack on free ports, with the usual heaps. */

@@ -94,13 +94,20 @@ public final class KafkaServer extends ServerProcess {
      * @param port for clients
      * @param controllerPort for the broker itself
      * @param jvmOptions options of its JVM, such as {@code -Xmx1g}
+     * @param settings of the broker, by name; they come before all others
      */
-    public record Config(Path folder, int port, int controllerPort, List<String> jvmOptions) {
+    public record Config(
+            Path folder, int port, int controllerPort, List<String> jvmOptions, Map<String, String> settings) {
 
         private static final List<String> DEFAULT_JVM_OPTIONS = List.of("-Xmx1g");
 
         public Config {
             jvmOptions = List.copyOf(jvmOptions);
+            settings = Map.copyOf(settings);
+        }
+
+        public Config(Path folder, int port, int controllerPort, List<String> jvmOptions) {
+            this(folder, port, controllerPort, jvmOptions, Map.of());
         }
 
         public Config(Path folder, int port, int controllerPort) {
@@ -214,6 +221,7 @@ public final class KafkaServer extends ServerProcess {
                         .formatted(bootstrapServers(), Ports.LOOPBACK, config.controllerPort()));
         properties.put("advertised.listeners", "PLAINTEXT://" + bootstrapServers());
         properties.put("log.dirs", segments().toString());
+        properties.putAll(config.settings());
         return properties;
     }
 

@@ -155,6 +155,11 @@ public final class PostgresServer extends ServerProcess {
             initialise(user);
         }
         user.own(dataFolder());
+        String key = config.settings().get("ssl_key_file");
+        if (key != null) {
+            // It refuses a key that others could read, and one that it cannot read itself.
+            user.own(Path.of(key));
+        }
         deleteStaleLock();
         List<String> command = new ArrayList<>(List.of(
                 program("postgres"),
