@@ -3,6 +3,8 @@ package io.gatesync.service;
 import io.gatesync.messaging.SchemaRegistryException;
 import io.gatesync.messaging.TopicLayoutException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
@@ -16,6 +18,12 @@ final class SetUpFailureAnalyzer implements FailureAnalyzer {
                 return new FailureAnalysis(
                         cause.getMessage(),
                         "Check that Kafka and the schema registry are running, and that the set-up step has been run.",
+                        failure);
+            }
+            if (cause instanceof AuthorizationException || cause instanceof AuthenticationException) {
+                return new FailureAnalysis(
+                        "Kafka refuses this service: " + cause.getMessage(),
+                        "Give its user the password and the rights that the README of set-up names.",
                         failure);
             }
             if (cause instanceof KafkaException) {

@@ -26,7 +26,9 @@ public enum ServiceAcls {
             "ingest-gateway",
             Stream.of(
                     topics(WRITE, Topic.TICKETS, Topic.SCANS, Topic.SYNC_SESSIONS, Topic.EVENTS, Topic.LOGIN_ATTEMPTS),
-                    topics(READ, Topic.SCAN_OUTCOMES, Topic.EVENTS),
+                    // It reads one ticket when it starts: whether the partitions are still those that tickets were
+                    // placed in.
+                    topics(READ, Topic.TICKETS, Topic.SCAN_OUTCOMES, Topic.EVENTS),
                     // It says how long Kafka keeps what is left of an ended event.
                     topics(
                             DESCRIBE_CONFIGS,
