@@ -2,6 +2,7 @@ package io.gatesync.service.problem;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -13,6 +14,17 @@ import org.springframework.http.HttpStatus;
 public final class ProblemValve extends ErrorReportValve {
     /** Tomcat makes the valve, without the settings. */
     private static final String RETRY_AFTER_SECONDS = "1";
+
+    /** As all other answers have them: no filter sees these. */
+    private static final Map<String, String> HEADERS = Map.of(
+            HttpHeaders.CACHE_CONTROL,
+            "no-store",
+            "Content-Security-Policy",
+            "default-src 'none'; frame-ancestors 'none'",
+            "X-Content-Type-Options",
+            "nosniff",
+            "X-Frame-Options",
+            "DENY");
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable throwable) {
@@ -27,6 +39,7 @@ public final class ProblemValve extends ErrorReportValve {
         if (retry) {
             response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
+        HEADERS.forEach(response::setHeader);
         try {
             response.setContentType("application/problem+json");
             response.getOutputStream().write(problem.getBytes(StandardCharsets.UTF_8));

@@ -1,0 +1,78 @@
+package io.gatesync.access.http;
+
+import io.gatesync.access.Caller;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/** Who may call what of a service. What no rule names is refused to everybody. */
+public final class AccessRules {
+    private final List<RequestMatcher> open = new ArrayList<>();
+    private final List<RequestMatcher> tokenInBody = new ArrayList<>();
+    private final List<Rule> rules = new ArrayList<>();
+
+    record Rule(RequestMatcher requests, Requirement requirement) {}
+
+    /** Whether a caller may send a request. */
+    @FunctionalInterface
+    public interface Requirement {
+        /** Whether this caller may send this request. */
+        boolean allows(Caller caller, RequestAuthorizationContext request);
+    }
+
+    /** These requests need no token, and one that they bring is not looked at. */
+    public AccessRules open(HttpMethod method, String... paths) {
+        open.addAll(matchers(method, paths));
+        return this;
+    }
+
+    /** These requests may bring their token in the body: who handles them asks, and refuses. One in their header has to be right. */
+    public AccessRules tokenMayBeInBody(HttpMethod method, String... paths) {
+        tokenInBody.addAll(matchers(method, paths));
+        return this;
+    }
+
+    /** These requests need a token of somebody who may. A rule for GET is for HEAD, too. */
+    public AccessRules allow(HttpMethod method, Requirement requirement, String... paths) {
+        matchers(method, paths).forEach(requests -> rules.add(new Rule(requests, requirement)));
+        return this;
+    }
+
+    private static List<RequestMatcher> matchers(HttpMethod method, String... paths) {
+        List<RequestMatcher> matchers = new ArrayList<>();
+        PathPatternRequestMatcher.Builder builder = PathPatternRequestMatcher.withDefaults();
+        for (String path : paths) {
+            matchers.add(builder.matcher(method, path));
+            if (HttpMethod.GET.equals(method)) {
+                matchers.add(builder.matcher(HttpMethod.HEAD, path));
+            }
+        }
+        return matchers;
+    }
+
+    /** A variable of the request's path. */
+    public static String variable(RequestAuthorizationContext request, String name) {
+        Map<String, String> variables = request.getVariables();
+        String value = variables.get(name);
+        if (value == null) {
+            throw new IllegalStateException("The path of this rule has no variable " + name);
+        }
+        return value;
+    }
+
+    List<RequestMatcher> openRequests() {
+        return List.copyOf(open);
+    }
+
+    List<RequestMatcher> tokenInBodyRequests() {
+        return List.copyOf(tokenInBody);
+    }
+
+    List<Rule> rules() {
+        return List.copyOf(rules);
+    }
+}
