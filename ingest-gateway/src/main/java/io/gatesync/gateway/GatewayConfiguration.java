@@ -1,10 +1,21 @@
 package io.gatesync.gateway;
 
+import io.gatesync.access.Account;
+import io.gatesync.access.Role;
+import io.gatesync.access.http.AccessProperties;
+import io.gatesync.access.http.AccessRules;
+import io.gatesync.access.http.AccessSettingsException;
+import io.gatesync.access.http.CallerAuthentication;
 import io.gatesync.gateway.http.BodyReader;
 import io.gatesync.gateway.http.BodyRoom;
 import io.gatesync.gateway.http.EventRules;
+import io.gatesync.gateway.http.GatewayAccess;
 import io.gatesync.gateway.http.LeastRate;
 import io.gatesync.gateway.input.UploadReader;
+import io.gatesync.gateway.login.Accounts;
+import io.gatesync.gateway.login.LoginProperties;
+import io.gatesync.gateway.login.LoginThrottle;
+import io.gatesync.gateway.login.PasscodeChecks;
 import io.gatesync.gateway.outcomes.OutcomeReader;
 import io.gatesync.gateway.outcomes.PendingUploads;
 import io.gatesync.gateway.projector.ProjectedTickets;
@@ -12,6 +23,7 @@ import io.gatesync.gateway.projector.ProjectorAddress;
 import io.gatesync.gateway.publish.AdmissionRounds;
 import io.gatesync.gateway.publish.Events;
 import io.gatesync.gateway.publish.KeptRecords;
+import io.gatesync.gateway.publish.LoginAttempts;
 import io.gatesync.gateway.publish.PinnedPartitions;
 import io.gatesync.gateway.publish.RecordProducer;
 import io.gatesync.gateway.publish.TicketEnds;
@@ -34,6 +46,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -50,7 +63,7 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(KafkaProperties.class)
 class GatewayConfiguration {
     private static final Topic[] TOPICS = {
-        Topic.TICKETS, Topic.SCANS, Topic.SCAN_OUTCOMES, Topic.SYNC_SESSIONS, Topic.EVENTS
+        Topic.TICKETS, Topic.SCANS, Topic.SCAN_OUTCOMES, Topic.SYNC_SESSIONS, Topic.EVENTS, Topic.LOGIN_ATTEMPTS
     };
     /** The outcome reader only has to leave a poll and close its consumer. */
     private static final Duration READER_STOP_TIMEOUT = Duration.ofSeconds(10);
@@ -149,8 +162,46 @@ class GatewayConfiguration {
     }
 
     @Bean
-    Events events(RecordProducer producer, InstantSource clock) {
-        return new Events(producer, clock);
+    Events events(RecordProducer producer, InstantSource clock, PasscodeChecks passcodes) {
+        return new Events(producer, clock, passcodes::hash);
+    }
+
+    @Bean
+    AccessRules accessRules() {
+        return GatewayAccess.rules();
+    }
+
+    @Bean
+    PasscodeChecks passcodeChecks(LoginProperties login) {
+        return new PasscodeChecks(login.roomTimeout());
+    }
+
+    @Bean
+    LoginThrottle loginThrottle(LoginProperties login) {
+        return new LoginThrottle(login);
+    }
+
+    @Bean
+    LoginAttempts loginAttempts(RecordProducer producer) {
+        return new LoginAttempts(producer);
+    }
+
+    @Bean
+    Accounts accounts(AccessProperties access) {
+        try {
+            return new Accounts(access.accounts().stream()
+                    .map(GatewayConfiguration::account)
+                    .toList());
+        } catch (IllegalArgumentException e) {
+            throw new AccessSettingsException("The accounts are not right: " + e.getMessage() + ".");
+        }
+    }
+
+    private static Account account(AccessProperties.AccountSettings settings) {
+        Role role = Role.read(settings.role())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "The account %s is neither a lead nor an organiser".formatted(settings.name())));
+        return new Account(settings.name(), role, Optional.ofNullable(settings.eventId()), settings.passcodeHash());
     }
 
     @Bean
@@ -166,7 +217,7 @@ class GatewayConfiguration {
 
     @Bean
     ProjectedTickets projectedTickets(ProjectorAddress address, GatewayProperties gateway) {
-        return new ProjectedTickets(address, gateway.tickets().compareTimeout());
+        return new ProjectedTickets(address, gateway.tickets().compareTimeout(), CallerAuthentication::currentToken);
     }
 
     @Bean

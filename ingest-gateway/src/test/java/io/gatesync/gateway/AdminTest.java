@@ -3,6 +3,7 @@ package io.gatesync.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.gatesync.access.Passcodes;
 import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.EventState;
 import io.gatesync.schemas.TicketChanged;
@@ -26,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import tools.jackson.databind.JsonNode;
 
 /** The organiser sets up an event and loads its tickets. */
@@ -71,10 +71,11 @@ class AdminTest {
         EventAccess access = published.event(eventId).getLast();
         assertThat(access.getName()).isEqualTo("Sommerfest Köln");
         assertThat(access.getState()).isEqualTo(EventState.OPEN);
-        assertThat(access.getPasscodeHash()).startsWith("{bcrypt}$2");
-        String hash = access.getPasscodeHash().substring("{bcrypt}".length());
-        assertThat(new BCryptPasswordEncoder().matches("geheim-4711", hash)).isTrue();
-        assertThat(new BCryptPasswordEncoder().matches("geheim-4712", hash)).isFalse();
+        assertThat(access.getPasscodeHash()).startsWith("{argon2}$argon2id$");
+        assertThat(new Passcodes().matches("geheim-4711", access.getPasscodeHash()))
+                .isTrue();
+        assertThat(new Passcodes().matches("geheim-4712", access.getPasscodeHash()))
+                .isFalse();
         assertThat(output.getAll()).doesNotContain("geheim-4711");
     }
 

@@ -18,6 +18,11 @@ record Device(String eventId, String deviceId, String sessionToken) {
         return new Device(eventId, deviceId, "session-" + UUID.randomUUID());
     }
 
+    /** The same device, with another session token. */
+    Device withSession(String token) {
+        return new Device(eventId, deviceId, token);
+    }
+
     /** An upload of scans of these tickets. */
     String upload(String... qrcodes) {
         return uploadOf(Stream.of(qrcodes).map(Device::scan).toArray(String[]::new));

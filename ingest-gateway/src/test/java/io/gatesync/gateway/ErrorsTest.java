@@ -7,6 +7,7 @@ import io.gatesync.testing.RawHttp;
 import io.gatesync.testing.RealServers;
 import io.gatesync.testing.Server;
 import io.gatesync.testing.Servers;
+import io.gatesync.testing.TestAccess;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -172,7 +173,8 @@ class ErrorsTest {
         gateway.open(device.eventId());
         String body = device.upload("A");
         String answer = raw("POST " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                + "Prefer: respond-async\r\nAccept: text/html\r\nContent-Type: application/json\r\n"
+                + "Authorization: Bearer " + TestAccess.organiser()
+                + "\r\nPrefer: respond-async\r\nAccept: text/html\r\nContent-Type: application/json\r\n"
                 + "Content-Length: " + body.length() + "\r\n\r\n" + body);
 
         assertThat(answer).matches("(?s)HTTP/1.1 (202|400|404) .*").doesNotContainIgnoringCase("<html");

@@ -6,6 +6,7 @@ import io.gatesync.messaging.RecordPosition;
 import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.UndecodableRecordException;
 import io.gatesync.schemas.EventAccess;
+import io.gatesync.schemas.LoginAttempted;
 import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.SyncStarted;
 import io.gatesync.schemas.TicketChanged;
@@ -46,6 +47,12 @@ final class Published {
     List<EventAccess> event(String eventId) {
         return all(Topic.EVENTS, EventAccess.class).stream()
                 .filter(event -> event.getEventId().equals(eventId))
+                .toList();
+    }
+
+    List<LoginAttempted> loginsAt(String eventId) {
+        return all(Topic.LOGIN_ATTEMPTS, LoginAttempted.class).stream()
+                .filter(attempt -> attempt.getEventId().equals(eventId))
                 .toList();
     }
 

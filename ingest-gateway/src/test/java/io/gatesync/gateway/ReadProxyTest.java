@@ -9,6 +9,7 @@ import io.gatesync.testing.RawHttp;
 import io.gatesync.testing.RealServers;
 import io.gatesync.testing.Server;
 import io.gatesync.testing.Servers;
+import io.gatesync.testing.TestAccess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -92,7 +93,8 @@ class ReadProxyTest {
         URI origin = URI.create(gateway.http().origin());
         try (Socket socket = new Socket(origin.getHost(), origin.getPort())) {
             socket.getOutputStream()
-                    .write("GET /offline/sync/status/e1/d1?x=%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+                    .write(("GET /offline/sync/status/e1/d1?x=%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                                    + "Authorization: Bearer " + TestAccess.organiser() + "\r\n\r\n")
                             .getBytes(UTF_8));
 
             assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
@@ -113,6 +115,7 @@ class ReadProxyTest {
         assertThat(answer.header("X-Internal")).isEmpty();
         assertThat(seenHeaders.getFirst("Accept")).isEqualTo("text/x");
         assertThat(seenHeaders.containsKey("X-Secret")).isFalse();
+        assertThat(seenHeaders.getFirst("Authorization")).startsWith("Bearer ey");
     }
 
     @Test

@@ -1,17 +1,21 @@
 package io.gatesync.gateway;
 
+import io.gatesync.service.problem.ProblemErrorController;
 import io.gatesync.setup.Provision;
 import io.gatesync.testing.RawHttp;
 import io.gatesync.testing.Servers;
+import io.gatesync.testing.TestAccess;
 import java.lang.reflect.Method;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.web.HttpRequestHandler;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -22,7 +26,7 @@ final class RunningGateway implements AutoCloseable {
 
     private RunningGateway(ConfigurableApplicationContext context) {
         this.context = context;
-        this.http = new RawHttp("http://127.0.0.1:" + port());
+        this.http = new RawHttp("http://127.0.0.1:" + port()).withToken(TestAccess.organiser());
     }
 
     /**
@@ -64,6 +68,7 @@ final class RunningGateway implements AutoCloseable {
                 "--server.port=0",
                 "--spring.kafka.bootstrap-servers=" + bootstrapServers,
                 "--gatesync.registry.url=" + registryUrl));
+        TestAccess.settings().stream().map("--"::concat).forEach(arguments::add);
         Stream.of(settings).map("--"::concat).forEach(arguments::add);
         return arguments;
     }
@@ -82,6 +87,27 @@ final class RunningGateway implements AutoCloseable {
         return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
+    /** Everything that it answers, as {@code GET /path/{variable}}, but errors and the actuator. */
+    List<String> endpoints() {
+        List<String> endpoints = new ArrayList<>();
+        context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .forEach((mapping, method) -> {
+                    if (method.getBeanType() == ProblemErrorController.class) {
+                        return;
+                    }
+                    Set<RequestMethod> methods = mapping.getMethodsCondition().getMethods();
+                    for (String path : mapping.getPatternValues()) {
+                        methods.forEach(each -> endpoints.add(each + " " + path));
+                        if (methods.isEmpty()) {
+                            endpoints.add("any method " + path);
+                        }
+                    }
+                });
+        return endpoints;
+    }
+
+    /** Sends requests with the token of an organiser, who may do everything. */
     RawHttp http() {
         return http;
     }

@@ -3,7 +3,9 @@ package io.gatesync.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatesync.access.http.AccessRules;
 import io.gatesync.gateway.http.LeastRate;
+import io.gatesync.testing.TestAccess;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -24,6 +26,7 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpMethod;
 
 /** Clients that send next to nothing, to hold connections and memory. */
 @Timeout(60)
@@ -35,6 +38,11 @@ class SlowClientTest {
     @EnableConfigurationProperties(GatewayProperties.class)
     @Import(TomcatConfiguration.class)
     static class Service {
+        @Bean
+        AccessRules rules() {
+            return new AccessRules().open(HttpMethod.POST, "/bodies");
+        }
+
         @Bean
         ServletRegistrationBean<HttpServlet> bodies() {
             LeastRate leastRate = new LeastRate(Duration.ofSeconds(2), 1024);
@@ -64,6 +72,8 @@ class SlowClientTest {
                 "--server.port=0",
                 "--server.tomcat.connection-timeout=1s",
                 "--management.endpoint.health.validate-group-membership=false",
+                "--" + TestAccess.settings().getFirst(),
+                "--" + TestAccess.settings().getLast(),
                 "--spring.main.register-shutdown-hook=false");
     }
 

@@ -2,6 +2,7 @@ package io.gatesync.projector;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gatesync.access.http.AccessRules;
 import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.SchemaRegistry;
 import io.gatesync.messaging.Topic;
@@ -10,6 +11,7 @@ import io.gatesync.projector.projection.DeadLetters;
 import io.gatesync.projector.projection.ProjectedTopic;
 import io.gatesync.projector.projection.ProjectionLoop;
 import io.gatesync.projector.projection.TopicsInKafka;
+import io.gatesync.projector.status.ProjectorAccess;
 import io.gatesync.projector.status.SyncQueries;
 import io.gatesync.projector.status.TicketQueries;
 import io.gatesync.projector.tables.EndedEvents;
@@ -51,6 +53,11 @@ class ProjectorConfiguration {
     @Bean
     Tables tables(JdbcTemplate jdbc, TransactionTemplate transaction) {
         return new Tables(jdbc, transaction);
+    }
+
+    @Bean
+    AccessRules accessRules() {
+        return ProjectorAccess.rules();
     }
 
     @Bean

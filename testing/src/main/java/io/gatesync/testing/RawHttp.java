@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,10 +34,26 @@ public final class RawHttp {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String origin;
+    private final Optional<String> token;
 
     /** @param origin where the service is, such as {@code http://127.0.0.1:8080}; paths are appended to it */
     public RawHttp(String origin) {
+        this(origin, Optional.empty());
+    }
+
+    private RawHttp(String origin, Optional<String> token) {
         this.origin = origin;
+        this.token = token;
+    }
+
+    /** Sends this token with every request that has no {@code Authorization} of its own. */
+    public RawHttp withToken(String bearer) {
+        return new RawHttp(origin, Optional.of(bearer));
+    }
+
+    /** Sends no token. */
+    public RawHttp withoutToken() {
+        return new RawHttp(origin);
     }
 
     public String origin() {
@@ -78,7 +95,13 @@ public final class RawHttp {
     private HttpRequest.Builder request(String path, String... headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(origin + path)).timeout(TIMEOUT);
-        return headers.length == 0 ? request : request.headers(headers);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        if (Stream.of(headers).noneMatch("Authorization"::equalsIgnoreCase)) {
+            token.ifPresent(bearer -> request.header("Authorization", "Bearer " + bearer));
+        }
+        return request;
     }
 
     private Answer answer(HttpRequest.Builder request) {

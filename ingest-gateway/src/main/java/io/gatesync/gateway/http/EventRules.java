@@ -100,6 +100,11 @@ public final class EventRules {
         return require(eventId, EventRules::unknownInPath);
     }
 
+    /** The event that a device wants to log in to; empty if nobody has opened it. */
+    Optional<EventAccess> findForLogin(String eventId) {
+        return events.findUpToDate(eventId, timeout);
+    }
+
     /** Waits until this gateway knows what was published until now. */
     void refresh() {
         events.refresh(timeout);
@@ -123,7 +128,7 @@ public final class EventRules {
         return CodeRule.of(Optional.ofNullable(event.getCodePattern()), event.getCodeCaseMatters());
     }
 
-    private static boolean hasEnded(EventAccess event) {
+    static boolean hasEnded(EventAccess event) {
         return event.getState() == EventState.ENDED;
     }
 

@@ -29,10 +29,11 @@ final class ReadProxy {
     private static final Logger LOG = LoggerFactory.getLogger(ReadProxy.class);
 
     /** Only these headers are forwarded, because others may be about the connection. */
-    private static final List<String> REQUEST_HEADERS = List.of(HttpHeaders.ACCEPT, "traceparent");
+    private static final List<String> REQUEST_HEADERS =
+            List.of(HttpHeaders.ACCEPT, HttpHeaders.AUTHORIZATION, "traceparent");
 
-    private static final List<String> RESPONSE_HEADERS =
-            List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.RETRY_AFTER, HttpHeaders.CACHE_CONTROL);
+    private static final List<String> RESPONSE_HEADERS = List.of(
+            HttpHeaders.CONTENT_TYPE, HttpHeaders.RETRY_AFTER, HttpHeaders.CACHE_CONTROL, HttpHeaders.WWW_AUTHENTICATE);
 
     private final HttpClient http;
     private final ProjectorAddress projector;

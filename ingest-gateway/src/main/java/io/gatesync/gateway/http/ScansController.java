@@ -1,5 +1,6 @@
 package io.gatesync.gateway.http;
 
+import io.gatesync.access.http.BodyTokens;
 import io.gatesync.gateway.answer.SyncAnswer;
 import io.gatesync.gateway.answer.VerifyAnswer;
 import io.gatesync.gateway.input.Scan;
@@ -30,6 +31,7 @@ final class ScansController {
     private final BodyReader bodies;
     private final UploadReader reader;
     private final EventRules events;
+    private final BodyTokens tokens;
     private final Uploads uploads;
     private final PendingUploads pendingUploads;
     private final GatewayMetrics metrics;
@@ -39,6 +41,7 @@ final class ScansController {
             BodyReader bodies,
             UploadReader reader,
             EventRules events,
+            BodyTokens tokens,
             Uploads uploads,
             PendingUploads pendingUploads,
             GatewayMetrics metrics,
@@ -46,6 +49,7 @@ final class ScansController {
         this.bodies = bodies;
         this.reader = reader;
         this.events = events;
+        this.tokens = tokens;
         this.uploads = uploads;
         this.pendingUploads = pendingUploads;
         this.metrics = metrics;
@@ -59,7 +63,8 @@ final class ScansController {
         // Before the body is read, which takes its time over a weak network: the device's clock is compared with this.
         Instant begun = clock.instant();
         try (BodyReader.Body body = bodies.read(request)) {
-            Upload.Batch batch = reader.readBatch(body.bytes(), begun, events::requireForUpload);
+            Upload.Batch batch =
+                    reader.readBatch(body.bytes(), begun, new SenderRules(tokens, events::requireForUpload));
             boolean async = Prefer.isAsync(request);
             List<Optional<ScanDecided>> outcomes = new ArrayList<>(batch.scans().size());
             StartedSync sync = publish(batch, async, outcomes);
@@ -99,7 +104,8 @@ final class ScansController {
     ResponseEntity<VerifyAnswer> verify(HttpServletRequest request) throws IOException {
         Instant begun = clock.instant();
         try (BodyReader.Body body = bodies.read(request)) {
-            Upload.SingleScan single = reader.readSingle(body.bytes(), begun, events::requireForAdmission);
+            Upload.SingleScan single =
+                    reader.readSingle(body.bytes(), begun, new SenderRules(tokens, events::requireForAdmission));
             try (PendingUpload pending = pendingUploads.expect(single.device(), 1)) {
                 uploads.publish(single, pending.replyTo(0));
                 metrics.published(1);

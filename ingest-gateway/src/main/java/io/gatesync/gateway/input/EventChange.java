@@ -21,8 +21,6 @@ public record EventChange(
         @Nullable Boolean codeCaseMatters) {
     /** A shorter passcode is easily guessed. */
     private static final int MIN_PASSCODE_BYTES = 4;
-    /** bcrypt ignores all further bytes. */
-    private static final int MAX_PASSCODE_BYTES = 72;
 
     /**
      * Reads it from the path and the body of a request.
@@ -79,8 +77,8 @@ public record EventChange(
             return body.wrong("passcode", violation.get(), "");
         }
         int bytes = passcode.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes < MIN_PASSCODE_BYTES || bytes > MAX_PASSCODE_BYTES) {
-            body.note("passcode", "must be between " + MIN_PASSCODE_BYTES + " and " + MAX_PASSCODE_BYTES + " bytes.");
+        if (bytes < MIN_PASSCODE_BYTES || bytes > TextRule.MAX_BYTES) {
+            body.note("passcode", "must be between " + MIN_PASSCODE_BYTES + " and " + TextRule.MAX_BYTES + " bytes.");
         }
         return passcode;
     }

@@ -48,6 +48,44 @@ record Fields(Source source, FieldErrors errors) {
         return isMissing(value) ? missing(name, "") : text(name, value);
     }
 
+    /** A passcode, exactly as it came. */
+    String requiredPasscode(String name) {
+        Object value = value(name);
+        if (value == null) {
+            return missing(name, "");
+        }
+        if (!(value instanceof String passcode)) {
+            return wrong(name, "must be a string.", "");
+        }
+        return TextRule.violation(passcode)
+                .map(violation -> wrong(name, violation, ""))
+                .orElse(passcode);
+    }
+
+    /** A token that is there and is not empty, of any length. */
+    String requiredToken(String name) {
+        Object value = value(name);
+        if (isMissing(value)) {
+            return missing(name, "");
+        }
+        if (!(value instanceof String given)) {
+            return wrong(name, "must be a string.", "");
+        }
+        String text = TextRule.clean(given);
+        return TextRule.violationAtAnyLength(text)
+                .map(violation -> wrong(name, violation, ""))
+                .orElse(text);
+    }
+
+    /** A token of any length that may be missing; one that cannot be used is none. */
+    Optional<String> usableToken(String name) {
+        return value(name) instanceof String text
+                ? Optional.of(TextRule.clean(text))
+                        .filter(clean -> !clean.isEmpty()
+                                && TextRule.violationAtAnyLength(clean).isEmpty())
+                : Optional.empty();
+    }
+
     /** Notes an error if a field is missing or empty. */
     void require(String name) {
         if (isMissing(value(name))) {

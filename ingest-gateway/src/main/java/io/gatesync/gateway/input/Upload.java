@@ -22,7 +22,7 @@ public sealed interface Upload {
     /**
      * Scans that a device made, perhaps hours ago; publishing them makes a sync session.
      *
-     * @param sessionToken the device's login session
+     * @param sessionToken the device's login session, as it is kept: of a token, its hash
      * @param scans at least one, in the device's order
      */
     record Batch(String eventId, String deviceId, String sessionToken, Optional<Duration> clockAhead, List<Scan> scans)
@@ -41,7 +41,7 @@ public sealed interface Upload {
     /**
      * One scan, made online.
      *
-     * @param sessionToken the device's login session; empty if it did not name one
+     * @param sessionToken the same; empty if it did not name one
      */
     record SingleScan(
             String eventId, String deviceId, Optional<String> sessionToken, Optional<Duration> clockAhead, Scan scan)

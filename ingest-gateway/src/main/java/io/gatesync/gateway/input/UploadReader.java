@@ -1,5 +1,6 @@
 package io.gatesync.gateway.input;
 
+import io.gatesync.access.StoredToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 
 /**
  * Reads what a device sends. A scan says what a camera saw, and its holder is in or is not: no content of a scan refuses it, or
@@ -32,15 +32,16 @@ public record UploadReader(int maxScans) {
      * Reads a batch of scans.
      *
      * @param now when the request began to come in
-     * @param rules says how codes are read at an event, or refuses what is sent for it
+     * @param rules refuses who may not send it, and says how codes are read at the event
      * @throws RefusedInputException if it is not a JSON object, holds too many scans, or a field of the upload itself is wrong
      */
-    public Upload.Batch readBatch(byte[] json, Instant now, Function<String, CodeRule> rules) {
+    public Upload.Batch readBatch(byte[] json, Instant now, UploadRules rules) {
         FieldErrors errors = new FieldErrors();
         Fields body = Fields.of(Json.object(json), errors);
+        rules.requireToken(body.usableToken("session_token").orElse(null));
         String eventId = body.requiredText("event_id");
         String deviceId = body.requiredText("device_id");
-        String sessionToken = body.requiredText("session_token");
+        String sessionToken = StoredToken.of(body.requiredToken("session_token"));
         List<?> given = body.requiredList("scans");
         errors.throwIfAny();
         requireNotTooMany(given);
@@ -49,19 +50,20 @@ public record UploadReader(int maxScans) {
                 deviceId,
                 sessionToken,
                 clockAhead(body, now),
-                scans(given, eventId, deviceId, now, rules.apply(eventId)));
+                scans(given, eventId, deviceId, now, rules.require(eventId, deviceId)));
     }
 
     /**
      * Reads one scan, made online.
      *
      * @param now when the request began to come in
-     * @param rules says how codes are read at an event, or refuses what is sent for it
+     * @param rules refuses who may not send it, and says how codes are read at the event
      * @throws RefusedInputException if it is not a JSON object, or lacks a field
      */
-    public Upload.SingleScan readSingle(byte[] json, Instant now, Function<String, CodeRule> rules) {
+    public Upload.SingleScan readSingle(byte[] json, Instant now, UploadRules rules) {
         FieldErrors errors = new FieldErrors();
         Fields body = Fields.of(Json.object(json), errors);
+        rules.requireToken(body.usableToken("session_token").orElse(null));
         String eventId = body.requiredText("event_id");
         String deviceId = body.requiredText("device_id");
         body.require("qrcode");
@@ -69,9 +71,9 @@ public record UploadReader(int maxScans) {
         return new Upload.SingleScan(
                 eventId,
                 deviceId,
-                body.usableText("session_token"),
+                body.usableToken("session_token").map(StoredToken::of),
                 clockAhead(body, now),
-                scan(body, eventId, deviceId, now, rules.apply(eventId), Optional.empty()));
+                scan(body, eventId, deviceId, now, rules.require(eventId, deviceId), Optional.empty()));
     }
 
     /** What the device's clock says that it sent the upload at is compared with when that came in; the way takes a moment. */

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -31,14 +32,17 @@ public final class ProjectedTickets {
 
     private final ProjectorAddress address;
     private final Duration readTimeout;
+    private final Supplier<Optional<String>> token;
 
     /**
      * @param readTimeout until its next bytes, more than it waits for the tables to catch up; instead of the time until it has
      *     answered, for an answer of a million tickets
+     * @param token of the caller in whose name it is asked: the projector lets him see what he may see, and the gateway no more
      */
-    public ProjectedTickets(ProjectorAddress address, Duration readTimeout) {
+    public ProjectedTickets(ProjectorAddress address, Duration readTimeout, Supplier<Optional<String>> token) {
         this.address = address;
         this.readTimeout = readTimeout;
+        this.token = token;
     }
 
     /**
@@ -112,11 +116,12 @@ public final class ProjectedTickets {
                     (HttpURLConnection) address.uri(pathAndQuery).toURL().openConnection();
             connection.setConnectTimeout(
                     Math.toIntExact(address.connectTimeout().toMillis()));
+            token.get().ifPresent(own -> connection.setRequestProperty("Authorization", "Bearer " + own));
             connection.setReadTimeout(Math.toIntExact(readTimeout.toMillis()));
             if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
                 connection.disconnect();
                 throw new ProjectorAwayException(
-                        "The status-projector answers HTTP %d: it does not show all tickets yet, or its database is away"
+                        "The status-projector answers HTTP %d: it does not show all tickets yet, its database is away, or (401) it has other keys"
                                 .formatted(connection.getResponseCode()));
             }
             try (InputStream body = connection.getInputStream()) {

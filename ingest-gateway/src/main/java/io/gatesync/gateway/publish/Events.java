@@ -6,20 +6,20 @@ import io.gatesync.messaging.Topic;
 import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.EventState;
 import java.time.InstantSource;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.springframework.security.crypto.factory.PasswordEncoderFactories;
-import org.springframework.security.crypto.password.PasswordEncoder;
 
 /** Publishes what becomes of events. */
 public final class Events {
     private final RecordProducer producer;
     private final InstantSource clock;
-    /** Writes the algorithm before the hash, as in {@code {bcrypt}$2a$10...}, so that a later one can be told apart. */
-    private final PasswordEncoder passcodes = PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    private final UnaryOperator<String> hash;
 
-    public Events(RecordProducer producer, InstantSource clock) {
+    /** @param hash of a passcode */
+    public Events(RecordProducer producer, InstantSource clock, UnaryOperator<String> hash) {
         this.producer = producer;
         this.clock = clock;
+        this.hash = hash;
     }
 
     /**
@@ -32,7 +32,7 @@ public final class Events {
         publish(new EventAccess(
                 event.eventId(),
                 event.name(),
-                passcodes.encode(event.passcode()),
+                hash.apply(event.passcode()),
                 event.open() ? EventState.OPEN : EventState.CLOSED,
                 clock.instant(),
                 rule.pattern().orElse(null),

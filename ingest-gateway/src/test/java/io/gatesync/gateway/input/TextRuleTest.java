@@ -59,7 +59,8 @@ class TextRuleTest {
     private static String scanned(String code) {
         String body = JSON.writeValueAsString(Map.of("event_id", "e", "device_id", "d", "qrcode", code));
         return new UploadReader(1)
-                .readSingle(body.getBytes(StandardCharsets.UTF_8), Instant.EPOCH, event -> CodeRule.WHOLE_TEXT)
+                .readSingle(
+                        body.getBytes(StandardCharsets.UTF_8), Instant.EPOCH, (event, device) -> CodeRule.WHOLE_TEXT)
                 .scan()
                 .qrcode();
     }

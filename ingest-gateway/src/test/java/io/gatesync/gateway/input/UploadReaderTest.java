@@ -182,14 +182,14 @@ class UploadReaderTest {
                 bytes(
                         "{\"event_id\": \"e\", \"device_id\": \"d\", \"qrcode\": 12, \"session_token\": 7, \"scanned_at\": \"x\"}"),
                 NOW,
-                event -> CodeRule.WHOLE_TEXT);
+                (event, device) -> CodeRule.WHOLE_TEXT);
 
         assertThat(single.sessionToken()).isEmpty();
         assertThat(single.scan().given()).isEqualTo(12);
         assertThat(single.scan().scannedAt()).isEqualTo(NOW);
         assertThat(catchThrowableOfType(
                                 RefusedInputException.class,
-                                () -> reader.readSingle(bytes("{}"), NOW, event -> CodeRule.WHOLE_TEXT))
+                                () -> reader.readSingle(bytes("{}"), NOW, (event, device) -> CodeRule.WHOLE_TEXT))
                         .errors()
                         .byField())
                 .containsOnlyKeys("event_id", "device_id", "qrcode");
@@ -300,11 +300,14 @@ class UploadReaderTest {
     void a_single_scan_says_what_was_done_only_where_it_does() {
         String asked = "{\"event_id\": \"e\", \"device_id\": \"d\", \"qrcode\": \"A\"%s}";
 
-        assertThat(reader.readSingle(bytes(asked.formatted("")), NOW, event -> CodeRule.WHOLE_TEXT)
+        assertThat(reader.readSingle(bytes(asked.formatted("")), NOW, (event, device) -> CodeRule.WHOLE_TEXT)
                         .scan()
                         .admitted())
                 .isEmpty();
-        assertThat(reader.readSingle(bytes(asked.formatted(", \"admitted\": true")), NOW, event -> CodeRule.WHOLE_TEXT)
+        assertThat(reader.readSingle(
+                                bytes(asked.formatted(", \"admitted\": true")),
+                                NOW,
+                                (event, device) -> CodeRule.WHOLE_TEXT)
                         .scan()
                         .admitted())
                 .contains(true);
@@ -391,11 +394,11 @@ class UploadReaderTest {
                 "{\"event_id\": \"e\", \"device_id\": \"d\", \"session_token\": \"s\", \"scans\": [" + none + "]}";
 
         assertThat(UploadReader.ofBodiesUpTo(100 * 32)
-                        .readBatch(bytes(body), NOW, event -> CodeRule.WHOLE_TEXT)
+                        .readBatch(bytes(body), NOW, (event, device) -> CodeRule.WHOLE_TEXT)
                         .scans())
                 .hasSize(100);
-        assertThatThrownBy(() ->
-                        UploadReader.ofBodiesUpTo(99 * 32).readBatch(bytes(body), NOW, event -> CodeRule.WHOLE_TEXT))
+        assertThatThrownBy(() -> UploadReader.ofBodiesUpTo(99 * 32)
+                        .readBatch(bytes(body), NOW, (event, device) -> CodeRule.WHOLE_TEXT))
                 .isInstanceOfSatisfying(
                         RefusedInputException.class,
                         refusal -> assertThat(refusal.reason()).isEqualTo(Reason.TOO_LARGE));
@@ -430,11 +433,11 @@ class UploadReaderTest {
                 arguments("name", "7", "The name field must be a string."),
                 arguments("passcode", null, "The passcode field is required."),
                 arguments("passcode", "1234", "The passcode field must be a string."),
-                arguments("passcode", "\"123\"", "The passcode field must be between 4 and 72 bytes."),
+                arguments("passcode", "\"123\"", "The passcode field must be between 4 and 255 bytes."),
                 arguments(
                         "passcode",
-                        "\"" + "\u00fc".repeat(37) + "\"",
-                        "The passcode field must be between 4 and 72 bytes."),
+                        "\"" + "\u00fc".repeat(128) + "\"",
+                        "The passcode field must be between 4 and 255 bytes."),
                 arguments("passcode", "\"12\\u000034\"", "The passcode field must not contain control characters."),
                 arguments("state", "\"shut\"", "The state field must be open or closed."),
                 arguments("state", "1", "The state field must be open or closed."));
@@ -468,7 +471,7 @@ class UploadReaderTest {
     }
 
     private Upload.Batch read(String json) {
-        return reader.readBatch(bytes(json), NOW, event -> CodeRule.WHOLE_TEXT);
+        return reader.readBatch(bytes(json), NOW, (event, device) -> CodeRule.WHOLE_TEXT);
     }
 
     /** The scan of a valid batch, but for one field; with null, without it. */

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -61,7 +62,7 @@ class LargestRecordTest {
                            "gate": "%1$s"}]}""".formatted(LONGEST, TOO_LONG, UUID.randomUUID(), types)
                                 .getBytes(UTF_8),
                         Instant.EPOCH,
-                        event -> CodeRule.WHOLE_TEXT);
+                        (event, device) -> CodeRule.WHOLE_TEXT);
 
         StartedSync sync = uploads.start(batch);
         uploads.publish(sync, batch.scans(), position -> new ReplyTo(UUID.randomUUID(), Long.MAX_VALUE, position));
@@ -75,7 +76,8 @@ class LargestRecordTest {
 
         ProjectedTickets nobody = new ProjectedTickets(
                 new ProjectorAddress(URI.create("http://127.0.0.1:1"), Duration.ofSeconds(1), Duration.ofSeconds(1)),
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                Optional::empty);
         TicketRows rows = new TicketListReader(64 * 1024, 10, 1)
                 .open(
                         new ByteArrayInputStream(row.getBytes(UTF_8)),

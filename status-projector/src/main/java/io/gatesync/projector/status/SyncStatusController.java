@@ -1,7 +1,10 @@
 package io.gatesync.projector.status;
 
+import io.gatesync.access.http.CallerAuthentication;
+import io.gatesync.access.http.LoginProblem;
 import io.gatesync.messaging.RecordPosition;
 import io.gatesync.service.problem.Problem;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -30,11 +33,20 @@ class SyncStatusController {
     SyncSession session(@PathVariable String syncSessionId) {
         RecordPosition id = parse(syncSessionId);
         boolean passed = queries.hasPassed(id); // Asked first: a session projected in between is found below.
-        return queries.session(id)
-                .orElseThrow(() -> passed
-                        ? doesNotExist(syncSessionId)
-                        : Problem.sendAgain(
-                                HttpStatus.NOT_FOUND, "Sync session %s is not known yet.".formatted(syncSessionId)));
+        Optional<SyncSession> session = queries.session(id);
+        session.filter(SyncStatusController::isOfAnother).ifPresent(other -> {
+            throw LoginProblem.notAllowed();
+        });
+        return session.orElseThrow(() -> passed
+                ? doesNotExist(syncSessionId)
+                : Problem.sendAgain(
+                        HttpStatus.NOT_FOUND, "Sync session %s is not known yet.".formatted(syncSessionId)));
+    }
+
+    private static boolean isOfAnother(SyncSession session) {
+        return CallerAuthentication.current()
+                .filter(caller -> caller.mayReadDevice(session.eventId(), session.deviceId()))
+                .isEmpty();
     }
 
     private static RecordPosition parse(String text) {

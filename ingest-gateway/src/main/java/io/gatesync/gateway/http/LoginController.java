@@ -1,0 +1,85 @@
+package io.gatesync.gateway.http;
+
+import io.gatesync.access.Tokens;
+import io.gatesync.access.http.AccessProperties;
+import io.gatesync.gateway.answer.DeviceLoginAnswer;
+import io.gatesync.gateway.input.DeviceLogin;
+import io.gatesync.schemas.EventAccess;
+import io.gatesync.schemas.EventState;
+import io.gatesync.service.problem.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Where a device gets its token. */
+@RestController
+final class LoginController {
+    private final BodyReader bodies;
+    private final EventRules events;
+    private final Login login;
+    private final Tokens tokens;
+    private final AccessProperties settings;
+    private final InstantSource clock;
+
+    LoginController(
+            BodyReader bodies,
+            EventRules events,
+            Login login,
+            Tokens tokens,
+            AccessProperties settings,
+            InstantSource clock) {
+        this.bodies = bodies;
+        this.events = events;
+        this.login = login;
+        this.tokens = tokens;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @PostMapping(
+            path = {"/api/offline/login", "/offline/login"},
+            consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<DeviceLoginAnswer> logIn(HttpServletRequest request) throws IOException {
+        try (BodyReader.Body body = bodies.read(request)) {
+            DeviceLogin device = DeviceLogin.read(body.bytes());
+            LoginNote note = LoginNote.of(request, device.identifier(), device.identifier(), device.deviceId());
+            Optional<EventAccess> event = events.findForLogin(device.identifier());
+            if (event.filter(EventRules::hasEnded).isPresent()) {
+                throw login.refused(note, noLogin("The event %s has ended.".formatted(device.identifier())));
+            }
+            login.require(
+                    note, "event " + device.identifier(), device.passcode(), event.map(EventAccess::getPasscodeHash));
+            EventAccess entered = event.orElseThrow();
+            if (entered.getState() != EventState.OPEN) {
+                throw login.refused(
+                        note, noLogin("The event %s is closed: no device can log in.".formatted(device.identifier())));
+            }
+            Tokens.Issued issued =
+                    tokens.forDevice(entered.getEventId(), device.deviceId(), settings.deviceTokenLife());
+            login.letIn(note);
+            return ResponseEntity.ok()
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .body(DeviceLoginAnswer.of(issued, clock.instant(), event(entered)));
+        }
+    }
+
+    private static Problem noLogin(String detail) {
+        return Problem.stop(HttpStatus.FORBIDDEN, detail);
+    }
+
+    private static DeviceLoginAnswer.Event event(EventAccess event) {
+        return new DeviceLoginAnswer.Event(
+                event.getEventId(),
+                event.getName(),
+                event.getState().name().toLowerCase(Locale.ROOT),
+                event.getCodePattern(),
+                event.getCodeCaseMatters());
+    }
+}

@@ -1,0 +1,158 @@
+package io.gatesync.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.gatesync.access.Passcodes;
+import io.gatesync.testing.AccessTable;
+import io.gatesync.testing.AccessTable.Endpoint;
+import io.gatesync.testing.RealServers;
+import io.gatesync.testing.Server;
+import io.gatesync.testing.Servers;
+import io.gatesync.testing.TestAccess;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every endpoint of the gateway with every kind of token. */
+@RealServers({Server.KAFKA, Server.REGISTRY})
+class AccessTest {
+    private static final String EVENT = "/api/admin/events/mine";
+    private static final String JSON = "application/json";
+    private static final String UPLOAD = """
+            {"event_id": "mine", "device_id": "gate-1", "session_token": "s", "scans": [{"qrcode": "A"}]}""";
+    private static final String SCAN = """
+            {"event_id": "mine", "device_id": "gate-1", "qrcode": "A"}""";
+    private static final String LOGIN = """
+            {"event_id": "mine", "passcode": "1234", "device_id": "gate-1"}""";
+
+    private static final List<String> SENDERS = List.of("device", "organiser");
+    private static final List<String> READERS = List.of("device", "lead", "organiser");
+    private static final List<String> LEADS = List.of("lead", "organiser");
+    private static final List<String> ORGANISERS = List.of("organiser");
+
+    private static final AccessTable TABLE = new AccessTable(
+            "mine",
+            "gate-1",
+            List.of(
+                    Endpoint.open("POST", "/api/offline/login", JSON, LOGIN),
+                    Endpoint.open("POST", "/offline/login", JSON, LOGIN),
+                    Endpoint.open("POST", "/api/admin/login", JSON, "{\"name\": \"ada\", \"passcode\": \"1234\"}"),
+                    Endpoint.allowed(SENDERS, "POST", "/api/offline/sync", JSON, UPLOAD),
+                    Endpoint.allowed(SENDERS, "POST", "/offline/sync", JSON, UPLOAD),
+                    Endpoint.allowed(SENDERS, "POST", "/api/offline/verify", JSON, SCAN),
+                    Endpoint.allowed(SENDERS, "POST", "/offline/verify", JSON, SCAN),
+                    Endpoint.allowed(READERS, "GET", "/api/offline/sync/status/{eventId}/{deviceId}", JSON, ""),
+                    Endpoint.allowed(READERS, "GET", "/offline/sync/status/{eventId}/{deviceId}", JSON, ""),
+                    // Whose upload it is, the status-projector knows.
+                    Endpoint.anyToken("GET", "/api/offline/sync/sessions/{syncSessionId}", JSON, ""),
+                    Endpoint.anyToken("GET", "/offline/sync/sessions/{syncSessionId}", JSON, ""),
+                    Endpoint.allowed(ORGANISERS, "PUT", "/api/admin/events/{eventId}", JSON, "{}"),
+                    Endpoint.allowed(ORGANISERS, "DELETE", "/api/admin/events/{eventId}", JSON, ""),
+                    Endpoint.allowed(LEADS, "PUT", "/api/admin/events/{eventId}/tickets", "text/csv", "qrcode\nA\n"),
+                    Endpoint.allowed(LEADS, "POST", "/api/admin/events/{eventId}/tickets/try", JSON, "{}"),
+                    Endpoint.allowed(LEADS, "POST", "/api/admin/events/{eventId}/reset-admissions", JSON, "{}")));
+
+    private static RunningGateway gateway;
+    private static Decider decider;
+
+    @BeforeAll
+    static void start(Servers servers) {
+        gateway = RunningGateway.start(
+                servers,
+                "gatesync.gateway.projector.url=http://127.0.0.1:9",
+                "gatesync.access.accounts[0].name=ada",
+                "gatesync.access.accounts[0].role=organiser",
+                "gatesync.access.accounts[0].passcode-hash=" + new Passcodes().hash("1234"));
+        gateway.open("mine");
+        decider = new Decider(servers);
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+        decider.close();
+    }
+
+    @Test
+    void every_endpoint_is_in_the_table() {
+        assertThat(TABLE.endpoints()).containsExactlyInAnyOrderElementsOf(gateway.endpoints());
+    }
+
+    static Stream<AccessTable.Try> tries() {
+        return TABLE.tries();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("tries")
+    void it_lets_in_who_may_and_nobody_else(AccessTable.Try attempt) {
+        attempt.check(gateway.http());
+    }
+
+    /** As an app sends it that knows no header. */
+    @ParameterizedTest
+    @MethodSource("tokensInBodies")
+    void a_token_in_the_body_of_an_upload_counts_as_in_the_header(String token, int status) {
+        for (String body : List.of(
+                UPLOAD.replace("\"s\"", "\"" + token + "\""),
+                SCAN.replace("{", "{\"session_token\": \"" + token + "\", "))) {
+            String path = body.contains("scans") ? "/api/offline/sync" : "/offline/verify";
+            assertThat(gateway.http().withoutToken().post(path, body).status())
+                    .as(path)
+                    .isEqualTo(status);
+        }
+    }
+
+    static Stream<Arguments> tokensInBodies() {
+        return Stream.of(
+                arguments(TestAccess.device("mine", "gate-1"), 200),
+                arguments(TestAccess.device("mine", "gate-2"), 403),
+                arguments(TestAccess.device("another", "gate-1"), 403),
+                arguments(TestAccess.lead("mine"), 403),
+                arguments(TestAccess.expired("mine", "gate-1"), 401),
+                arguments("garbage", 401));
+    }
+
+    @Test
+    void nobody_is_told_without_a_token_which_events_there_are() {
+        String unknown = UPLOAD.replace("mine", "nobody-has-opened-it");
+
+        assertThat(gateway.http()
+                        .withoutToken()
+                        .post("/api/offline/sync", unknown)
+                        .text())
+                .isEqualTo(gateway.http()
+                        .withoutToken()
+                        .post("/api/offline/sync", UPLOAD)
+                        .text());
+        assertThat(gateway.http().withoutToken().post("/api/offline/sync", "{}").status())
+                .isEqualTo(401);
+        assertThat(gateway.http()
+                        .withoutToken()
+                        .put(EVENT + "-no/tickets", "text/csv", "x")
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void health_is_open_and_metrics_are_the_organisers() {
+        assertThat(gateway.http()
+                        .withoutToken()
+                        .get("/actuator/health/liveness")
+                        .status())
+                .isEqualTo(200);
+        assertThat(gateway.http().withoutToken().get("/actuator/prometheus").status())
+                .isEqualTo(401);
+        assertThat(gateway.http()
+                        .withToken(TestAccess.lead("mine"))
+                        .get("/actuator/prometheus")
+                        .status())
+                .isEqualTo(403);
+        assertThat(gateway.http().get("/actuator/prometheus").status()).isEqualTo(200);
+    }
+}
