@@ -56,8 +56,7 @@ class AccessHttpAutoConfiguration {
     }
 
     @Bean
-    BearerTokens bearerTokens(
-            Tokens tokens, @Qualifier("jwtDecoder") ObjectProvider<JwtDecoder> issuer, AccessProperties settings) {
+    BearerTokens bearerTokens(Tokens tokens, ObjectProvider<JwtDecoder> issuer, AccessProperties settings) {
         return new BearerTokens(tokens, issuer.getIfAvailable(), settings.oidc());
     }
 
@@ -90,7 +89,7 @@ class AccessHttpAutoConfiguration {
                 .oauth2ResourceServer(server -> server.bearerTokenResolver(headerOnly(open))
                         .authenticationEntryPoint(problems)
                         .accessDeniedHandler(problems)
-                        .jwt(jwt -> jwt.decoder(tokens).jwtAuthenticationConverter(tokens::authentication)))
+                        .jwt(jwt -> jwt.decoder(tokens::decode).jwtAuthenticationConverter(tokens::authentication)))
                 .exceptionHandling(
                         refused -> refused.authenticationEntryPoint(problems).accessDeniedHandler(problems))
                 .authorizeHttpRequests(requests -> authorize(requests, rules, environment, mappings));

@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 
 /** Checks the tokens that requests bring: those of this installation, and those of another issuer where one is set. */
-final class BearerTokens implements JwtDecoder {
+final class BearerTokens {
     private final Tokens own;
     private final @Nullable JwtDecoder issuer;
     private final AccessProperties.Oidc claims;
@@ -26,8 +27,13 @@ final class BearerTokens implements JwtDecoder {
         this.claims = claims;
     }
 
-    @Override
-    public Jwt decode(String token) {
+    /**
+     * What a token says, once it is found to be true.
+     *
+     * @throws JwtException if it is none, is not signed by a known key, or has expired
+     * @throws IssuerAwayException if that cannot be found out now
+     */
+    Jwt decode(String token) {
         JwtDecoder other = issuer;
         if (other == null || isOwn(token)) {
             return own.decoder().decode(token);
@@ -36,7 +42,7 @@ final class BearerTokens implements JwtDecoder {
             return other.decode(token);
         } catch (BadJwtException e) {
             throw e;
-        } catch (JwtException e) {
+        } catch (JwtException | JwtDecoderInitializationException e) {
             throw new IssuerAwayException(e);
         }
     }

@@ -49,8 +49,7 @@ class AccessHttpTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private static final String SECRET =
-            Base64.getEncoder().encodeToString("a-secret-of-32-bytes-for-tests!!".getBytes(UTF_8));
+    static final String SECRET = Base64.getEncoder().encodeToString("a-secret-of-32-bytes-for-tests!!".getBytes(UTF_8));
     private static final String ORIGIN = "https://control.example.org";
 
     private static ConfigurableApplicationContext service;
