@@ -4,8 +4,8 @@ import io.gatesync.client.Gateway;
 import io.gatesync.client.RequestRefusedException;
 import io.gatesync.servers.RunningProcesses;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -68,12 +69,8 @@ public final class BenchCommand implements Callable<Integer> {
             description = "the gateway; default: ${DEFAULT-VALUE}")
     private URI url;
 
-    @Option(
-            names = "--data",
-            paramLabel = "FOLDER",
-            defaultValue = "${env:GATESYNC_DATA:-.gatesync}",
-            description = "the data folder of the stack, to find its processes; default: ${DEFAULT-VALUE}")
-    private Path data;
+    @Mixin
+    private OrganiserOptions options;
 
     @Option(
             names = "--scans",
@@ -165,6 +162,12 @@ public final class BenchCommand implements Callable<Integer> {
         } catch (NotReadyException | RequestRefusedException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return 1;
+        } catch (UncheckedIOException e) {
+            spec.commandLine()
+                    .getErr()
+                    .println("There is no passcode in %s. `./gatesync up` makes it; --passcode-file names another."
+                            .formatted(options.passcodeFile()));
+            return 1;
         }
     }
 
@@ -184,7 +187,8 @@ public final class BenchCommand implements Callable<Integer> {
                         DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
                                 .format(LocalDateTime.now(ZoneOffset.UTC)),
                         seed);
-        TicketLoader loader = new TicketLoader(gateway, eventId);
+        Callers callers = new Callers(gateway, options.organiser(gateway), eventId);
+        TicketLoader loader = new TicketLoader(callers, eventId);
         loader.openEvent();
         Optional<ScanPlan> warmupPlan = warmup == 0
                 ? Optional.empty()
@@ -208,7 +212,10 @@ public final class BenchCommand implements Callable<Integer> {
                 loading.tickets() / loading.inTablesSeconds()));
 
         BenchRun run = new BenchRun(
-                gateway, eventId, new ProcessMeter(() -> RunningProcesses.in(data)), Duration.ofSeconds(seconds));
+                callers,
+                eventId,
+                new ProcessMeter(() -> RunningProcesses.in(options.data())),
+                Duration.ofSeconds(seconds));
         Measurement warm = null;
         if (warmupPlan.isPresent()) {
             progress("warm-up  ");
@@ -218,7 +225,7 @@ public final class BenchCommand implements Callable<Integer> {
         QuietGate.Waits waits = null;
         if (singlePlan.isPresent()) {
             progress("one by one ");
-            waits = new QuietGate(gateway, eventId).measure(singlePlan.get(), seed);
+            waits = new QuietGate(callers, eventId).measure(singlePlan.get(), seed);
             progress(String.format(Locale.ROOT, "%,7d scans            %s%n", waits.scans(), waits.latencyMillis()));
         }
         List<Measurement> measurements = new ArrayList<>();

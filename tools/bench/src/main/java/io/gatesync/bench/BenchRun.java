@@ -2,7 +2,6 @@ package io.gatesync.bench;
 
 import io.gatesync.bench.ProcessMeter.Reading;
 import io.gatesync.bench.ProcessMeter.Used;
-import io.gatesync.client.Gateway;
 import io.gatesync.client.SyncStatus;
 import io.gatesync.guarantees.Finding;
 import java.time.Duration;
@@ -14,22 +13,23 @@ import java.util.Map;
 /** Uploads plans, and measures each from the first upload until the tables have everything. */
 final class BenchRun {
 
-    private final Gateway gateway;
+    private final Callers callers;
     private final String eventId;
     private final ProcessMeter meter;
     private final Duration limit;
 
     /** @param limit time after which no upload of a plan is started */
-    BenchRun(Gateway gateway, String eventId, ProcessMeter meter, Duration limit) {
-        this.gateway = gateway;
+    BenchRun(Callers callers, String eventId, ProcessMeter meter, Duration limit) {
+        this.callers = callers;
         this.eventId = eventId;
         this.meter = meter;
         this.limit = limit;
     }
 
-    Measurement measure(ScanPlan plan) throws InterruptedException {
-        LoadGenerator load = new LoadGenerator(gateway, plan);
-        TablesCatchUp tables = new TablesCatchUp(gateway, eventId);
+    Measurement measure(ScanPlan plan) throws NotReadyException, InterruptedException {
+        callers.logIn(plan);
+        LoadGenerator load = new LoadGenerator(callers, plan);
+        TablesCatchUp tables = new TablesCatchUp(callers.organiser(), eventId);
         Reading before = meter.read();
         load.run(limit);
         tables.awaitAll(load);

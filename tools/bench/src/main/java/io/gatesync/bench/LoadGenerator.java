@@ -1,7 +1,7 @@
 package io.gatesync.bench;
 
 import io.gatesync.bench.ScanPlan.Request;
-import io.gatesync.client.Gateway;
+import io.gatesync.client.LoggedIn;
 import io.gatesync.client.Reply;
 import io.gatesync.client.Reply.Answered;
 import io.gatesync.client.Reply.SendAgain;
@@ -35,7 +35,7 @@ final class LoadGenerator {
     /** An upload as the gateway answered it. */
     record AnsweredUpload(int device, long syncSessionId, int scans) {}
 
-    private final Gateway gateway;
+    private final Callers callers;
     private final ScanPlan plan;
     private final Verdicts verdicts;
     private final Histogram latencyMicros = new ConcurrentHistogram(SIGNIFICANT_DIGITS);
@@ -46,8 +46,8 @@ final class LoadGenerator {
     private long startNanos;
 
     /** Makes the bodies of all uploads, so that this takes no time later. */
-    LoadGenerator(Gateway gateway, ScanPlan plan) {
-        this.gateway = gateway;
+    LoadGenerator(Callers callers, ScanPlan plan) {
+        this.callers = callers;
         this.plan = plan;
         this.verdicts = new Verdicts(plan);
         long now = System.currentTimeMillis();
@@ -94,8 +94,10 @@ final class LoadGenerator {
     private void send(Request upload) throws InterruptedException {
         long sentNanos = System.nanoTime();
         verdicts.noteSent(upload);
+        LoggedIn device = callers.device(plan.deviceId(upload.device()));
         while (System.nanoTime() - sentNanos < PATIENCE.toNanos()) {
-            Reply<SyncAnswer> reply = gateway.sync(upload.body().json());
+            Reply<SyncAnswer> reply =
+                    device.send(asDevice -> asDevice.sync(upload.body().json()));
             long answeredNanos = System.nanoTime();
             switch (reply) {
                 case Answered<SyncAnswer> answer -> {

@@ -1,6 +1,5 @@
 package io.gatesync.bench;
 
-import io.gatesync.client.Gateway;
 import io.gatesync.client.Reply;
 import io.gatesync.client.Reply.Answered;
 import io.gatesync.client.Reply.SendAgain;
@@ -33,14 +32,14 @@ final class QuietGate {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final int SIGNIFICANT_DIGITS = 3;
 
-    private final Gateway gateway;
+    private final Callers callers;
     private final String eventId;
     private final Histogram latencyMicros = new ConcurrentHistogram(SIGNIFICANT_DIGITS);
     private final DeviceGuarantees guarantees = DeviceGuarantees.of(qrcode -> true);
     private final Queue<String> notAnswered = new ConcurrentLinkedQueue<>();
 
-    QuietGate(Gateway gateway, String eventId) {
-        this.gateway = gateway;
+    QuietGate(Callers callers, String eventId) {
+        this.callers = callers;
         this.eventId = eventId;
     }
 
@@ -63,7 +62,8 @@ final class QuietGate {
         return ScanPlan.of(eventId, "single", new LoadSpec(scans, 1, 1, 0), seed);
     }
 
-    Waits measure(ScanPlan plan, long seed) throws InterruptedException {
+    Waits measure(ScanPlan plan, long seed) throws NotReadyException, InterruptedException {
+        callers.logIn(plan);
         int scans = plan.load().scans();
         Random random = new Random(seed);
         long dueNanos = System.nanoTime();
@@ -77,7 +77,7 @@ final class QuietGate {
                 people.execute(() -> verify(made, due));
             }
         }
-        TablesCatchUp tables = new TablesCatchUp(gateway, eventId);
+        TablesCatchUp tables = new TablesCatchUp(callers.organiser(), eventId);
         tables.awaitAdmissions(plan.deviceId(0), scans);
         List<Finding> findings = new ArrayList<>(guarantees.findings());
         findings.add(answeredAtOnce());
@@ -91,7 +91,8 @@ final class QuietGate {
 
     private void verify(DeviceScan scan, long dueNanos) {
         Upload.Scan sent = new Upload.Scan(scan.qrcode(), System.currentTimeMillis(), scan.id());
-        Reply<ScanResult> reply = gateway.verify(eventId, scan.deviceId(), "session-" + scan.deviceId(), sent);
+        Reply<ScanResult> reply = callers.device(scan.deviceId())
+                .send(asDevice -> asDevice.verify(eventId, scan.deviceId(), "session-" + scan.deviceId(), sent));
         latencyMicros.recordValue((System.nanoTime() - dueNanos) / 1_000);
         switch (reply) {
             case Answered<ScanResult>(ScanResult result) -> guarantees.onAnswered(scan, result);

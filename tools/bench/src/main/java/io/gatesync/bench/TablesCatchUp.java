@@ -2,7 +2,7 @@ package io.gatesync.bench;
 
 import io.gatesync.bench.LoadGenerator.AnsweredUpload;
 import io.gatesync.client.DeviceStatus;
-import io.gatesync.client.Gateway;
+import io.gatesync.client.LoggedIn;
 import io.gatesync.client.Reply.Answered;
 import io.gatesync.client.SyncSession;
 import io.gatesync.guarantees.Finding;
@@ -31,13 +31,13 @@ final class TablesCatchUp {
 
     private static final long NOT_SHOWN = -1;
 
-    private final Gateway gateway;
+    private final LoggedIn organiser;
     private final String eventId;
     private final Violations violations = new Violations();
     private long completeNanos;
 
-    TablesCatchUp(Gateway gateway, String eventId) {
-        this.gateway = gateway;
+    TablesCatchUp(LoggedIn organiser, String eventId) {
+        this.organiser = organiser;
         this.eventId = eventId;
     }
 
@@ -74,7 +74,8 @@ final class TablesCatchUp {
     void awaitAdmissions(String deviceId, long admitted) throws InterruptedException {
         await(
                 "the tables do not show the %d admissions of %s".formatted(admitted, deviceId),
-                () -> gateway.status(eventId, deviceId) instanceof Answered<DeviceStatus> answered
+                () -> organiser.send(asOrganiser -> asOrganiser.status(eventId, deviceId))
+                                instanceof Answered<DeviceStatus> answered
                         ? answered.body().totalScans()
                         : NOT_SHOWN,
                 admitted);
@@ -104,7 +105,8 @@ final class TablesCatchUp {
 
     /** The number of scans of an upload with a verdict in the tables; {@link #NOT_SHOWN} before they call it completed. */
     private long shown(AnsweredUpload upload) {
-        if (!(gateway.session(upload.syncSessionId()) instanceof Answered<SyncSession> answered)) {
+        if (!(organiser.send(asOrganiser -> asOrganiser.session(upload.syncSessionId()))
+                instanceof Answered<SyncSession> answered)) {
             return NOT_SHOWN;
         }
         SyncSession session = answered.body();

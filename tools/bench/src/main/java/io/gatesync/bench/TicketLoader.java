@@ -25,16 +25,15 @@ final class TicketLoader {
             IntStream.range(0, 500).mapToObj("probe-%03d"::formatted).toList();
 
     private static final String PROBING_DEVICE = "probe-device";
-    private static final String PASSCODE = "benchmark";
     private static final int ROWS_PER_PIECE = 1_000;
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    private final Gateway gateway;
+    private final Callers callers;
     private final String eventId;
 
-    TicketLoader(Gateway gateway, String eventId) {
-        this.gateway = gateway;
+    TicketLoader(Callers callers, String eventId) {
+        this.callers = callers;
         this.eventId = eventId;
     }
 
@@ -49,21 +48,25 @@ final class TicketLoader {
 
     /** Opens the event. */
     void openEvent() throws NotReadyException {
-        if (gateway.openEvent(eventId, "Benchmark", PASSCODE) instanceof SendAgain<EventState> later) {
+        Reply<EventState> opened = callers.organiser()
+                .send(asOrganiser -> asOrganiser.openEvent(eventId, "Benchmark", callers.passcode()));
+        if (opened instanceof SendAgain<EventState> later) {
             throw new NotReadyException(later.why() + ". Is the stack up? ./gatesync up starts it.");
         }
     }
 
     /** Loads the tickets, and returns when they can be scanned. */
     Loading load(List<ScanPlan> plans) throws NotReadyException, InterruptedException {
+        callers.logIn(PROBING_DEVICE);
         long startNanos = System.nanoTime();
-        LoadedTickets loaded = answer(gateway.loadTickets(eventId, () -> csv(plans)));
+        LoadedTickets loaded =
+                answer(callers.organiser().send(asOrganiser -> asOrganiser.loadTickets(eventId, () -> csv(plans))));
         double acknowledgedSeconds = secondsSince(startNanos);
         if (loaded.refused() > 0) {
             throw new NotReadyException("The gateway refused %d of the tickets".formatted(loaded.refused()));
         }
         awaitProbesAdmitted();
-        TablesCatchUp tables = new TablesCatchUp(gateway, eventId);
+        TablesCatchUp tables = new TablesCatchUp(callers.organiser(), eventId);
         tables.awaitAdmissions(PROBING_DEVICE, PROBES.size());
         if (!tables.finding().holds()) {
             throw new NotReadyException(String.join("; ", tables.finding().violations()));
@@ -117,7 +120,8 @@ final class TicketLoader {
                 .map(qrcode -> new Upload.Scan(qrcode, System.currentTimeMillis(), UUID.randomUUID()))
                 .toList();
         Upload upload = new Upload(eventId, PROBING_DEVICE, PROBING_DEVICE, scans);
-        SyncAnswer answer = answer(gateway.sync(Gateway.body(upload)));
+        SyncAnswer answer =
+                answer(callers.device(PROBING_DEVICE).send(asDevice -> asDevice.sync(Gateway.body(upload))));
         return answer.results().stream()
                 .allMatch(result ->
                         result.syncStatus() == SyncStatus.SYNCED || result.syncStatus() == SyncStatus.DUPLICATE);

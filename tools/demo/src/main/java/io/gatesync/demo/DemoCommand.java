@@ -3,12 +3,15 @@ package io.gatesync.demo;
 import io.gatesync.client.EventState;
 import io.gatesync.client.Gateway;
 import io.gatesync.client.LoadedTickets;
+import io.gatesync.client.LoggedIn;
+import io.gatesync.client.Reply;
 import io.gatesync.client.Reply.Answered;
 import io.gatesync.client.Reply.SendAgain;
 import io.gatesync.client.RequestRefusedException;
 import io.gatesync.guarantees.Finding;
 import io.gatesync.guarantees.devices.DeviceGuarantees;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,12 +24,14 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -53,7 +58,6 @@ public final class DemoCommand implements Callable<Integer> {
     private static final String TERMINAL_PROPERTY = "gatesync.terminal";
 
     private static final Duration TABLES_LAG = Duration.ofMinutes(1);
-    private static final String PASSCODE = "festival";
     private static final int MOST_DEVICES = 1_000;
     private static final int MOST_SPEED = 1_000;
 
@@ -68,6 +72,9 @@ public final class DemoCommand implements Callable<Integer> {
             defaultValue = "http://127.0.0.1:${env:GATESYNC_PORT_GATEWAY:-8080}",
             description = "the gateway; default: ${DEFAULT-VALUE}")
     private URI url;
+
+    @Mixin
+    private OrganiserOptions options;
 
     @Option(
             names = "--devices",
@@ -125,6 +132,10 @@ public final class DemoCommand implements Callable<Integer> {
         } catch (RequestRefusedException e) {
             err().println(e.getMessage());
             return 1;
+        } catch (UncheckedIOException e) {
+            err().println("There is no passcode in %s. `./gatesync up` makes it; --passcode-file names another."
+                    .formatted(options.passcodeFile()));
+            return 1;
         }
     }
 
@@ -138,9 +149,11 @@ public final class DemoCommand implements Callable<Integer> {
         FestivalSpec festivalSpec = new FestivalSpec(devices, gates, Duration.ofSeconds(seconds), speed);
         Festival festival = Festival.plan(festivalSpec, seed);
         Gateway gateway = new Gateway(url);
+        LoggedIn organiser = options.organiser(gateway);
+        String passcode = UUID.randomUUID().toString();
         String eventId = "demo-"
                 + DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).format(LocalDateTime.now(ZoneOffset.UTC));
-        if (!opened(gateway, eventId, festival)) {
+        if (!opened(organiser, eventId, passcode, festival)) {
             return 1;
         }
         out().println(String.format(
@@ -156,14 +169,15 @@ public final class DemoCommand implements Callable<Integer> {
         out().println();
         DeviceGuarantees guarantees = DeviceGuarantees.of(festival.validCodes()::contains);
         List<Device> devicesAtGates = festival.shifts().stream()
-                .map(shift -> new Device(gateway, eventId, shift, guarantees))
+                .map(shift -> new Device(gateway, eventId, passcode, shift, guarantees))
                 .toList();
         ScoreboardView view = new ScoreboardView(out(), Boolean.getBoolean(TERMINAL_PROPERTY));
         new FestivalRun(devicesAtGates, festivalSpec.length(), view).run();
 
         SortedMap<String, Tally> told = new TreeMap<>();
         devicesAtGates.forEach(device -> told.put(device.id(), device.tally()));
-        TablesCheck tables = new TablesCheck(deviceId -> gateway.status(eventId, deviceId), TABLES_LAG);
+        TablesCheck tables = new TablesCheck(
+                deviceId -> organiser.send(asOrganiser -> asOrganiser.status(eventId, deviceId)), TABLES_LAG);
         List<Finding> findings = new ArrayList<>(guarantees.findings());
         findings.add(tables.finding(told));
         return summary(findings);
@@ -172,13 +186,16 @@ public final class DemoCommand implements Callable<Integer> {
     /** The other options that make this festival what it is. */
     private String options() {
         return spec.commandLine().getParseResult().matchedOptions().stream()
-                .filter(option -> !List.of("--seed", "--url").contains(option.longestName()))
+                .filter(option -> !List.of("--seed", "--url", "--data", "--account", "--passcode-file")
+                        .contains(option.longestName()))
                 .map(option -> " " + option.longestName() + " " + option.getValue())
                 .collect(Collectors.joining());
     }
 
-    private boolean opened(Gateway gateway, String eventId, Festival festival) {
-        if (gateway.openEvent(eventId, "Demo festival", PASSCODE) instanceof SendAgain<EventState> later) {
+    private boolean opened(LoggedIn organiser, String eventId, String passcode, Festival festival) {
+        Reply<EventState> opened =
+                organiser.send(asOrganiser -> asOrganiser.openEvent(eventId, "Demo festival", passcode));
+        if (opened instanceof SendAgain<EventState> later) {
             err().println(later.why() + ". Is the stack up? ./gatesync up starts it.");
             return false;
         }
@@ -187,7 +204,7 @@ public final class DemoCommand implements Callable<Integer> {
                         festival.tickets().stream().map(Ticket::csvRow))
                 .map(row -> row.getBytes(StandardCharsets.UTF_8))
                 .toList();
-        String trouble = switch (gateway.loadTickets(eventId, csv)) {
+        String trouble = switch (organiser.send(asOrganiser -> asOrganiser.loadTickets(eventId, csv))) {
             case SendAgain<LoadedTickets> later -> "The tickets were not loaded: " + later.why();
             case Answered<LoadedTickets> answered ->
                 answered.body().refused() == 0

@@ -1,6 +1,7 @@
 package io.gatesync.demo;
 
 import io.gatesync.client.Gateway;
+import io.gatesync.client.LoggedIn;
 import io.gatesync.client.Reply;
 import io.gatesync.client.Reply.Answered;
 import io.gatesync.client.Reply.SendAgain;
@@ -33,6 +34,7 @@ final class Device implements Runnable {
 
     private final Gateway gateway;
     private final String eventId;
+    private final LoggedIn login;
     private final Shift shift;
     private final DeviceGuarantees guarantees;
     private final Counters counters = new Counters();
@@ -43,10 +45,14 @@ final class Device implements Runnable {
     private volatile @Nullable Instant opening;
     private volatile String trouble = "";
 
-    /** @param guarantees that watch what the device scans and is told */
-    Device(Gateway gateway, String eventId, Shift shift, DeviceGuarantees guarantees) {
+    /**
+     * @param passcode of the event
+     * @param guarantees that watch what the device scans and is told
+     */
+    Device(Gateway gateway, String eventId, String passcode, Shift shift, DeviceGuarantees guarantees) {
         this.gateway = gateway;
         this.eventId = eventId;
+        this.login = LoggedIn.device(gateway, eventId, passcode, shift.deviceId());
         this.shift = shift;
         this.guarantees = guarantees;
         this.sessionToken = "demo-session-" + shift.deviceId();
@@ -140,12 +146,20 @@ final class Device implements Runnable {
     private Reply<List<ScanResult>> ask(List<Scan> scans) {
         if (scans.size() == 1 && shift.app() == Shift.App.CURRENT) {
             Upload.Scan scan = scans.getFirst().sentBy(shift.app());
-            return gateway.verify(eventId, shift.deviceId(), sessionToken, scan).map(List::of);
+            return login.send(asDevice -> asDevice.verify(eventId, shift.deviceId(), sessionToken, scan))
+                    .map(List::of);
         }
         List<Upload.Scan> sent =
                 scans.stream().map(scan -> scan.sentBy(shift.app())).toList();
-        Upload upload = new Upload(eventId, shift.deviceId(), sessionToken, sent);
-        return gateway.sync(Gateway.body(upload)).map(SyncAnswer::results);
+        Reply<SyncAnswer> reply = switch (shift.app()) {
+            case CURRENT -> login.send(asDevice -> asDevice.sync(upload(sessionToken, sent)));
+            case OLD -> login.sendIn(session -> gateway.sync(upload(session.token(), sent)));
+        };
+        return reply.map(SyncAnswer::results);
+    }
+
+    private byte[] upload(String session, List<Upload.Scan> scans) {
+        return Gateway.body(new Upload(eventId, shift.deviceId(), session, scans));
     }
 
     private void take(List<Scan> scans, List<ScanResult> results) {

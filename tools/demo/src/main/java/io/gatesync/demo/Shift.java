@@ -17,7 +17,10 @@ record Shift(String deviceId, int gate, App app, Optional<Outage> outage, List<P
     enum App {
         /** Asks online about each ticket, and gives each scan an id. */
         CURRENT,
-        /** Uploads only, without scan ids: where it sends an admitted scan again, it is told {@code duplicate}. */
+        /**
+         * Uploads only, without scan ids: where it sends an admitted scan again, it is told {@code duplicate}. It says who it is
+         * with the {@code session_token} of its uploads.
+         */
         OLD
     }
 

@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A running gateway, called over HTTP as devices and the organiser call it. Many threads may share one.
  *
- * <p>Each call gives a {@link Reply}: the answer, or the reason to send the same again later. A request that the gateway
+ * <p>Each call gives a {@link Reply}: the answer, or the reason to send the same again. A request that the gateway
  * refuses for good throws a {@link RequestRefusedException}.
  */
 public final class Gateway {
@@ -49,16 +49,49 @@ public final class Gateway {
 
     private static final Duration DEFAULT_RETRY_AFTER = Duration.ofSeconds(1);
 
-    private final URI base;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .executor(Executors.newVirtualThreadPerTaskExecutor())
-            .build();
+    private static final int UNAUTHORIZED = 401;
 
-    /** @param base such as {@code http://127.0.0.1:8080} */
-    public Gateway(URI base) {
+    private final URI base;
+    private final HttpClient http;
+    private final @Nullable Session session;
+
+    private Gateway(URI base, HttpClient http, @Nullable Session session) {
         this.base = base;
+        this.http = http;
+        this.session = session;
+    }
+
+    /**
+     * A gateway that is called by nobody it knows: only to log in, before {@link #as}.
+     *
+     * @param base such as {@code http://127.0.0.1:8080}
+     */
+    public Gateway(URI base) {
+        this(
+                base,
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(CONNECT_TIMEOUT)
+                        .executor(Executors.newVirtualThreadPerTaskExecutor())
+                        .build(),
+                null);
+    }
+
+    /** The same gateway over the same connections, called by who has logged in. */
+    public Gateway as(Session caller) {
+        return new Gateway(base, http, caller);
+    }
+
+    /** Logs a device in to an event. */
+    public Reply<Session> login(String eventId, String passcode, String deviceId) {
+        var body = Map.of("event_id", eventId, "passcode", passcode, "device_id", deviceId);
+        return send(post("/api/offline/login", JSON.writeValueAsBytes(body)), Session.class);
+    }
+
+    /** Logs an organiser or the lead of an event in. */
+    public Reply<Session> loginAccount(String name, String passcode) {
+        var body = Map.of("name", name, "passcode", passcode);
+        return send(post("/api/admin/login", JSON.writeValueAsBytes(body)), Session.class);
     }
 
     /** Opens an event, or changes it. */
@@ -136,6 +169,9 @@ public final class Gateway {
     }
 
     private <T> Reply<T> send(HttpRequest.Builder builder, Class<T> answer) {
+        if (session != null) {
+            builder.header("Authorization", "Bearer " + session.token());
+        }
         HttpRequest request = builder.build();
         try {
             HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
@@ -164,6 +200,9 @@ public final class Gateway {
         JsonNode problem = problem(response.body());
         String why = problem.path("detail").asString(problem.path("title").asString(""));
         int status = response.statusCode();
+        if (status == UNAUTHORIZED && problem.path("login").asBoolean(false)) {
+            return new SendAgain<>(Duration.ZERO, why, true);
+        }
         // A failure of a server or a proxy is no reason to throw away what it did not take.
         boolean retry = problem.path("retry").asBoolean(status == 408 || status == 429 || status >= 500);
         if (retry) {

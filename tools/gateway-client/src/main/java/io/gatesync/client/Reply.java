@@ -16,14 +16,26 @@ public sealed interface Reply<T> {
      *
      * @param after how long to wait before that
      * @param why in one line, for people
+     * @param logInFirst whether the gateway does not know who asks: there was no token, or it has expired
      */
-    record SendAgain<T>(Duration after, String why) implements Reply<T> {}
+    record SendAgain<T>(Duration after, String why, boolean logInFirst) implements Reply<T> {
+
+        /** To be sent again as it was. */
+        public SendAgain(Duration after, String why) {
+            this(after, why, false);
+        }
+
+        /** The same reason, for a request with another answer. */
+        <R> SendAgain<R> forAnother() {
+            return new SendAgain<>(after, why, logInFirst);
+        }
+    }
 
     /** The same reply with another form of the answer. */
     default <R> Reply<R> map(Function<T, R> view) {
         return switch (this) {
             case Answered<T>(T body) -> new Answered<>(view.apply(body));
-            case SendAgain<T>(Duration after, String why) -> new SendAgain<>(after, why);
+            case SendAgain<T> later -> later.forAnother();
         };
     }
 }

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +29,7 @@ class GatewayTest {
     private String retryAfter;
     private String answer;
     private String asked;
+    private String authorization;
 
     @BeforeEach
     void a_server() throws IOException {
@@ -35,6 +37,7 @@ class GatewayTest {
         server.createContext("/", exchange -> {
             asked = exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
                     + new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+            authorization = exchange.getRequestHeaders().getFirst("Authorization");
             if (retryAfter != null) {
                 exchange.getResponseHeaders().add("Retry-After", retryAfter);
             }
@@ -137,5 +140,48 @@ class GatewayTest {
                 .isInstanceOfSatisfying(
                         SendAgain.class,
                         later -> assertThat(later.why()).startsWith("No answer from http://127.0.0.1:"));
+    }
+
+    @Test
+    void a_device_logs_in_with_the_passcode_of_its_event_and_then_calls_with_its_token() {
+        answers(200, "{\"token\": \"secret\", \"expires_at\": \"2026-07-04T12:00:00Z\", \"event\": {\"name\": \"E\"}}");
+
+        Reply<Session> reply = gateway.login("e", "1234", "phone-1");
+
+        assertThat(asked).startsWith("POST /api/offline/login ");
+        assertThat(asked).contains("\"event_id\":\"e\"", "\"passcode\":\"1234\"", "\"device_id\":\"phone-1\"");
+        assertThat(authorization).isNull();
+        Session session = new Session("secret", Instant.parse("2026-07-04T12:00:00Z"));
+        assertThat(reply).isEqualTo(new Answered<>(session));
+        assertThat(reply.toString()).doesNotContain("secret");
+
+        answers(200, "{\"total_scans\": 1, \"pending_scans\": 2}");
+        gateway.as(session).status("e", "phone-1");
+        assertThat(authorization).isEqualTo("Bearer secret");
+        gateway.status("e", "phone-1");
+        assertThat(authorization)
+                .as("the gateway itself is still called by nobody")
+                .isNull();
+    }
+
+    @Test
+    void an_organiser_logs_in_with_a_name() {
+        answers(200, "{\"token\": \"secret\", \"expires_at\": \"2026-07-04T12:00:00Z\"}");
+
+        assertThat(gateway.loginAccount("organiser", "1234")).isInstanceOf(Answered.class);
+        assertThat(asked).startsWith("POST /api/admin/login ");
+        assertThat(asked).contains("\"name\":\"organiser\"", "\"passcode\":\"1234\"");
+    }
+
+    @Test
+    void who_has_no_valid_token_is_told_to_log_in_and_who_has_the_wrong_passcode_is_refused() {
+        answers(401, "{\"detail\": \"The token has expired.\", \"retry\": false, \"login\": true}");
+        assertThat(gateway.session(1)).isEqualTo(new SendAgain<>(Duration.ZERO, "The token has expired.", true));
+
+        answers(401, "{\"detail\": \"Wrong passcode.\", \"retry\": false}");
+        assertThatThrownBy(() -> gateway.login("e", "wrong", "d"))
+                .isInstanceOf(RequestRefusedException.class)
+                .hasMessageContaining("Wrong passcode.")
+                .hasMessageNotContaining("\"passcode\"");
     }
 }
