@@ -2,7 +2,8 @@
 # The jars come from `mvn package`; see docker-compose.yml.
 
 FROM eclipse-temurin:25-jre AS java
-RUN useradd --system --create-home --home-dir /gatesync gatesync && install -d -o gatesync /gatesync/state
+# A volume takes the owner of the folder that it is mounted on.
+RUN useradd --system --create-home --home-dir /gatesync gatesync && install -d -o gatesync -m 700 /gatesync/state /gatesync/access /gatesync/database
 USER gatesync
 WORKDIR /gatesync
 # A service that runs out of memory ends, so that it is started again. The two options with -- silence warnings of newer JDKs.

@@ -24,6 +24,7 @@ final class SetUp {
         JvmSettings.apply();
         configureLogging();
         try {
+            Secrets.of(System.getenv()).make();
             provision(System.getenv()).run();
         } catch (RuntimeException e) {
             LoggerFactory.getLogger(SetUp.class)

@@ -43,6 +43,9 @@ class DockerComposeTest {
             "KAFKA_LISTENER_SECURITY_PROTOCOL_MAP",
             "KAFKA_LOG_DIRS");
 
+    /** Spring Boot's own: names files with more settings. */
+    private static final String CONFIG_IMPORT = "SPRING_CONFIG_IMPORT";
+
     private Map<String, Map<String, Object>> containers;
 
     @BeforeEach
@@ -153,7 +156,39 @@ class DockerComposeTest {
                 .collect(Collectors.toSet());
 
         assertThat(environment(service.module()).keySet())
+                .filteredOn(variable -> !variable.equals(CONFIG_IMPORT))
                 .allSatisfy(variable -> assertThat(settings).contains(letters(variable)));
+    }
+
+    @Test
+    void no_secret_stands_in_it() {
+        assertThat(containers.keySet())
+                .allSatisfy(container -> assertThat(environment(container).keySet())
+                        .filteredOn(variable -> variable.matches(".*(PASSWORD|PASSCODE|SECRET|TOKEN|KEYS).*"))
+                        .allSatisfy(variable -> assertThat(variable).endsWith("_FILE")));
+    }
+
+    @Test
+    void who_is_called_over_http_imports_the_secrets_that_only_the_set_up_step_writes() {
+        String folder = environment("set-up").get("GATESYNC_ACCESS_DIR").toString();
+        String password =
+                environment("set-up").get("GATESYNC_DATABASE_PASSWORD_FILE").toString();
+        String passwordFolder = password.replaceFirst("/[^/]+$", "");
+
+        assertThat(words(container("set-up").get("volumes")))
+                .containsExactly("access:" + folder, "database-password:" + passwordFolder);
+        assertThat(environment(Service.GATEWAY.module()))
+                .containsEntry(CONFIG_IMPORT, "file:" + folder + "/services.properties");
+        assertThat(words(container(Service.GATEWAY.module()).get("volumes")))
+                .containsExactly("access:" + folder + ":ro");
+        assertThat(environment(Service.PROJECTOR.module()))
+                .containsEntry(
+                        CONFIG_IMPORT, "file:" + folder + "/services.properties,configtree:" + passwordFolder + "/");
+        assertThat(words(container(Service.PROJECTOR.module()).get("volumes")))
+                .containsExactly("access:" + folder + ":ro", "database-password:" + passwordFolder + ":ro");
+        assertThat(password).as("its name is the setting").endsWith("/spring.datasource.password");
+        assertThat(environment("postgres")).containsEntry("POSTGRES_PASSWORD_FILE", password);
+        assertThat(words(container("postgres").get("volumes"))).contains("database-password:" + passwordFolder + ":ro");
     }
 
     @Test
