@@ -40,6 +40,7 @@ public final class LocalStack implements AutoCloseable {
     private final KafkaServer kafka;
     private final PostgresServer postgres;
     private final RegistryServer registry;
+    private final StackAccess access;
     private final Map<Part, ServerProcess> parts = new EnumMap<>(Part.class);
     private volatile boolean schemasRegistered;
     private @Nullable StackLock lock;
@@ -64,6 +65,7 @@ public final class LocalStack implements AutoCloseable {
                 distribution, new PostgresServer.Config(folder, ports.number(StackPort.POSTGRES), postgresSettings));
         registry =
                 new RegistryServer(distribution, new RegistryServer.Config(folder, ports.number(StackPort.REGISTRY)));
+        access = new StackAccess(folder);
         parts.put(Part.KAFKA, kafka);
         parts.put(Part.POSTGRES, postgres);
         parts.put(Part.REGISTRY, registry);
@@ -111,9 +113,14 @@ public final class LocalStack implements AutoCloseable {
         return switch (service) {
             case PROJECTOR ->
                 Map.of(
-                        "SPRING_DATASOURCE_URL", postgres.jdbcUrl(),
-                        "SPRING_DATASOURCE_USERNAME", PostgresServer.USER,
-                        "SPRING_DATASOURCE_PASSWORD", PostgresServer.PASSWORD);
+                        "SPRING_CONFIG_IMPORT",
+                        access.configImport(),
+                        "SPRING_DATASOURCE_URL",
+                        postgres.jdbcUrl(),
+                        "SPRING_DATASOURCE_USERNAME",
+                        PostgresServer.USER,
+                        "SPRING_DATASOURCE_PASSWORD",
+                        PostgresServer.PASSWORD);
             case PROCESSOR ->
                 Map.of(
                         "GATESYNC_PROCESSOR_STATE_DIR",
@@ -121,7 +128,13 @@ public final class LocalStack implements AutoCloseable {
                         // Kafka's own least would be 6 s; KafkaServer lowers it.
                         "GATESYNC_PROCESSOR_SESSION_TIMEOUT",
                         "4s");
-            case GATEWAY -> Map.of("GATESYNC_GATEWAY_PROJECTOR_URL", url(StackPort.PROJECTOR));
+            // Only where the secrets are: whoever lists processes sees what is in their environment.
+            case GATEWAY ->
+                Map.of(
+                        "SPRING_CONFIG_IMPORT",
+                        access.configImport(),
+                        "GATESYNC_GATEWAY_PROJECTOR_URL",
+                        url(StackPort.PROJECTOR));
         };
     }
 
@@ -168,6 +181,7 @@ public final class LocalStack implements AutoCloseable {
         try {
             OrphanProcesses.stop(settings.folder());
             settings.ports().note(settings.folder());
+            access.made();
         } catch (RuntimeException e) {
             giveUpLock();
             throw e;
@@ -282,6 +296,11 @@ public final class LocalStack implements AutoCloseable {
     /** The processes of all parts. */
     public Collection<ServerProcess> parts() {
         return parts.values();
+    }
+
+    /** The secrets of the stack, made at its first start. */
+    public StackAccess access() {
+        return access;
     }
 
     /** The API's base URL: every call goes to the gateway. */

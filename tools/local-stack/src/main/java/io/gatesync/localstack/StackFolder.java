@@ -35,6 +35,11 @@ public final class StackFolder {
         return StackLock.holder(path);
     }
 
+    /** The secrets of the stack. */
+    public StackAccess access() {
+        return new StackAccess(path);
+    }
+
     /** Where a part writes its log. */
     public Path log(Part part) {
         return path.resolve("logs").resolve(part + ".log");
@@ -84,7 +89,14 @@ public final class StackFolder {
         Stream<String> parts = Stream.of(Part.values()).map(Part::toString);
         // The one of PostgreSQL is left where a start was killed.
         Stream<String> rest = Stream.of(
-                Part.POSTGRES + ".new", "logs", "pids", "lock", StackPorts.FILE, MARKERS, GateSyncService.JARS);
+                Part.POSTGRES + ".new",
+                "logs",
+                "pids",
+                "lock",
+                StackPorts.FILE,
+                MARKERS,
+                GateSyncService.JARS,
+                StackAccess.FOLDER);
         try {
             for (String name : Stream.concat(parts, rest).toList()) {
                 Directories.delete(path.resolve(name));

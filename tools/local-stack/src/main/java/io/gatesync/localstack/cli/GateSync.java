@@ -16,7 +16,8 @@ import picocli.CommandLine.ScopeType;
             DownCommand.class,
             ResetCommand.class,
             RebuildTablesCommand.class,
-            DeadLettersCommand.class
+            DeadLettersCommand.class,
+            AccountCommand.class
         })
 final class GateSync {
 

@@ -2,8 +2,10 @@ package io.gatesync.localstack.cli;
 
 import io.gatesync.localstack.LocalStack;
 import io.gatesync.localstack.Part;
+import io.gatesync.localstack.StackAccess;
 import io.gatesync.localstack.StackFolder;
 import io.gatesync.servers.PostgresServer;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,11 +32,13 @@ record ReadyMessage(LocalStack stack, StackFolder folder, Clock clock) {
                   PostgreSQL   %s   user %s, password %s
                   Logs         %s   (./gatesync logs gateway)
 
+                  Organiser    account %s, passcode in %s
+
                   Demo event   %s, passcode %s, %,d tickets: %s to %s
 
-                Paste these into another terminal:
+                Paste these into another terminal, each by itself:
 
-                  # a device uploads what it has scanned
+                  # a device logs in and uploads what it has scanned
                   %s
 
                   # another device has scanned the same tickets, too: conflicts
@@ -55,14 +59,38 @@ record ReadyMessage(LocalStack stack, StackFolder folder, Clock clock) {
                 PostgresServer.USER,
                 PostgresServer.PASSWORD,
                 folder.path().resolve("logs"),
+                StackAccess.ORGANISER,
+                stack.access().passcode(StackAccess.ORGANISER).path(),
                 DemoEvent.ID,
-                DemoEvent.PASSCODE,
+                stack.access().demoPasscode(),
                 DemoEvent.TICKETS,
                 DemoEvent.qrcode(1),
                 DemoEvent.qrcode(DemoEvent.TICKETS),
                 upload("gate-1"),
                 upload("gate-2"),
-                "curl -sw '\\n' %s/api/offline/sync/status/%s/gate-1".formatted(stack.gatewayUrl(), DemoEvent.ID)));
+                asDevice("gate-1", "sync/status/" + DemoEvent.ID + "/gate-1")));
+    }
+
+    /**
+     * A line that logs a device in, and calls the API as this device. The passcode and the token go from file to file: arguments
+     * of programs stand in the process list.
+     */
+    private String asDevice(String device, String call) {
+        String header = quoted(stack.access().folder().resolve(device + "-token"));
+        String login = "printf '{\"event_id\": \"%s\", \"device_id\": \"%s\", \"passcode\": \"%%s\"}' \"$(cat %s)\""
+                        .formatted(
+                                DemoEvent.ID,
+                                device,
+                                quoted(stack.access().passcode(DemoEvent.ID).path()))
+                + " | curl -fsS %s/api/offline/login -H 'Content-Type: application/json' -d @-"
+                        .formatted(stack.gatewayUrl())
+                + " | sed -n 's/.*\"token\": *\"\\([^\"]*\\)\".*/Authorization: Bearer \\1/p'";
+        return "(umask 077; %s > %s) && curl -sw '\\n' -H @%s %s/api/offline/%s"
+                .formatted(login, header, header, stack.gatewayUrl(), call);
+    }
+
+    private static String quoted(Path path) {
+        return "'" + path.toString().replace("'", "'\\''") + "'";
     }
 
     private String upload(String device) {
@@ -72,7 +100,6 @@ record ReadyMessage(LocalStack stack, StackFolder folder, Clock clock) {
                 .collect(Collectors.joining(", "));
         String body = "{\"event_id\": \"%s\", \"device_id\": \"%s\", \"session_token\": \"try-it\", \"scans\": [%s]}"
                 .formatted(DemoEvent.ID, device, scans);
-        return "curl -sw '\\n' %s/api/offline/sync -H 'Content-Type: application/json' -d '%s'"
-                .formatted(stack.gatewayUrl(), body);
+        return asDevice(device, "sync -H 'Content-Type: application/json' -d '" + body + "'");
     }
 }

@@ -82,7 +82,7 @@ final class UpCommand implements Callable<Integer> {
                 missing.add(part);
                 supervisor.startAgain(supervised(stack, part), failure);
             });
-            new DemoEvent(stack.gatewayUrl()).loadOnce(folder, terminal);
+            new DemoEvent(stack.gatewayUrl(), stack.access()).loadOnce(folder, terminal);
             ReadyMessage.of(stack, folder).print(terminal, missing);
             supervisor.untilNothingWorks();
             return ExitCode.SOFTWARE;

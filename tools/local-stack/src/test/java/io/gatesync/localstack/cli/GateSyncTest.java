@@ -2,6 +2,9 @@ package io.gatesync.localstack.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatesync.access.AccessFiles;
+import io.gatesync.access.Account;
+import io.gatesync.access.Passcodes;
 import io.gatesync.localstack.Part;
 import io.gatesync.localstack.StackPort;
 import io.gatesync.servers.Ports;
@@ -12,6 +15,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -20,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +80,7 @@ class GateSyncTest {
             gateway.destroyForcibly();
             first.untilItSays("gateway ended unexpectedly with exit code 137. Starting it again")
                     .untilItSays("gateway is ready again");
+            the_secrets_stand_in_their_folder_only(first.output());
             processes = processes();
             assertThat(processes).containsOnlyKeys(names(Part.values()));
             assertThat(processes.get("gateway")).isNotEqualTo(gateway);
@@ -97,6 +103,34 @@ class GateSyncTest {
         }
         down_stops_what_a_killed_up_left_running(processes);
         reset_deletes_what_up_made_and_nothing_else();
+    }
+
+    private void the_secrets_stand_in_their_folder_only(String output) throws IOException {
+        Path folder = project.folder().resolve("access");
+        assertThat(Files.getPosixFilePermissions(folder)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+        AccessFiles files = new AccessFiles(folder);
+        assertThat(files.accounts()).extracting(Account::name).containsExactly("organiser", "lead");
+        String demo = files.passcode("demo").read();
+        String organiser = files.passcode("organiser").read();
+        String key = Pattern.compile("secret=(.+)")
+                .matcher(Files.readString(folder.resolve("services.properties")))
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1)
+                .replace("\\", "");
+
+        assertThat(output)
+                .contains("Demo event   demo, passcode " + demo, folder.resolve("organiser-passcode") + "\n")
+                .doesNotContain(organiser, key);
+        String environment = Files.readString(project.folder().resolve(StandInService.ENVIRONMENT));
+        assertThat(environment).contains("SPRING_CONFIG_IMPORT=file:" + folder.resolve("services.properties"));
+        String arguments = processes().values().stream()
+                .map(process -> process.info().commandLine().orElseThrow())
+                .collect(Collectors.joining());
+        String log = Files.readString(project.folder().resolve("logs").resolve("gatesync.log"));
+        assertThat(List.of(environment, arguments, log))
+                .allSatisfy(seen -> assertThat(seen).doesNotContain(demo, organiser, key));
     }
 
     private void down_stops_what_a_killed_up_left_running(Map<String, ProcessHandle> orphans) throws Exception {
@@ -220,6 +254,38 @@ class GateSyncTest {
         }
         assertThat(processes()).isEmpty();
         Files.delete(project.folder().resolve("kafka"));
+    }
+
+    @Test
+    void accounts_are_added_listed_and_removed() throws Exception {
+        String passcode;
+        try (Cli add = Cli.start(project, "account", "add", "anna", "--role", "lead", "--event", "open-air")) {
+            assertThat(add.exitCode()).as(add.output()).isZero();
+            passcode = add.output().strip().replaceFirst(".* ", "");
+        }
+        AccessFiles files = new AccessFiles(project.folder().resolve("access"));
+        assertThat(files.accounts().getLast().name()).isEqualTo("anna");
+        assertThat(new Passcodes().matches(passcode, files.accounts().getLast().passcodeHash()))
+                .isTrue();
+        try (Cli list = Cli.start(project, "account", "list")) {
+            assertThat(list.exitCode()).isZero();
+            assertThat(list.output().lines())
+                    .containsExactly(
+                            "organiser            organiser",
+                            "lead                 lead of event demo",
+                            "anna                 lead of event open-air");
+        }
+        try (Cli refused = Cli.start(project, "account", "add", "bob", "--role", "lead")) {
+            assertThat(refused.exitCode()).isEqualTo(2);
+            assertThat(refused.output()).contains("--event is given for a lead");
+        }
+        try (Cli remove = Cli.start(project, "account", "remove", "anna")) {
+            assertThat(remove.exitCode()).isZero();
+        }
+        try (Cli remove = Cli.start(project, "account", "remove", "anna")) {
+            assertThat(remove.exitCode()).isEqualTo(2);
+            assertThat(remove.output()).contains("There is no account anna");
+        }
     }
 
     private void breakService(String service) throws IOException {

@@ -18,6 +18,9 @@ final class StandInService {
     /** The path and the number of lines of each upload; relative to the stack's folder, its working directory. */
     static final Path NOTES = Path.of("logs", "stand-in-uploads");
 
+    /** The environment of each service, in the same folder. */
+    static final Path ENVIRONMENT = Path.of("logs", "stand-in-environment");
+
     /** While this file exists, the service of that name ends as soon as it starts. */
     static Path broken(String service) {
         return Path.of("logs", "stand-in-broken-" + service);
@@ -34,6 +37,7 @@ final class StandInService {
         if (Files.exists(broken(jar.replace(".jar", "")))) {
             System.exit(BROKEN_EXIT_CODE);
         }
+        Files.writeString(ENVIRONMENT, System.getenv() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         int port = Integer.parseInt(System.getenv("SERVER_PORT"));
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/", StandInService::answer);
@@ -43,7 +47,9 @@ final class StandInService {
     private static void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = {};
-            if (exchange.getRequestMethod().equals("PUT")) {
+            if (exchange.getRequestURI().getPath().endsWith("/login")) {
+                body = "{\"token\": \"t\", \"expires_at\": \"2126-07-04T12:00:00Z\"}".getBytes(StandardCharsets.UTF_8);
+            } else if (exchange.getRequestMethod().equals("PUT")) {
                 long lines = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)
                         .lines()
                         .count();
