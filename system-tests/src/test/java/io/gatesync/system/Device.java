@@ -8,6 +8,7 @@ import io.gatesync.client.ScanResult;
 import io.gatesync.client.SyncStatus;
 import io.gatesync.guarantees.devices.DeviceScan;
 import io.gatesync.guarantees.topics.Told;
+import io.gatesync.testing.RawHttp;
 import io.gatesync.testing.RawHttp.Answer;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -23,9 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A scanner at a gate. It gives each scan an id, and keeps it until it has its verdict.
  *
- * @param sessionToken from its login
+ * @param token from its login
  */
-record Device(Event event, String id, String sessionToken) {
+record Device(Event event, String id, String token) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -64,14 +65,19 @@ record Device(Event event, String id, String sessionToken) {
                 "device_id",
                 id,
                 "session_token",
-                sessionToken,
+                token,
                 "scans",
                 scans.stream().map(Scan::json).toList()));
     }
 
+    /** A gateway, called as this device. */
+    RawHttp gateway() {
+        return event.stack().gateway().as(token);
+    }
+
     /** Uploads once. */
     Answer upload(List<Scan> scans, String... headers) {
-        Answer answer = event.stack().gateway().post(SYNC, body(scans), headers);
+        Answer answer = gateway().post(SYNC, body(scans), headers);
         if (answer.status() == 200 || answer.status() == 202) {
             event.stack().acknowledged(answer.json().path("sync_session_id").asLong(), scans.size());
             JsonNode results = answer.json().path("results");
@@ -86,7 +92,7 @@ record Device(Event event, String id, String sessionToken) {
 
     /** Asks about one scan online, once; as with an upload, whatever has no verdict yet is sent again. */
     Answer verify(Scan scan) {
-        Answer answer = event.stack().gateway().post(VERIFY, verification(scan));
+        Answer answer = gateway().post(VERIFY, verification(scan));
         if (answer.status() == 200 || answer.status() == 202) {
             event.stack().acknowledgedOnline(event.id(), scan.id());
             event.told().onAnswered(deviceScan(scan), result(answer.json()));
@@ -97,7 +103,7 @@ record Device(Event event, String id, String sessionToken) {
 
     private String verification(Scan scan) {
         Map<String, Object> body = new HashMap<>(scan.json());
-        body.putAll(Map.of("event_id", event.id(), "device_id", id, "session_token", sessionToken));
+        body.putAll(Map.of("event_id", event.id(), "device_id", id, "session_token", token));
         return JSON.writeValueAsString(body);
     }
 
@@ -210,7 +216,7 @@ record Device(Event event, String id, String sessionToken) {
 
     /** What the server says about this device. */
     JsonNode status() {
-        Answer answer = event.stack().gateway().get("/api/offline/sync/status/" + event.id() + "/" + id);
+        Answer answer = gateway().get("/api/offline/sync/status/" + event.id() + "/" + id);
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         return answer.json();
     }

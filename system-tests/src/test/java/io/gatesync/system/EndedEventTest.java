@@ -29,6 +29,7 @@ class EndedEventTest {
         Event over = scannedEvent(stack);
         Event running = scannedEvent(stack);
         assertThat(storedOf(over, stack)).isNotEmpty();
+        Device late = over.device("phone-1");
 
         over.close();
         over.end();
@@ -45,8 +46,7 @@ class EndedEventTest {
                 .allSatisfy(table -> assertThat(over.rows(table, "true")).isZero());
         assertThat(TABLES)
                 .allSatisfy(table -> assertThat(running.rows(table, "true")).isPositive());
-        assertThat(over.device("phone-1").upload(Device.scansOf(List.of("T-1"))).status())
-                .isEqualTo(410);
+        assertThat(late.upload(Device.scansOf(List.of("T-1"))).status()).isEqualTo(410);
         Answer again = running.device("phone-3").upload(Device.scansOf(List.of("T-1")));
         assertThat(again.json().path("results").path(0).path("sync_status").asString())
                 .isEqualTo("conflict");

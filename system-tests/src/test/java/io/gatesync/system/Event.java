@@ -15,6 +15,8 @@ import java.util.UUID;
  */
 record Event(String id, RunningStack stack, Tickets tickets, DeviceGuarantees told) {
 
+    static final String PASSCODE = "the gates of 2026";
+
     static Event withTickets(Tickets tickets, RunningStack stack) {
         return new Event("event-" + UUID.randomUUID(), stack, tickets, DeviceGuarantees.of(tickets::contain));
     }
@@ -31,7 +33,7 @@ record Event(String id, RunningStack stack, Tickets tickets, DeviceGuarantees to
 
     /** Ends it for good as the organiser does, once it is closed. */
     void end() {
-        Answer answer = stack.gateway().send("DELETE", "/api/admin/events/" + id, BodyPublishers.noBody());
+        Answer answer = stack.asOrganiser().send("DELETE", "/api/admin/events/" + id, BodyPublishers.noBody());
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
     }
 
@@ -41,24 +43,24 @@ record Event(String id, RunningStack stack, Tickets tickets, DeviceGuarantees to
      * @return the event from then on
      */
     Event resetAdmissions() {
-        Answer answer = stack.gateway()
+        Answer answer = stack.asOrganiser()
                 .post("/api/admin/events/" + id + "/reset-admissions", "{\"confirm\": \"%s\"}".formatted(id));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         return stack.nextRound(this);
     }
 
     private void put(String state) {
-        Answer answer = stack.gateway()
+        Answer answer = stack.asOrganiser()
                 .put(
                         "/api/admin/events/" + id,
                         "application/json",
-                        "{\"name\": \"%s\", \"passcode\": \"1234\", \"state\": \"%s\"}".formatted(id, state));
+                        "{\"name\": \"%s\", \"passcode\": \"%s\", \"state\": \"%s\"}".formatted(id, PASSCODE, state));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
     }
 
     /** Loads the tickets as the organiser does. */
     void load() {
-        Answer answer = stack.gateway()
+        Answer answer = stack.asOrganiser()
                 .put("/api/admin/events/" + id + "/tickets", "text/csv", BodyPublishers.ofByteArrays(tickets.csv()));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         assertThat(answer.json().path("accepted").asInt()).isEqualTo(tickets.count());
@@ -66,9 +68,9 @@ record Event(String id, RunningStack stack, Tickets tickets, DeviceGuarantees to
         stack.acknowledgedTickets(id, tickets.qrcodes());
     }
 
-    /** A device that has just logged in to this event. */
+    /** A device that has logged in to this event. */
     Device device(String deviceId) {
-        return new Device(this, deviceId, "session-" + UUID.randomUUID());
+        return new Device(this, deviceId, stack.logins().device(id, PASSCODE, deviceId));
     }
 
     /** How many rows of a table of this event fulfil a condition. */

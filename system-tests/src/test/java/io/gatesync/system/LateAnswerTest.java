@@ -40,8 +40,8 @@ class LateAnswerTest {
         URI gateway = URI.create(device.event().stack().gateway().origin());
         byte[] body = device.body(scans).getBytes(UTF_8);
         String head =
-                "POST /api/offline/sync HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-                        .formatted(gateway.getAuthority(), body.length);
+                "POST /api/offline/sync HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+                        .formatted(gateway.getAuthority(), device.token(), body.length);
         try (Socket network = new Socket(gateway.getHost(), gateway.getPort())) {
             network.getOutputStream().write(head.getBytes(UTF_8));
             network.getOutputStream().write(body);
@@ -68,7 +68,7 @@ class LateAnswerTest {
         long session = accepted.json().path("sync_session_id").asLong();
         assertThat(location).endsWith("/api/offline/sync/sessions/" + session);
         await("the sync session").untilAsserted(() -> {
-            Answer sync = stack.gateway().get(URI.create(location).getPath());
+            Answer sync = device.gateway().get(URI.create(location).getPath());
             if (sync.status() == 404) {
                 assertThat(sync.json().path("retry").asBoolean())
                         .as("unknown for good? " + sync)
@@ -91,8 +91,8 @@ class LateAnswerTest {
                 {"event_id": "%s", "device_id": "phone-1", "session_token": "s",
                  "scans": [{"qrcode": "T-1", "scanned_at": %d}]}""".formatted(event.id(), Device.SCANNED_AT);
 
-        Answer first = stack.gateway().post("/api/offline/sync", upload);
-        Answer again = stack.gateway().post("/api/offline/sync", upload);
+        Answer first = device.gateway().post("/api/offline/sync", upload);
+        Answer again = device.gateway().post("/api/offline/sync", upload);
 
         assertThat(first.json().path("results").path(0).path("sync_status").asString())
                 .isEqualTo("synced");

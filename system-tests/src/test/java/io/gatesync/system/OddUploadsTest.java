@@ -38,10 +38,10 @@ class OddUploadsTest {
     void a_vcard_among_good_scans(RunningStack stack) {
         Event event = stack.newEvent(new Tickets(2));
 
-        Answer answer = stack.gateway()
-                .post(
-                        "/api/offline/sync",
-                        event.device("phone-2").body(List.of(Scan.of(VCARD), Scan.of("T-2"), Scan.of(" T-2\r"))));
+        Device device = event.device("phone-2");
+
+        Answer answer = device.gateway()
+                .post("/api/offline/sync", device.body(List.of(Scan.of(VCARD), Scan.of("T-2"), Scan.of(" T-2\r"))));
 
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         assertThat(answer.json().path("results").valueStream())
@@ -78,7 +78,7 @@ class OddUploadsTest {
     void a_body_that_is_no_upload_is_refused_for_good(String body, RunningStack stack) {
         Event event = stack.newEvent(new Tickets(1));
 
-        Answer answer = stack.gateway().post("/api/offline/sync", body);
+        Answer answer = event.device("phone-1").gateway().post("/api/offline/sync", body);
 
         assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
         assertThat(answer.json().path("retry").asBoolean(true)).isFalse();

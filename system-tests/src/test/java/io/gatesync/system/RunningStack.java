@@ -56,6 +56,7 @@ final class RunningStack implements AutoCloseable {
     private final StackFolder folder;
     private final List<RawHttp> gateways;
     private final AtomicInteger requests = new AtomicInteger();
+    private final Logins logins;
     private final Map<Part, ServerProcess> seconds;
     private final DataSource database;
     private final TopicGuarantees guarantees;
@@ -73,6 +74,7 @@ final class RunningStack implements AutoCloseable {
         this.folder = folder;
         this.seconds = seconds;
         this.gateways = gateways;
+        this.logins = new Logins(this::gateway, parts.access());
         var source = new PGSimpleDataSource();
         source.setUrl(parts.jdbcUrl());
         source.setUser(PostgresServer.USER);
@@ -134,7 +136,17 @@ final class RunningStack implements AutoCloseable {
         return parts;
     }
 
-    /** A gateway; where there are two, those that run take turns, as behind a load balancer. */
+    /** Who has logged in. */
+    Logins logins() {
+        return logins;
+    }
+
+    /** A gateway, called as the organiser. */
+    RawHttp asOrganiser() {
+        return gateway().as(logins.organiser());
+    }
+
+    /** A gateway; where there are two, those that run take turns, as behind a load balancer. Nobody has logged in. */
     RawHttp gateway() {
         int turn = Math.floorMod(requests.getAndIncrement(), gateways.size());
         boolean other = gateways.size() > 1 && !gatewayProcess(turn).isRunning();

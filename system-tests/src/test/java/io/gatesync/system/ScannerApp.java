@@ -44,6 +44,7 @@ final class ScannerApp implements AutoCloseable {
             .option("engine.WarnInterpreterOnly", "false")
             .build();
     private final RawHttp http;
+    private String token;
 
     /** @param baseUrl the app's setting, axios' {@code baseURL} */
     ScannerApp(String baseUrl) {
@@ -82,17 +83,35 @@ final class ScannerApp implements AutoCloseable {
     }
 
     private ProxyExecutable get() {
-        return arguments -> statusAndBody(http.get(arguments[0].asString()));
+        return arguments -> statusAndBody((token == null ? http : http.as(token)).get(arguments[0].asString()));
     }
 
     private static ProxyArray statusAndBody(Answer answer) {
         return ProxyArray.fromArray(answer.status(), answer.text());
     }
 
-    /** Logs in; the session holds for all syncs that follow. */
-    void logIn(Device device) {
+    /**
+     * Logs in; the session holds for all syncs that follow. This is all that the app needed to learn: its {@code session_token} is
+     * now the token of the login, and reads, which have no body, send it as a header.
+     *
+     * @return the token
+     */
+    String logIn(Event event, String deviceId) {
+        Answer answer = http.post(
+                "/offline/login",
+                JSON.writeValueAsString(
+                        Map.of("identifier", event.id(), "passcode", Event.PASSCODE, "device_id", deviceId)));
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        String session = answer.json().path("session_token").asString();
+        hasLoggedIn(event, deviceId, session);
+        return session;
+    }
+
+    /** Goes on in a session. */
+    void hasLoggedIn(Event event, String deviceId, String session) {
+        token = session;
         run("useAuthStore.setState({eventDetails: {event_id: '%s'}, deviceId: '%s', session: '%s'})"
-                .formatted(device.event().id(), device.id(), device.sessionToken()));
+                .formatted(event.id(), deviceId, session));
     }
 
     /** Scans a ticket while there is no network. */
@@ -125,8 +144,8 @@ final class ScannerApp implements AutoCloseable {
         return json("useSyncStore.getState()");
     }
 
-    JsonNode syncStatus(Device device) {
-        return json("syncAPI.getSyncStatus('%s', '%s')".formatted(device.event().id(), device.id()));
+    JsonNode syncStatus(Event event, String deviceId) {
+        return json("syncAPI.getSyncStatus('%s', '%s')".formatted(event.id(), deviceId));
     }
 
     private JsonNode json(String expression) {

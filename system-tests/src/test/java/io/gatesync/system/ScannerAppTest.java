@@ -3,6 +3,7 @@ package io.gatesync.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gatesync.access.StoredToken;
 import io.gatesync.servers.Ports;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,15 +18,15 @@ import tools.jackson.databind.JsonNode;
 @OnRunningStack
 class ScannerAppTest {
 
+    private static final String PHONE = "phone-1";
+
     private RunningStack stack;
     private Event event;
-    private Device device;
 
     @BeforeEach
     void an_event_with_ten_tickets(RunningStack running) {
         stack = running;
         event = running.newEvent(new Tickets(10));
-        device = event.device("phone-1");
     }
 
     @AfterEach
@@ -37,7 +38,7 @@ class ScannerAppTest {
     @ValueSource(strings = {"/api", ""})
     void the_app_syncs_twice_in_one_login_session(String basePath) {
         try (ScannerApp app = new ScannerApp(stack.gateway().origin() + basePath)) {
-            app.logIn(device);
+            String session = app.logIn(event, PHONE);
             app.scanOffline("T-1");
             app.scanOffline("T-2");
 
@@ -60,7 +61,7 @@ class ScannerAppTest {
             assertThat(app.store().path("syncedScans").asInt()).isEqualTo(3);
             assertThat(app.store().path("isSyncing").asBoolean()).isFalse();
             await("both syncs in the tables")
-                    .until(() -> event.rows("sync_sessions", "session_token = '" + device.sessionToken() + "'") == 2);
+                    .until(() -> event.rows("sync_sessions", "session_token = '" + StoredToken.of(session) + "'") == 2);
         }
     }
 
@@ -69,7 +70,7 @@ class ScannerAppTest {
     void what_lost_or_failed_stays_on_the_phone(String basePath) {
         event.device("phone-2").uploadUntilDecided(Device.scansOf(List.of("T-4")));
         try (ScannerApp app = new ScannerApp(stack.gateway().origin() + basePath)) {
-            app.logIn(device);
+            app.logIn(event, PHONE);
             app.scanOffline("T-4");
             app.scanOffline("T-5");
             app.scanOffline("forged");
@@ -87,7 +88,6 @@ class ScannerAppTest {
     @Test
     void the_queue_empties_but_for_what_failed_whatever_was_scanned() {
         Event festival = stack.newEvent(new Tickets(6_000));
-        Device phone = festival.device("phone-1");
         String vcard = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Doe;Jane\r\nEND:VCARD\r\n";
         String boardingPass = "M1DOE/JANE            EABC123 FRABER4U 8501 123Y012A0025 100".repeat(5);
         List<String> codes = new ArrayList<>(
@@ -97,7 +97,7 @@ class ScannerAppTest {
         codes.add("forged");
         codes.add(Tickets.qrcode(1) + "\r");
         try (ScannerApp app = new ScannerApp(stack.gateway().origin() + "/api")) {
-            app.logIn(phone);
+            app.logIn(festival, PHONE);
             app.scanOffline(codes);
 
             await().pollInSameThread().until(() -> {
@@ -117,19 +117,19 @@ class ScannerAppTest {
     @ValueSource(strings = {"/api", ""})
     void the_app_reads_its_sync_status(String basePath) {
         try (ScannerApp app = new ScannerApp(stack.gateway().origin() + basePath)) {
-            JsonNode before = app.syncStatus(device);
+            app.logIn(event, PHONE);
+            JsonNode before = app.syncStatus(event, PHONE);
             assertThat(before.path("status").asInt()).isEqualTo(200);
             assertThat(before.path("total_scans").asInt()).isZero();
             assertThat(before.path("last_sync").isNull()).isTrue();
 
-            app.logIn(device);
             app.scanOffline("T-6");
             app.scanOffline("T-7");
             app.scanOffline("forged");
             app.sync();
 
             await().untilAsserted(() -> {
-                JsonNode status = app.syncStatus(device);
+                JsonNode status = app.syncStatus(event, PHONE);
                 assertThat(status.path("event_id").asString()).isEqualTo(event.id());
                 assertThat(status.path("device_id").asString()).isEqualTo("phone-1");
                 assertThat(status.path("total_scans").asInt()).isEqualTo(2);
@@ -149,7 +149,7 @@ class ScannerAppTest {
     @Test
     void without_a_server_every_scan_stays_on_the_phone() {
         try (ScannerApp app = new ScannerApp("http://" + Ports.LOOPBACK + ":" + Ports.free() + "/api")) {
-            app.logIn(device);
+            app.hasLoggedIn(event, PHONE, event.device(PHONE).token());
             app.scanOffline("T-8");
 
             JsonNode answer = app.sync();
