@@ -72,7 +72,7 @@ record Device(Event event, String id, String token) {
 
     /** A gateway, called as this device. */
     RawHttp gateway() {
-        return event.stack().gateway().as(token);
+        return event.stack().gateway().withToken(token);
     }
 
     /** Uploads once. */

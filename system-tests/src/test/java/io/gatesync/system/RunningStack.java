@@ -143,7 +143,7 @@ final class RunningStack implements AutoCloseable {
 
     /** A gateway, called as the organiser. */
     RawHttp asOrganiser() {
-        return gateway().as(logins.organiser());
+        return gateway().withToken(logins.organiser());
     }
 
     /** A gateway; where there are two, those that run take turns, as behind a load balancer. Nobody has logged in. */

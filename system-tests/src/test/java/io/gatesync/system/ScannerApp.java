@@ -83,7 +83,7 @@ final class ScannerApp implements AutoCloseable {
     }
 
     private ProxyExecutable get() {
-        return arguments -> statusAndBody((token == null ? http : http.as(token)).get(arguments[0].asString()));
+        return arguments -> statusAndBody((token == null ? http : http.withToken(token)).get(arguments[0].asString()));
     }
 
     private static ProxyArray statusAndBody(Answer answer) {

@@ -31,29 +31,29 @@ public final class RawHttp {
     /** Longer than any answer may take, a million tickets included. */
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client;
     private final String origin;
     private final Optional<String> token;
 
     /** @param origin where the service is, such as {@code http://127.0.0.1:8080}; paths are appended to it */
     public RawHttp(String origin) {
-        this(origin, Optional.empty());
+        this(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(), origin, Optional.empty());
     }
 
-    private RawHttp(String origin, Optional<String> token) {
+    private RawHttp(HttpClient client, String origin, Optional<String> token) {
+        this.client = client;
         this.origin = origin;
         this.token = token;
     }
 
-    /** Sends this token with every request that has no {@code Authorization} of its own. */
+    /** The same service over the same connections: sends this token with every request that has no {@code Authorization} of its own. */
     public RawHttp withToken(String bearer) {
-        return new RawHttp(origin, Optional.of(bearer));
+        return new RawHttp(client, origin, Optional.of(bearer));
     }
 
     /** Sends no token. */
     public RawHttp withoutToken() {
-        return new RawHttp(origin);
+        return new RawHttp(client, origin, Optional.empty());
     }
 
     public String origin() {
