@@ -31,10 +31,12 @@ class EndedEventsTest extends WithTables {
             new Festival(publisher, "over", 50, 9).upload(1); // Verdicts that come in late.
             awaitTablesMatch();
             assertThat(rows("offline_tickets where event_id = 'over'")).isZero();
+            assertThat(rows("event_login_logs where event_id = 'over'")).isZero();
 
             tables.clear();
             awaitTablesMatch();
             assertThat(rows("device_scan_logs where event_id = 'running'")).isPositive();
+            assertThat(rows("event_login_logs where event_id = 'running'")).isPositive();
             assertThat(projector.isReady()).isTrue();
         }
     }

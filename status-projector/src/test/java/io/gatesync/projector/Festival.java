@@ -18,8 +18,8 @@ import java.util.Random;
 import java.util.UUID;
 
 /**
- * Publishes the records of a festival as the processor would decide it: devices upload batches of scans of the same
- * tickets, some again, some of unknown or revoked ones. The same seed gives the same records.
+ * Publishes the records of a festival as the processor would decide it: devices try to log in and upload batches of scans of the
+ * same tickets, some again, some of unknown or revoked ones. The same seed gives the same records.
  */
 public final class Festival {
     private static final int DEVICES = 10;
@@ -56,6 +56,7 @@ public final class Festival {
         for (int upload = 0; upload < uploads; upload++) {
             String device = "gate-" + random.nextInt(DEVICES);
             Instant now = NOON.plusMillis(++scans);
+            publisher.publish(SampleRecords.login(eventId, device));
             RecordPosition id = publisher.publish(new SyncStarted("session of " + device, eventId, device, BATCH, now));
             for (int scan = 0; scan < BATCH; scan++) {
                 publisher.publish(decide(device, id, now));

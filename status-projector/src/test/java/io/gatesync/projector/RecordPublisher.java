@@ -4,6 +4,7 @@ import io.gatesync.messaging.KafkaClientProperties;
 import io.gatesync.messaging.RecordPosition;
 import io.gatesync.messaging.Topic;
 import io.gatesync.schemas.EventAccess;
+import io.gatesync.schemas.LoginAttempted;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.SyncStarted;
 import io.gatesync.schemas.TicketChanged;
@@ -68,6 +69,10 @@ public final class RecordPublisher implements AutoCloseable {
 
     public void publish(ScanDecided outcome) {
         sent.add(records.send(new ProducerRecord<>(Topic.SCAN_OUTCOMES.topicName(), outcome.getQrcode(), outcome)));
+    }
+
+    public void publish(LoginAttempted attempt) {
+        sent.add(records.send(new ProducerRecord<>(Topic.LOGIN_ATTEMPTS.topicName(), attempt.getEventId(), attempt)));
     }
 
     /** Announces an upload and answers its id, as the gateway does. */

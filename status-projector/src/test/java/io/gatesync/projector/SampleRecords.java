@@ -1,6 +1,7 @@
 package io.gatesync.projector;
 
 import io.gatesync.schemas.FirstScan;
+import io.gatesync.schemas.LoginAttempted;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.SyncStarted;
 import io.gatesync.schemas.TicketChanged;
@@ -53,6 +54,12 @@ public final class SampleRecords {
             outcome.setFirstScan(new FirstScan(named("the first"), "winner", NOON.minusSeconds(90)));
         }
         return outcome;
+    }
+
+    /** An attempt of a device to log in at noon, which was refused. */
+    public static LoginAttempted login(String eventId, String deviceId) {
+        return new LoginAttempted(
+                eventId, eventId, deviceId, false, "The passcode is wrong.", "192.0.2.7", "Scanner/1.0", NOON);
     }
 
     public static UUID named(String name) {

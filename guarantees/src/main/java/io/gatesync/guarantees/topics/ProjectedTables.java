@@ -1,6 +1,7 @@
 package io.gatesync.guarantees.topics;
 
 import io.gatesync.guarantees.topics.TableRows.EventRow;
+import io.gatesync.guarantees.topics.TableRows.LoginRow;
 import io.gatesync.guarantees.topics.TableRows.ScanId;
 import io.gatesync.guarantees.topics.TableRows.ScanRow;
 import io.gatesync.guarantees.topics.TableRows.SessionRow;
@@ -33,7 +34,8 @@ record ProjectedTables(DataSource database) {
     TableRows read() {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
-            return new TableRows(events(statement), tickets(statement), scans(statement), sessions(statement));
+            return new TableRows(
+                    events(statement), tickets(statement), scans(statement), sessions(statement), logins(statement));
         } catch (SQLException e) {
             throw new AssertionError("The tables cannot be read", e);
         }
@@ -120,6 +122,26 @@ record ProjectedTables(DataSource database) {
                                 row.getInt("scans_conflict"),
                                 row.getInt("scans_replayed"),
                                 "completed".equals(row.getString("status"))));
+            }
+        }
+        return rows;
+    }
+
+    private static Map<Long, LoginRow> logins(Statement statement) throws SQLException {
+        Map<Long, LoginRow> rows = new HashMap<>();
+        try (ResultSet row = statement.executeQuery("select * from event_login_logs")) {
+            while (row.next()) {
+                rows.put(
+                        row.getLong("id"),
+                        new LoginRow(
+                                row.getString("event_id"),
+                                row.getString("identifier"),
+                                row.getString("device_id"),
+                                row.getBoolean("success"),
+                                row.getString("message"),
+                                row.getString("ip_address"),
+                                row.getString("user_agent"),
+                                row.getTimestamp("created_at").toInstant()));
             }
         }
         return rows;

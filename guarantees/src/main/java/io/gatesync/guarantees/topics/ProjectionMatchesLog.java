@@ -4,6 +4,7 @@ import io.gatesync.guarantees.Finding;
 import io.gatesync.guarantees.Guarantee;
 import io.gatesync.guarantees.Violations;
 import io.gatesync.guarantees.topics.TableRows.EventRow;
+import io.gatesync.guarantees.topics.TableRows.LoginRow;
 import io.gatesync.guarantees.topics.TableRows.ScanId;
 import io.gatesync.guarantees.topics.TableRows.ScanRow;
 import io.gatesync.guarantees.topics.TableRows.SessionRow;
@@ -12,6 +13,7 @@ import io.gatesync.guarantees.topics.TableRows.TicketRow;
 import io.gatesync.messaging.RecordPosition;
 import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.EventState;
+import io.gatesync.schemas.LoginAttempted;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.SyncStarted;
 import io.gatesync.schemas.TicketChanged;
@@ -29,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * latest round of admissions is marked as rehearsal, and admits nobody.
  */
 final class ProjectionMatchesLog implements Guarantee, TopicObserver {
-    /** Width of the column {@code sync_error}; a device's id alone may be as long. */
-    private static final int LONGEST_ERROR = 255;
+    /** Width of the columns for what is told; a device's id in it may be as long by itself. */
+    private static final int LONGEST_MESSAGE = 255;
 
     private final Supplier<TableRows> tables;
     private final Map<String, EventAccess> events = new HashMap<>();
@@ -41,6 +43,7 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
     private final Map<Long, SyncStarted> syncs = new HashMap<>();
     private final Map<Long, Map<Verdict, Integer>> verdicts = new HashMap<>();
     private final Map<Long, Integer> replays = new HashMap<>();
+    private final Map<Long, LoginRow> logins = new HashMap<>();
 
     /** Compares with what {@code tables} reads each time. */
     ProjectionMatchesLog(Supplier<TableRows> tables) {
@@ -113,6 +116,22 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
                 (before, now) -> sentAgain(before, now, outcome.getScanIdFromDevice()));
     }
 
+    @Override
+    public void onLoginAttempted(RecordPosition position, LoginAttempted attempt) {
+        String message = attempt.getMessage();
+        logins.put(
+                position.toLong(),
+                new LoginRow(
+                        attempt.getEventId(),
+                        attempt.getIdentifier(),
+                        attempt.getDeviceId(),
+                        attempt.getSuccess(),
+                        message == null ? null : firstCharacters(LONGEST_MESSAGE, message),
+                        attempt.getIpAddress(),
+                        attempt.getUserAgent(),
+                        attempt.getAttemptedAt()));
+    }
+
     private static ScanRow sentAgain(ScanRow before, ScanRow now, boolean idFromDevice) {
         boolean nextRound = !idFromDevice && now.round() > before.round();
         ScanRow verdict = nextRound || (!idFromDevice && isAskedAnew(before, now)) ? now : before;
@@ -146,7 +165,7 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
             case SYNCED, DUPLICATE -> null;
             case CONFLICT ->
                 firstCharacters(
-                        LONGEST_ERROR,
+                        LONGEST_MESSAGE,
                         "Already scanned by " + outcome.getFirstScan().getDeviceId());
             case TICKET_NOT_FOUND -> "Ticket not found";
             case TICKET_REVOKED -> "Ticket revoked";
@@ -169,6 +188,7 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
         compare("offline_tickets", expectedTickets(), read.tickets(), violations);
         compare("device_scan_logs", expectedScans(), read.scans(), violations);
         compare("sync_sessions", expectedSessions(), read.sessions(), violations);
+        compare("event_login_logs", expectedLogins(), read.logins(), violations);
         return new Finding("the tables say what the topics say", violations.sentences());
     }
 
@@ -219,6 +239,12 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
         Map<ScanId, ScanRow> rows = new HashMap<>(scans);
         rows.keySet().removeIf(scan -> hasEnded(scan.eventId()));
         rows.replaceAll((scan, row) -> row.round() < round(scan.eventId()) ? rehearsed(row) : row);
+        return rows;
+    }
+
+    private Map<Long, LoginRow> expectedLogins() {
+        Map<Long, LoginRow> rows = new HashMap<>(logins);
+        rows.values().removeIf(login -> hasEnded(login.eventId()));
         return rows;
     }
 

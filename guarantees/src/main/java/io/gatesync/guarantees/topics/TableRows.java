@@ -10,7 +10,8 @@ record TableRows(
         Map<String, EventRow> events,
         Map<TicketId, TicketRow> tickets,
         Map<ScanId, ScanRow> scans,
-        Map<Long, SessionRow> sessions) {
+        Map<Long, SessionRow> sessions,
+        Map<Long, LoginRow> logins) {
 
     record EventRow(String name, String state, Instant changedAt) {}
 
@@ -55,4 +56,14 @@ record TableRows(
             int conflict,
             int replayed,
             boolean completed) {}
+
+    record LoginRow(
+            String eventId,
+            String identifier,
+            @Nullable String deviceId,
+            boolean success,
+            @Nullable String message,
+            @Nullable String ipAddress,
+            @Nullable String userAgent,
+            Instant attemptedAt) {}
 }

@@ -5,6 +5,7 @@ import io.gatesync.guarantees.Guarantee;
 import io.gatesync.messaging.RecordPosition;
 import io.gatesync.messaging.Topic;
 import io.gatesync.schemas.EventAccess;
+import io.gatesync.schemas.LoginAttempted;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.SyncStarted;
@@ -106,6 +107,11 @@ public final class TopicGuarantees implements TopicObserver {
     @Override
     public void onUndecodable(Topic topic, RecordPosition position, String reason) {
         observers.forEach(observer -> observer.onUndecodable(topic, position, reason));
+    }
+
+    @Override
+    public void onLoginAttempted(RecordPosition position, LoginAttempted attempt) {
+        observers.forEach(observer -> observer.onLoginAttempted(position, attempt));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.gatesync.guarantees.topics;
 import io.gatesync.messaging.RecordPosition;
 import io.gatesync.messaging.Topic;
 import io.gatesync.schemas.EventAccess;
+import io.gatesync.schemas.LoginAttempted;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.SyncStarted;
@@ -32,6 +33,9 @@ public interface TopicObserver {
 
     /** A record is in one of the topics and cannot be decoded, now or later. */
     default void onUndecodable(Topic topic, RecordPosition position, String reason) {}
+
+    /** Somebody tried to log in. */
+    default void onLoginAttempted(RecordPosition position, LoginAttempted attempt) {}
 
     /** A device was told a verdict. */
     default void onTold(Told told) {}

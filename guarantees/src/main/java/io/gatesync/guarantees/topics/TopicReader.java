@@ -6,6 +6,7 @@ import io.gatesync.messaging.RecordPosition;
 import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.UndecodableRecordException;
 import io.gatesync.schemas.EventAccess;
+import io.gatesync.schemas.LoginAttempted;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.SyncStarted;
@@ -25,13 +26,18 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Shows an observer the committed events, tickets, uploads, scans and outcomes, from the beginning of the topics. Each call reads
+ * Shows an observer the committed events, tickets, uploads, scans, outcomes and attempts to log in, from the beginning of the topics. Each call reads
  * on where the one before has ended. For one thread at a time; after an exception it cannot be used any more.
  */
 public final class TopicReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Map<String, Topic> TOPICS = Stream.of(
-                    Topic.EVENTS, Topic.TICKETS, Topic.SYNC_SESSIONS, Topic.SCANS, Topic.SCAN_OUTCOMES)
+                    Topic.EVENTS,
+                    Topic.TICKETS,
+                    Topic.SYNC_SESSIONS,
+                    Topic.SCANS,
+                    Topic.SCAN_OUTCOMES,
+                    Topic.LOGIN_ATTEMPTS)
             .collect(Collectors.toMap(Topic::topicName, Function.identity()));
 
     private final TopicObserver observer;
@@ -71,23 +77,21 @@ public final class TopicReader implements AutoCloseable {
 
     private void show(ConsumerRecord<byte[], byte[]> committed) {
         Topic topic = Objects.requireNonNull(TOPICS.get(committed.topic()));
+        RecordPosition position = new RecordPosition(committed.partition(), committed.offset());
         SpecificRecord record;
         try {
             record = decoder.decode(topic, committed.headers(), committed.value(), SpecificRecord.class);
         } catch (UndecodableRecordException e) {
-            observer.onUndecodable(
-                    topic,
-                    new RecordPosition(committed.partition(), committed.offset()),
-                    String.valueOf(e.getMessage()));
+            observer.onUndecodable(topic, position, String.valueOf(e.getMessage()));
             return;
         }
         switch (record) {
             case EventAccess event -> observer.onEventChanged(event);
             case TicketChanged change -> observer.onTicketChanged(change);
-            case SyncStarted sync ->
-                observer.onSyncStarted(new RecordPosition(committed.partition(), committed.offset()), sync);
+            case SyncStarted sync -> observer.onSyncStarted(position, sync);
             case ScanUploaded scan -> observer.onUploaded(scan);
             case ScanDecided outcome -> observer.onDecided(outcome);
+            case LoginAttempted attempt -> observer.onLoginAttempted(position, attempt);
             default -> throw new IllegalStateException("Unexpected record in " + committed.topic() + ": " + record);
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatesync.guarantees.Guarantee;
 import io.gatesync.guarantees.topics.TableRows.EventRow;
+import io.gatesync.guarantees.topics.TableRows.LoginRow;
 import io.gatesync.guarantees.topics.TableRows.ScanId;
 import io.gatesync.guarantees.topics.TableRows.ScanRow;
 import io.gatesync.guarantees.topics.TableRows.SessionRow;
@@ -16,6 +17,7 @@ import io.gatesync.messaging.Topic;
 import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.EventState;
 import io.gatesync.schemas.FirstScan;
+import io.gatesync.schemas.LoginAttempted;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.SyncStarted;
@@ -421,8 +423,9 @@ class TopicGuaranteesBiteTest {
                 new HashMap<>(Map.of(new ScanId("event", "north", "T-1", A, NOON), row("synced", null, true)));
         private final Map<Long, SessionRow> sessions =
                 new HashMap<>(Map.of(UPLOAD, new SessionRow("event", "north", "session", 1, 1, 0, 0, 0, 0, true)));
+        private final Map<Long, LoginRow> logins = new HashMap<>();
         private final ProjectionMatchesLog guarantee =
-                new ProjectionMatchesLog(() -> new TableRows(events, tickets, scans, sessions));
+                new ProjectionMatchesLog(() -> new TableRows(events, tickets, scans, sessions, logins));
 
         private static ScanRow row(String status, String error, boolean admitted) {
             return new ScanRow(status, error, NOON, admitted, null, null, 0, false);
@@ -449,6 +452,17 @@ class TopicGuaranteesBiteTest {
             assertBroken(guarantee);
 
             scans.putAll(before);
+            assertHolds(guarantee);
+        }
+
+        @Test
+        void breaks_when_an_attempt_to_log_in_has_no_row() {
+            showLog();
+            guarantee.onLoginAttempted(
+                    POSITION, new LoginAttempted("event", "event", "north", true, "Welcome", null, null, NOON));
+            assertBroken(guarantee);
+
+            logins.put(POSITION.toLong(), new LoginRow("event", "event", "north", true, "Welcome", null, null, NOON));
             assertHolds(guarantee);
         }
 

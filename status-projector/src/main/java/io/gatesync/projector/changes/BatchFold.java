@@ -5,10 +5,12 @@ import static java.util.Comparator.comparingLong;
 
 import io.gatesync.messaging.RecordPosition;
 import io.gatesync.schemas.EventAccess;
+import io.gatesync.schemas.LoginAttempted;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.SyncStarted;
 import io.gatesync.schemas.TicketChanged;
 import io.gatesync.schemas.Verdict;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -28,6 +30,7 @@ public final class BatchFold {
     private final Map<TicketKey, Admission> admissions = new HashMap<>();
     private final Map<ScanLog.Scan, ScanLog> scanLogs = new LinkedHashMap<>();
     private final Map<Long, SyncProgress> syncs = new HashMap<>();
+    private final List<LoginLog> loginLogs = new ArrayList<>();
 
     /**
      * Takes in the next record.
@@ -41,6 +44,7 @@ public final class BatchFold {
             case TicketChanged change -> addChange(change);
             case SyncStarted sync -> addProgress(SyncProgress.of(position, sync));
             case ScanDecided scan -> addScan(position, scan);
+            case LoginAttempted attempt -> loginLogs.add(LoginLog.of(position, attempt));
             default -> throw new IllegalArgumentException("No table shows a " + record.getSchema());
         }
     }
@@ -53,7 +57,8 @@ public final class BatchFold {
                 sorted(tickets.values(), comparing(PrintedTicket::key)),
                 sorted(admissions.values(), comparing(Admission::key)),
                 List.copyOf(scanLogs.values()),
-                sorted(syncs.values(), comparingLong(SyncProgress::id)));
+                sorted(syncs.values(), comparingLong(SyncProgress::id)),
+                List.copyOf(loginLogs));
     }
 
     private void addChange(TicketChanged change) {

@@ -12,4 +12,5 @@ public record TableChanges(
         List<PrintedTicket> tickets,
         List<Admission> admissions,
         List<ScanLog> scanLogs,
-        List<SyncProgress> syncs) {}
+        List<SyncProgress> syncs,
+        List<LoginLog> loginLogs) {}

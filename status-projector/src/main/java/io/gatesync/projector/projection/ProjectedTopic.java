@@ -4,6 +4,7 @@ import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.UndecodableRecordException;
 import io.gatesync.schemas.EventAccess;
+import io.gatesync.schemas.LoginAttempted;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.SyncStarted;
 import io.gatesync.schemas.TicketChanged;
@@ -17,7 +18,8 @@ public enum ProjectedTopic {
     TICKETS(Topic.TICKETS, TicketChanged.class),
     SCAN_OUTCOMES(Topic.SCAN_OUTCOMES, ScanDecided.class),
     SYNC_SESSIONS(Topic.SYNC_SESSIONS, SyncStarted.class),
-    EVENTS(Topic.EVENTS, EventAccess.class);
+    EVENTS(Topic.EVENTS, EventAccess.class),
+    LOGIN_ATTEMPTS(Topic.LOGIN_ATTEMPTS, LoginAttempted.class);
 
     private final Topic topic;
     private final Class<? extends SpecificRecord> type;

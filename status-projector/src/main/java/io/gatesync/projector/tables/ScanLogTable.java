@@ -7,7 +7,6 @@ import io.gatesync.projector.changes.ScanLog;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /**
@@ -54,9 +53,6 @@ final class ScanLogTable {
                     .collect(joining(", "))
             + " where " + ASKED_ANEW + " or (excluded.admitted and not present.admitted)";
 
-    /** How many characters {@code sync_error} holds. A device's name, which it may contain, can be as long by itself. */
-    private static final int ERROR_CHARACTERS = 255;
-
     private final JdbcOperations jdbc;
 
     ScanLogTable(JdbcOperations jdbc) {
@@ -84,19 +80,13 @@ final class ScanLogTable {
                         .time(log -> log.scan().scannedAt())
                         .time(ScanLog::decidedAt)
                         .text(ScanLog::status)
-                        .text(log -> cut(log.error()))
+                        .text(log -> Varchar.cut(
+                                log.error())) // It may contain the name of a device, which can be as long by itself.
                         .text(ScanLog::metadata)
                         .time(ScanLog::createdAt)
                         .bool(ScanLog::admitted)
                         .text(ScanLog::gate)
                         .int8(ScanLog::clockAheadMs)
                         .int8(ScanLog::round));
-    }
-
-    /** An error as far as it fits its column. */
-    static @Nullable String cut(@Nullable String error) {
-        return error == null || error.codePointCount(0, error.length()) <= ERROR_CHARACTERS
-                ? error
-                : error.substring(0, error.offsetByCodePoints(0, ERROR_CHARACTERS));
     }
 }

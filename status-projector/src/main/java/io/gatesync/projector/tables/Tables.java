@@ -30,6 +30,7 @@ public final class Tables {
     private final TicketTable tickets;
     private final ScanLogTable scanLogs;
     private final SyncTable syncs;
+    private final LoginLogTable loginLogs;
 
     public Tables(JdbcOperations jdbc, TransactionOperations transaction) {
         this.jdbc = jdbc;
@@ -40,6 +41,7 @@ public final class Tables {
         this.tickets = new TicketTable(jdbc);
         this.scanLogs = new ScanLogTable(jdbc);
         this.syncs = new SyncTable(jdbc);
+        this.loginLogs = new LoginLogTable(jdbc);
     }
 
     /**
@@ -108,6 +110,7 @@ public final class Tables {
                 tickets.admit(changes.admissions());
                 scanLogs.write(changes.scanLogs());
                 syncs.write(changes.syncs());
+                loginLogs.write(changes.loginLogs());
             });
         } catch (DataAccessException e) {
             if (e.getMostSpecificCause() instanceof SQLException cause && isRowError(cause)) {

@@ -1,6 +1,7 @@
 package io.gatesync.projector.changes;
 
 import static io.gatesync.projector.SampleRecords.NOON;
+import static io.gatesync.projector.SampleRecords.login;
 import static io.gatesync.projector.SampleRecords.named;
 import static io.gatesync.projector.SampleRecords.outcome;
 import static io.gatesync.projector.SampleRecords.sync;
@@ -75,6 +76,17 @@ class BatchFoldTest {
                         tuple("failed", "Ticket not found"),
                         tuple("failed", "Ticket revoked"));
         assertThat(changes.admissions()).isEmpty();
+    }
+
+    @Test
+    void each_attempt_to_log_in_is_logged_under_the_number_of_its_record() {
+        TableChanges changes = fold(login("expo", "gate-1"), login("", "gate-1"));
+
+        assertThat(changes.loginLogs())
+                .extracting(LoginLog::id, LoginLog::eventId, LoginLog::deviceId, LoginLog::success)
+                .containsExactly(
+                        tuple(1024L + PARTITION, "expo", "gate-1", false),
+                        tuple(2 * 1024L + PARTITION, "", "gate-1", false));
     }
 
     @Test

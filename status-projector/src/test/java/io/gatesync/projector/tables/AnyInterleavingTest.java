@@ -1,6 +1,7 @@
 package io.gatesync.projector.tables;
 
 import static io.gatesync.projector.SampleRecords.NOON;
+import static io.gatesync.projector.SampleRecords.login;
 import static io.gatesync.projector.SampleRecords.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +10,7 @@ import io.gatesync.messaging.RecordPosition;
 import io.gatesync.messaging.Topic;
 import io.gatesync.projector.changes.BatchFold;
 import io.gatesync.schemas.FirstScan;
+import io.gatesync.schemas.LoginAttempted;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.SyncStarted;
 import io.gatesync.schemas.TicketChanged;
@@ -170,6 +172,9 @@ class AnyInterleavingTest {
         for (int upload = 0; upload < UPLOADS; upload++) {
             append(log, ends, Topic.SYNC_SESSIONS, 0, upload(upload, choices));
         }
+        for (String device : List.of("device 0", "device 1", "device 0")) {
+            append(log, ends, Topic.LOGIN_ATTEMPTS, 1, login("expo", device));
+        }
         Set<String> admitted = new HashSet<>();
         Map<Integer, Long> rounds = new HashMap<>();
         for (Choice choice : choices) {
@@ -284,6 +289,7 @@ class AnyInterleavingTest {
             case TicketChanged ticket -> plainFold.onTicketChanged(ticket);
             case SyncStarted sync -> plainFold.onSyncStarted(logged.position(), sync);
             case ScanDecided scan -> plainFold.onDecided(scan);
+            case LoginAttempted attempt -> plainFold.onLoginAttempted(logged.position(), attempt);
             default -> throw new AssertionError("not logged by this test: " + logged.value());
         }
     }

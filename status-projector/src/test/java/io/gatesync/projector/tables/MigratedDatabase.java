@@ -28,7 +28,8 @@ public final class MigratedDatabase {
                 scanned_at, device_id, created_at, updated_at, admission_round
             from offline_tickets order by event_id, qrcode""",
             "select * from offline_events order by event_id",
-            "select * from admission_resets order by event_id");
+            "select * from admission_resets order by event_id",
+            "select * from event_login_logs order by id");
 
     private static final UUID TOPIC_ID = new UUID(1, 2);
 
@@ -92,6 +93,6 @@ public final class MigratedDatabase {
     /** As before the first record. */
     public void clear() {
         jdbc.execute("truncate device_scan_logs, sync_sessions, offline_tickets, offline_events, admission_resets,"
-                + " projection_offsets");
+                + " event_login_logs, projection_offsets");
     }
 }
