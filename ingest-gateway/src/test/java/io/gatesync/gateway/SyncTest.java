@@ -344,7 +344,8 @@ class SyncTest {
                         null,
                         true,
                         false,
-                        null));
+                        null,
+                        false));
         assertThat(b.getScanIdFromDevice()).isFalse();
         assertThat(b.getTicketTypes()).isEmpty();
     }

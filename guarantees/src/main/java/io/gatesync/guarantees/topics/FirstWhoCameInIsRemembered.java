@@ -12,9 +12,10 @@ import java.util.Map;
 /**
  * Once somebody has come in on a ticket, admitted or let in by a device before it asked, nobody is admitted on another scan, and
  * each later {@code DUPLICATE} and {@code CONFLICT} names that first scan: in each round of admissions.
+ * Whom a device that was cut off says to have let in does not count.
  *
  * <p>Valid: not found a (sent away), synced b; not found a (let in), conflict b naming a; not found a (let in, no id of its own),
- * synced a. Invalid: not found a (let in), synced b; synced a, conflict b naming c; conflict b naming a that never came in.
+ * synced a; device revoked a (let in), synced b. Invalid: not found a (let in), synced b; synced a, conflict b naming c; conflict b naming a that never came in.
  */
 final class FirstWhoCameInIsRemembered implements Guarantee, TopicObserver {
     private record Ticket(String eventId, String qrcode, long round) {}
@@ -37,7 +38,8 @@ final class FirstWhoCameInIsRemembered implements Guarantee, TopicObserver {
             violations.add(() -> "%s: %s is told of %s, but %s came in first"
                     .formatted(ticket, scan, outcome.getFirstScan(), before));
         }
-        if (synced || Boolean.TRUE.equals(outcome.getAdmitted())) {
+        boolean letIn = Boolean.TRUE.equals(outcome.getAdmitted()) && !outcome.getDeviceRevoked();
+        if (synced || letIn) {
             first.putIfAbsent(ticket, scan);
         }
     }

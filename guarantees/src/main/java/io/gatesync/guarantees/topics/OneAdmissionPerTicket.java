@@ -10,11 +10,12 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * For each (event, qrcode) at most one scan is {@code SYNCED} in each round of admissions.
+ * For each (event, qrcode) at most one scan is {@code SYNCED} in each round of admissions, and none of a device that was
+ * cut off.
  *
  * <p>Valid: synced a, conflict b; synced a, replayed synced a; synced a, synced b in the next round, replayed synced a of the
  * first. Invalid: synced a, synced b; synced a twice without "replayed"; replayed synced b after synced a; replayed synced a that
- * was never synced.
+ * was never synced; synced a of a device that was cut off, unless it is replayed.
  */
 final class OneAdmissionPerTicket implements Guarantee, TopicObserver {
     private record Ticket(String eventId, String qrcode, long round) {}
@@ -38,6 +39,10 @@ final class OneAdmissionPerTicket implements Guarantee, TopicObserver {
                         .formatted(ticket, scan, admitted));
             }
         } else {
+            if (outcome.getDeviceRevoked()) {
+                violations.add(() -> "%s was admitted on scan %s of device %s, which was cut off"
+                        .formatted(ticket, scan, outcome.getDeviceId()));
+            }
             UUID before = admissions.putIfAbsent(ticket, scan);
             if (before != null) {
                 violations.add(() -> "%s was admitted twice, on scans %s and %s".formatted(ticket, before, scan));

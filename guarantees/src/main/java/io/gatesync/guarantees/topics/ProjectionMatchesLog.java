@@ -87,9 +87,10 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
             verdicts.computeIfAbsent(outcome.getSyncSessionId(), unseen -> new HashMap<>())
                     .merge(outcome.getVerdict(), 1, Integer::sum);
         }
-        boolean admitted = outcome.getAdmitted() == null
+        boolean saidToBeIn = outcome.getAdmitted() == null
                 ? outcome.getVerdict() == Verdict.SYNCED && !outcome.getReplayed()
                 : outcome.getAdmitted();
+        boolean admitted = saidToBeIn && !outcome.getDeviceRevoked();
         if (outcome.getReplayed() && !admitted) {
             return;
         }
@@ -156,7 +157,7 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
             case SYNCED -> "synced";
             case DUPLICATE -> "duplicate";
             case CONFLICT -> "conflict";
-            case TICKET_NOT_FOUND, TICKET_REVOKED, REFUSED_AT_GATE, OTHER -> "failed";
+            case TICKET_NOT_FOUND, TICKET_REVOKED, REFUSED_AT_GATE, DEVICE_REVOKED, OTHER -> "failed";
         };
     }
 
@@ -170,6 +171,7 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
             case TICKET_NOT_FOUND -> "Ticket not found";
             case TICKET_REVOKED -> "Ticket revoked";
             case REFUSED_AT_GATE -> "Refused at the gate";
+            case DEVICE_REVOKED -> "Device revoked";
             case OTHER -> "A verdict that this version does not know";
         };
     }
@@ -299,6 +301,7 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
                             counts.getOrDefault(Verdict.TICKET_NOT_FOUND, 0)
                                     + counts.getOrDefault(Verdict.TICKET_REVOKED, 0)
                                     + counts.getOrDefault(Verdict.REFUSED_AT_GATE, 0)
+                                    + counts.getOrDefault(Verdict.DEVICE_REVOKED, 0)
                                     + counts.getOrDefault(Verdict.OTHER, 0)
                                     + conflicts,
                             counts.getOrDefault(Verdict.DUPLICATE, 0),

@@ -69,7 +69,7 @@ final class ToldIsLogged implements Guarantee, TopicObserver {
             case SYNCED -> "synced";
             case DUPLICATE -> "duplicate";
             case CONFLICT -> "conflict";
-            case TICKET_NOT_FOUND, TICKET_REVOKED, REFUSED_AT_GATE, OTHER -> "failed";
+            case TICKET_NOT_FOUND, TICKET_REVOKED, REFUSED_AT_GATE, DEVICE_REVOKED, OTHER -> "failed";
         };
     }
 

@@ -47,7 +47,7 @@ class TopicGuaranteesBiteTest {
     private static ScanUploaded uploaded(UUID scan) {
         return new ScanUploaded(
                 scan, true, "event", "north", "session", "T-1", NOON, NOON, List.of(), UPLOAD, null, null, true, false,
-                null);
+                null, false);
     }
 
     private static ScanDecided decided(UUID scan, Verdict verdict) {
@@ -58,6 +58,17 @@ class TopicGuaranteesBiteTest {
         return ScanDecided.newBuilder(outcome).setAdmissionRound(round).build();
     }
 
+    private static ScanDecided ofRevokedDevice(ScanDecided outcome) {
+        return ScanDecided.newBuilder(outcome).setDeviceRevoked(true).build();
+    }
+
+    private static ScanDecided letInByRevokedDevice(UUID scan) {
+        return ScanDecided.newBuilder(decided(scan, Verdict.DEVICE_REVOKED))
+                .setDeviceRevoked(true)
+                .setAdmitted(true)
+                .build();
+    }
+
     private static ScanDecided replayed(UUID scan, Verdict verdict) {
         return decided(scan, verdict, true, null);
     }
@@ -65,7 +76,7 @@ class TopicGuaranteesBiteTest {
     private static ScanDecided decided(UUID scan, Verdict verdict, boolean replayed, FirstScan first) {
         return new ScanDecided(
                 scan, true, "event", "north", "session", "T-1", NOON, NOON, List.of(), UPLOAD, null, null, true, false,
-                null, verdict, replayed, first, false, null, NOON, 0L);
+                null, verdict, replayed, first, false, null, NOON, 0L, false);
     }
 
     private static void assertHolds(Guarantee guarantee) {
@@ -182,6 +193,19 @@ class TopicGuaranteesBiteTest {
         }
 
         @Test
+        void holds_when_a_device_that_was_cut_off_is_told_the_admission_that_it_had() {
+            guarantee.onDecided(decided(A, Verdict.SYNCED));
+            guarantee.onDecided(ofRevokedDevice(replayed(A, Verdict.SYNCED)));
+            assertHolds(guarantee);
+        }
+
+        @Test
+        void breaks_when_a_device_that_was_cut_off_admits_somebody() {
+            guarantee.onDecided(ofRevokedDevice(decided(A, Verdict.SYNCED)));
+            assertBroken(guarantee);
+        }
+
+        @Test
         void breaks_when_two_scans_are_synced() {
             guarantee.onDecided(decided(A, Verdict.SYNCED));
             guarantee.onDecided(decided(B, Verdict.SYNCED));
@@ -233,6 +257,20 @@ class TopicGuaranteesBiteTest {
             guarantee.onDecided(notFound(A, true));
             guarantee.onDecided(inRound(7, decided(B, Verdict.SYNCED)));
             assertHolds(guarantee);
+        }
+
+        @Test
+        void holds_when_whom_a_device_that_was_cut_off_let_in_does_not_count() {
+            guarantee.onDecided(letInByRevokedDevice(A));
+            guarantee.onDecided(decided(B, Verdict.SYNCED));
+            assertHolds(guarantee);
+        }
+
+        @Test
+        void breaks_when_whom_a_device_that_was_cut_off_let_in_is_named() {
+            guarantee.onDecided(letInByRevokedDevice(A));
+            guarantee.onDecided(decided(B, Verdict.CONFLICT, false, a));
+            assertBroken(guarantee);
         }
 
         @Test

@@ -92,7 +92,7 @@ public sealed interface ScanAnswer {
             @JsonInclude(Include.NON_DEFAULT) boolean earlierOnDevice)
             implements ScanAnswer {}
 
-    /** No such ticket, or one that admits nobody: then it says which ticket it is. */
+    /** No such ticket; or one that admits nobody, then it says which ticket it is; or a device that was cut off. */
     record Failed(
             @JsonUnwrapped Common common,
             @JsonInclude(Include.NON_NULL) @Nullable String type,
@@ -160,6 +160,7 @@ public sealed interface ScanAnswer {
             case TICKET_NOT_FOUND -> new Failed(Common.of(scan, replayed, Told.NOT_FOUND), null, null);
             case TICKET_REVOKED -> failed(Common.of(scan, replayed, Told.REVOKED), ticket);
             case REFUSED_AT_GATE -> failed(Common.of(scan, replayed, Told.REFUSED_AT_GATE), ticket);
+            case DEVICE_REVOKED -> new Failed(Common.of(scan, replayed, Told.DEVICE_REVOKED), null, null);
             // Of a processor newer than this gateway. The device keeps the scan, and asks again.
             case OTHER -> pending(scan);
         };

@@ -8,6 +8,7 @@ enum Told {
     NOT_FOUND(404, "Ticket not found", "failed"),
     REVOKED(410, "Ticket revoked", "failed"),
     REFUSED_AT_GATE(403, "Refused at the gate", "failed"),
+    DEVICE_REVOKED(403, "Device revoked", "failed"),
     PENDING(202, "Not decided yet", "pending");
 
     /** As of an HTTP answer to this scan alone. */

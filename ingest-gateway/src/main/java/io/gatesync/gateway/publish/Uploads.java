@@ -99,7 +99,8 @@ public final class Uploads {
                         scan.gate().orElse(null),
                         scan.time().isPresent(),
                         scan.time().filter(DeviceTime::inSeconds).isPresent(),
-                        upload.clockAhead().map(Duration::toMillis).orElse(null)));
+                        upload.clockAhead().map(Duration::toMillis).orElse(null),
+                        false));
         replyTo.addTo(record.headers());
         return record;
     }

@@ -8,6 +8,7 @@ import io.gatesync.processor.decision.TicketState.Revoked;
 import io.gatesync.processor.decision.TicketState.Unknown;
 import io.gatesync.processor.decision.TicketState.Valid;
 import io.gatesync.processor.decision.Verdict.Conflict;
+import io.gatesync.processor.decision.Verdict.DeviceRevoked;
 import io.gatesync.processor.decision.Verdict.Duplicate;
 import io.gatesync.processor.decision.Verdict.NotFound;
 import io.gatesync.processor.decision.Verdict.RefusedAtGate;
@@ -21,6 +22,9 @@ import java.util.Optional;
  *
  * <p>A verdict says what is right, and a device may have done otherwise before it asked. Whom it let in is inside: the ticket
  * remembers the first of them, and admits nobody else. Whom it sent away is not: the ticket stays unused.
+ *
+ * <p>A device that was cut off is not believed, because nobody knows who holds it: its new scans change nothing, and whom it says to
+ * have let in is not remembered. What was decided before stands, also where the device sends it again.
  *
  * <p>After a rehearsal a new round of admissions begins, and whoever came in before is out again. A scan of an earlier round that is
  * sent again still gets the verdict that it had, and lets nobody in.
@@ -57,6 +61,9 @@ public final class FirstScanWins {
     }
 
     private static Verdict verdictOnNew(TicketState state, Scan scan) {
+        if (scan.deviceRevoked()) {
+            return new DeviceRevoked();
+        }
         boolean sentAway = scan.holder() == Holder.SENT_AWAY;
         return switch (state) {
             case Unknown any -> new NotFound();
@@ -95,7 +102,7 @@ public final class FirstScanWins {
                 case Revoked(Valid valid) -> new Revoked(new Admitted(valid.ticket(), first));
             };
         }
-        if (scan.holder() != Holder.LET_IN || firstSoFar.isPresent()) {
+        if (scan.holder() != Holder.LET_IN || scan.deviceRevoked() || firstSoFar.isPresent()) {
             return state;
         }
         return switch (state) {

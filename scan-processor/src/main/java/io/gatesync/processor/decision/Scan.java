@@ -11,12 +11,20 @@ import java.util.UUID;
  * @param time when
  * @param holder what the device did with the holder of the ticket before it asked
  * @param round the round of admissions that it belongs to
+ * @param deviceRevoked whether the device was cut off before it uploaded the scan: then nothing that it says of it counts
  */
-public record Scan(UUID id, boolean idFromDevice, String deviceId, ScanTime time, Holder holder, long round) {
+public record Scan(
+        UUID id,
+        boolean idFromDevice,
+        String deviceId,
+        ScanTime time,
+        Holder holder,
+        long round,
+        boolean deviceRevoked) {
 
     /** The same scan in this round. */
     Scan inRound(long other) {
-        return other == round ? this : new Scan(id, idFromDevice, deviceId, time, holder, other);
+        return other == round ? this : new Scan(id, idFromDevice, deviceId, time, holder, other, deviceRevoked);
     }
 
     /** What a device did with the holder of a ticket before it asked. */

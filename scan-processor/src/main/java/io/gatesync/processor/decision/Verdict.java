@@ -24,4 +24,7 @@ public sealed interface Verdict {
 
     /** The ticket is valid, and stays unused: the device has sent its holder away, perhaps by an old list. */
     record RefusedAtGate(Ticket ticket) implements Verdict {}
+
+    /** The device was cut off before it uploaded the scan. Nothing is told of the ticket, which stays as it is. */
+    record DeviceRevoked() implements Verdict {}
 }

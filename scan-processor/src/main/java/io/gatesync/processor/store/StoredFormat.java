@@ -12,6 +12,7 @@ import io.gatesync.processor.decision.TicketState.Unknown;
 import io.gatesync.processor.decision.TicketState.Valid;
 import io.gatesync.processor.decision.Verdict;
 import io.gatesync.processor.decision.Verdict.Conflict;
+import io.gatesync.processor.decision.Verdict.DeviceRevoked;
 import io.gatesync.processor.decision.Verdict.Duplicate;
 import io.gatesync.processor.decision.Verdict.NotFound;
 import io.gatesync.processor.decision.Verdict.RefusedAtGate;
@@ -110,6 +111,7 @@ final class StoredFormat {
                 new StoredVerdict(StoredVerdictKind.TICKET_REVOKED, stored(ticket), null, false, round);
             case RefusedAtGate(var ticket) ->
                 new StoredVerdict(StoredVerdictKind.REFUSED_AT_GATE, stored(ticket), null, false, round);
+            case DeviceRevoked() -> new StoredVerdict(StoredVerdictKind.DEVICE_REVOKED, null, null, false, round);
         };
     }
 
@@ -123,6 +125,7 @@ final class StoredFormat {
             case TICKET_NOT_FOUND -> new NotFound();
             case TICKET_REVOKED -> new TicketRevoked(details(stored.getTicket()));
             case REFUSED_AT_GATE -> new RefusedAtGate(details(stored.getTicket()));
+            case DEVICE_REVOKED -> new DeviceRevoked();
             case OTHER ->
                 throw new SerializationException(
                         "The ticket store holds a verdict of a newer build, which this one does not know");

@@ -1,6 +1,7 @@
 package io.gatesync.processor.topology;
 
 import static io.gatesync.schemas.Verdict.CONFLICT;
+import static io.gatesync.schemas.Verdict.DEVICE_REVOKED;
 import static io.gatesync.schemas.Verdict.DUPLICATE;
 import static io.gatesync.schemas.Verdict.REFUSED_AT_GATE;
 import static io.gatesync.schemas.Verdict.SYNCED;
@@ -17,6 +18,7 @@ import io.gatesync.processor.decision.TicketChange;
 import io.gatesync.processor.decision.TicketState;
 import io.gatesync.processor.decision.Verdict;
 import io.gatesync.processor.decision.Verdict.Conflict;
+import io.gatesync.processor.decision.Verdict.DeviceRevoked;
 import io.gatesync.processor.decision.Verdict.Duplicate;
 import io.gatesync.processor.decision.Verdict.NotFound;
 import io.gatesync.processor.decision.Verdict.RefusedAtGate;
@@ -44,7 +46,8 @@ final class RecordFormat {
                 scan.getDeviceId(),
                 time(scan.getScannedAt(), scan.getScannedAtFromDevice(), scan.getClockAheadMs()),
                 holder(scan.getAdmitted()),
-                round);
+                round,
+                scan.getDeviceRevoked());
     }
 
     static Scan scan(ScanDecided outcome) {
@@ -54,7 +57,8 @@ final class RecordFormat {
                 outcome.getDeviceId(),
                 time(outcome.getScannedAt(), outcome.getScannedAtFromDevice(), outcome.getClockAheadMs()),
                 holder(outcome.getAdmitted()),
-                outcome.getAdmissionRound());
+                outcome.getAdmissionRound(),
+                outcome.getDeviceRevoked());
     }
 
     private static ScanTime time(Instant scannedAt, boolean fromDevice, @Nullable Long clockAheadMs) {
@@ -101,6 +105,7 @@ final class RecordFormat {
             case TICKET_NOT_FOUND -> Optional.of(new NotFound());
             case TICKET_REVOKED -> Optional.of(new TicketRevoked(ticket));
             case REFUSED_AT_GATE -> Optional.of(new RefusedAtGate(ticket));
+            case DEVICE_REVOKED -> Optional.of(new DeviceRevoked());
             case OTHER -> Optional.empty();
         };
     }
@@ -141,6 +146,7 @@ final class RecordFormat {
                 case NotFound() -> new Fields(TICKET_NOT_FOUND, null, null, false);
                 case TicketRevoked(Ticket ticket) -> new Fields(TICKET_REVOKED, ticket, null, false);
                 case RefusedAtGate(Ticket ticket) -> new Fields(REFUSED_AT_GATE, ticket, null, false);
+                case DeviceRevoked() -> new Fields(DEVICE_REVOKED, null, null, false);
             };
         }
     }
@@ -169,7 +175,8 @@ final class RecordFormat {
                 verdict.earlierOnDevice(),
                 published(verdict.ticket()),
                 decidedAt,
-                decision.round());
+                decision.round(),
+                scan.getDeviceRevoked());
     }
 
     private static @Nullable TicketDetails published(@Nullable Ticket ticket) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatesync.processor.decision.Scan.Holder;
 import io.gatesync.processor.decision.Verdict.Conflict;
+import io.gatesync.processor.decision.Verdict.DeviceRevoked;
 import io.gatesync.processor.decision.Verdict.Duplicate;
 import io.gatesync.processor.decision.Verdict.NotFound;
 import io.gatesync.processor.decision.Verdict.RefusedAtGate;
@@ -49,13 +50,19 @@ class FirstScanWinsTest {
     }
 
     private static Scan scan(String device, Instant at, Holder holder) {
-        return new Scan(UUID.randomUUID(), true, device, time(at), holder, 0);
+        return new Scan(UUID.randomUUID(), true, device, time(at), holder, 0, false);
     }
 
     /** As the sync guide's app sends it: from its queue, when the holder is in. */
     private static Scan scanWithoutOwnId(String device, Instant at) {
         return new Scan(
-                UUID.nameUUIDFromBytes((device + at).getBytes(UTF_8)), false, device, time(at), Holder.LET_IN, 0);
+                UUID.nameUUIDFromBytes((device + at).getBytes(UTF_8)),
+                false,
+                device,
+                time(at),
+                Holder.LET_IN,
+                0,
+                false);
     }
 
     private static ScanTime time(Instant at) {
@@ -68,7 +75,7 @@ class FirstScanWinsTest {
 
     /** The same scan, sent again by a device that now says what it did with the holder. */
     private static Scan again(Scan scan, Holder holder) {
-        return new Scan(scan.id(), scan.idFromDevice(), scan.deviceId(), scan.time(), holder, 0);
+        return new Scan(scan.id(), scan.idFromDevice(), scan.deviceId(), scan.time(), holder, 0, false);
     }
 
     @Test
@@ -106,6 +113,70 @@ class FirstScanWinsTest {
 
         assertThat(arrives(scan("south", NOON.minusSeconds(60))))
                 .isEqualTo(new Conflict(VIP, FirstScan.of(arrivedFirst), true));
+    }
+
+    /** As a gateway marks the scan when the device was cut off before it uploaded it. */
+    private static Scan ofRevokedDevice(Scan scan, Holder holder) {
+        return new Scan(scan.id(), scan.idFromDevice(), scan.deviceId(), scan.time(), holder, 0, true);
+    }
+
+    @Test
+    void a_device_that_was_cut_off_admits_nobody_and_leaves_the_ticket_to_others() {
+        issued();
+
+        Scan cutOff = ofRevokedDevice(scan("stolen", NOON), Holder.WAITS);
+        assertThat(arrives(cutOff)).isEqualTo(new DeviceRevoked());
+        assertThat(arrives(scan("north", NOON.plusSeconds(1)))).isEqualTo(new Synced(VIP));
+        assertThat(arrives(cutOff)).isEqualTo(new DeviceRevoked());
+        assertThat(lastWasReplayed()).isTrue();
+    }
+
+    @Test
+    void whom_a_device_that_was_cut_off_says_to_have_let_in_is_not_remembered() {
+        issued();
+
+        assertThat(arrives(ofRevokedDevice(scan("stolen", NOON), Holder.LET_IN)))
+                .isEqualTo(new DeviceRevoked());
+        assertThat(ticket.state()).isEqualTo(new TicketState.Issued(VIP));
+    }
+
+    @Test
+    void what_was_decided_before_the_device_was_cut_off_stands_and_can_be_sent_again() {
+        issued();
+        Scan before = scan("north", NOON);
+        arrives(before);
+        Scan refused = scan("north", NOON.plusSeconds(1));
+        arrives(refused);
+
+        assertThat(arrives(ofRevokedDevice(before, Holder.WAITS))).isEqualTo(new Synced(VIP));
+        assertThat(lastWasReplayed()).isTrue();
+        assertThat(arrives(ofRevokedDevice(refused, Holder.WAITS))).isEqualTo(new Duplicate(VIP, FirstScan.of(before)));
+        assertThat(arrives(scan("south", NOON.plusSeconds(2))))
+                .isEqualTo(new Conflict(VIP, FirstScan.of(before), false));
+    }
+
+    @Test
+    void a_device_that_was_cut_off_cannot_say_later_that_it_let_somebody_in() {
+        Scan unknown = scan("stolen", NOON);
+        assertThat(arrives(unknown)).isEqualTo(new NotFound());
+        issued();
+
+        assertThat(arrives(ofRevokedDevice(unknown, Holder.LET_IN))).isEqualTo(new NotFound());
+        assertThat(arrives(scan("north", NOON.plusSeconds(1)))).isEqualTo(new Synced(VIP));
+    }
+
+    @Test
+    void a_device_that_is_given_back_is_believed_again() {
+        issued();
+        Scan cutOff = scan("lost and found", NOON);
+        arrives(ofRevokedDevice(cutOff, Holder.LET_IN));
+
+        assertThat(arrives(again(cutOff, Holder.LET_IN)))
+                .as("it keeps the verdict that it had")
+                .isEqualTo(new DeviceRevoked());
+        assertThat(arrives(scan("north", NOON.plusSeconds(1))))
+                .as("but somebody is in")
+                .isEqualTo(new Conflict(VIP, FirstScan.of(cutOff), false));
     }
 
     @Test
@@ -206,16 +277,18 @@ class FirstScanWinsTest {
     void a_conflict_compares_the_devices_clocks_as_they_were_measured() {
         issued();
         Duration fiveMinutes = Duration.ofMinutes(5);
-        arrives(new Scan(UUID.randomUUID(), true, "fast", time(NOON.plus(fiveMinutes), fiveMinutes), Holder.LET_IN, 0));
+        arrives(new Scan(
+                UUID.randomUUID(), true, "fast", time(NOON.plus(fiveMinutes), fiveMinutes), Holder.LET_IN, 0, false));
 
-        Scan later = new Scan(UUID.randomUUID(), true, "right", time(NOON.plusSeconds(10)), Holder.LET_IN, 0);
+        Scan later = new Scan(UUID.randomUUID(), true, "right", time(NOON.plusSeconds(10)), Holder.LET_IN, 0, false);
         Scan earlier = new Scan(
                 UUID.randomUUID(),
                 true,
                 "slow",
                 time(NOON.minusSeconds(10).minus(fiveMinutes), fiveMinutes.negated()),
                 Holder.LET_IN,
-                0);
+                0,
+                false);
 
         assertThat(((Conflict) arrives(later)).earlierOnDevice())
                 .as("by the clocks alone it was")
@@ -391,7 +464,7 @@ class FirstScanWinsTest {
             Scan first = scan("north", NOON);
             arrives(first);
 
-            assertThat(arrives(new Scan(first.id(), true, "south", time(NOON), Holder.WAITS, 0)))
+            assertThat(arrives(new Scan(first.id(), true, "south", time(NOON), Holder.WAITS, 0, false)))
                     .isEqualTo(new Conflict(VIP, FirstScan.of(first), false));
         }
 
@@ -402,7 +475,7 @@ class FirstScanWinsTest {
             Scan first = scan("north", NOON);
             arrives(first);
 
-            assertThat(arrives(new Scan(first.id(), true, "north", time(NOON.plusMillis(1)), Holder.WAITS, 0)))
+            assertThat(arrives(new Scan(first.id(), true, "north", time(NOON.plusMillis(1)), Holder.WAITS, 0, false)))
                     .isEqualTo(new Duplicate(VIP, FirstScan.of(first)));
             assertThat(lastWasReplayed()).isFalse();
         }
@@ -413,9 +486,9 @@ class FirstScanWinsTest {
             UUID id = UUID.randomUUID();
             ScanTime uploaded = new ScanTime(NOON, false, Duration.ZERO);
             ScanTime uploadedAgain = new ScanTime(NOON.plusSeconds(60), false, Duration.ZERO);
-            arrives(new Scan(id, true, "north", uploaded, Holder.LET_IN, 0));
+            arrives(new Scan(id, true, "north", uploaded, Holder.LET_IN, 0, false));
 
-            assertThat(arrives(new Scan(id, true, "north", uploadedAgain, Holder.LET_IN, 0)))
+            assertThat(arrives(new Scan(id, true, "north", uploadedAgain, Holder.LET_IN, 0, false)))
                     .isEqualTo(new Synced(VIP));
             assertThat(lastWasReplayed()).isTrue();
         }

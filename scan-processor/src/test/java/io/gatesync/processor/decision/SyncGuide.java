@@ -12,7 +12,7 @@ import java.util.UUID;
 
 /**
  * The sync guide's algorithm as it stands there: a table of tickets, looked up and updated a scan at a time. Beside it
- * only what the design adds: revoked tickets, a table of the answers that scans with an id were given, and a list of who was let
+ * only what the design adds: revoked tickets and devices, a table of the answers that scans with an id were given, and a list of who was let
  * in on which ticket. The naive model that {@link FirstScanWins} is compared with.
  */
 final class SyncGuide {
@@ -55,13 +55,16 @@ final class SyncGuide {
         boolean replayed = scan.idFromDevice() && answers.containsKey(key);
         String verdict = replayed ? answers.get(key) : verdict(qrcode, scan);
         answers.put(key, verdict);
-        if (scan.holder() == Holder.LET_IN || (verdict.equals("Synced") && !replayed)) {
+        if ((scan.holder() == Holder.LET_IN && !scan.deviceRevoked()) || (verdict.equals("Synced") && !replayed)) {
             entries.add(key);
         }
         return replayed ? verdict + " replayed" : verdict;
     }
 
     private String verdict(String qrcode, Scan scan) {
+        if (scan.deviceRevoked()) {
+            return "DeviceRevoked";
+        }
         Row ticket = offlineTickets.get(qrcode);
         if (ticket == null) {
             return "NotFound";

@@ -12,6 +12,7 @@ import io.gatesync.processor.decision.TicketState.Issued;
 import io.gatesync.processor.decision.TicketState.Revoked;
 import io.gatesync.processor.decision.TicketState.Unknown;
 import io.gatesync.processor.decision.Verdict.Conflict;
+import io.gatesync.processor.decision.Verdict.DeviceRevoked;
 import io.gatesync.processor.decision.Verdict.Duplicate;
 import io.gatesync.processor.decision.Verdict.NotFound;
 import io.gatesync.processor.decision.Verdict.RefusedAtGate;
@@ -133,6 +134,13 @@ class StoredFormatTest {
         assertThat(StoredFormat.ticket(HexFormat.of().parseHex(TICKET_OF_V2))).isEqualTo(ticket);
         assertThat(StoredFormat.verdict(HexFormat.of().parseHex(ADMISSION_OF_V2), TICKET))
                 .contains(admission);
+    }
+
+    /** The third version adds the verdict on scans of devices that were cut off. */
+    @Test
+    void a_verdict_on_a_revoked_device_is_read_as_it_was_written() {
+        Remembered verdict = new Remembered(new DeviceRevoked(), 7);
+        assertThat(StoredFormat.verdict(StoredFormat.write(verdict), TICKET)).contains(verdict);
     }
 
     static Stream<Schema> schemas() {

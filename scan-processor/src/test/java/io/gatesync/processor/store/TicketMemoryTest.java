@@ -86,7 +86,7 @@ class TicketMemoryTest {
     }
 
     private static Scan scan(String device, long round) {
-        return new Scan(UUID.randomUUID(), true, device, AT_NOON, Holder.WAITS, round);
+        return new Scan(UUID.randomUUID(), true, device, AT_NOON, Holder.WAITS, round, false);
     }
 
     @Test
@@ -124,7 +124,7 @@ class TicketMemoryTest {
 
     @Test
     void a_scan_without_an_id_of_its_own_is_not_remembered() {
-        Scan scan = new Scan(UUID.randomUUID(), false, "north", AT_NOON, Holder.LET_IN, 0);
+        Scan scan = new Scan(UUID.randomUUID(), false, "north", AT_NOON, Holder.LET_IN, 0, false);
         arrives(KEY, scan);
         issued(KEY, DAY);
 

@@ -206,7 +206,8 @@ class ScanTopologyTest {
                         false,
                         VIP,
                         NOW,
-                        0L));
+                        0L,
+                        false));
         andNothingElse();
     }
 

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A deterministic simulation: devices upload over gateways that crash between any two records, and processors crash, freeze and
- * wake up again between any two steps. The decision and the store format are the real ones; Kafka is {@link SimulatedKafka}. The
+ * A deterministic simulation: devices upload over gateways that crash between any two records, some devices are cut off, and
+ * processors crash, freeze and wake up again between any two steps. The decision and the store format are the real ones; Kafka is {@link SimulatedKafka}. The
  * guarantees are checked after every step, and a seed repeats a run exactly.
  */
 class SimulationTest {
@@ -61,7 +61,7 @@ class SimulationTest {
         void play() {
             for (int step = 0; step < STEPS; step++) {
                 switch (random.nextInt(20)) {
-                    case 0 -> changeTickets();
+                    case 0 -> changeTicketsOrDevices();
                     case 1 -> processor = new SimulatedProcessor(kafka, NOON);
                     case 2 -> freeze();
                     case 3 -> wakeZombie();
@@ -81,8 +81,10 @@ class SimulationTest {
             return devices.get(random.nextInt(devices.size()));
         }
 
-        private void changeTickets() {
+        private void changeTicketsOrDevices() {
             if (random.nextInt(10) == 0) {
+                device().cutOffOrGiveBack();
+            } else if (random.nextInt(10) == 0) {
                 rounds++;
                 kafka.append(new TicketChanged("open-air", "", null, null, null, null, NOON, rounds));
             } else {
@@ -136,8 +138,14 @@ class SimulationTest {
             /** Uploads that were published in full and not answered yet. */
             private final List<Long> waiting = new ArrayList<>();
 
+            private boolean revoked;
+
             Device(String id) {
                 this.id = id;
+            }
+
+            void cutOffOrGiveBack() {
+                revoked = !revoked;
             }
 
             void step() {
@@ -178,6 +186,7 @@ class SimulationTest {
                     ScanUploaded record = ScanUploaded.newBuilder(scan)
                             .setSyncSessionId(session)
                             .setUploadedAt(NOON.plusMillis(session))
+                            .setDeviceRevoked(revoked)
                             .build();
                     kafka.append(record);
                     atTheEnd.onUploaded(record);

@@ -80,7 +80,7 @@ public final class BatchFold {
         if (scan.getSyncSessionId() != null) {
             addProgress(SyncProgress.of(scan));
         }
-        if (scan.getReplayed() && !Boolean.TRUE.equals(scan.getAdmitted())) {
+        if (scan.getReplayed() && !ScanLog.isAdmitted(scan)) {
             return; // A resent scan counts in its upload; it was logged the first time, and says nothing new.
         }
         ScanLog log = ScanLog.of(position, scan);
@@ -94,7 +94,7 @@ public final class BatchFold {
     private static boolean admits(Verdict verdict) {
         return switch (verdict) {
             case SYNCED -> true;
-            case DUPLICATE, CONFLICT, TICKET_NOT_FOUND, TICKET_REVOKED, REFUSED_AT_GATE, OTHER -> false;
+            case DUPLICATE, CONFLICT, TICKET_NOT_FOUND, TICKET_REVOKED, REFUSED_AT_GATE, DEVICE_REVOKED, OTHER -> false;
         };
     }
 

@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param error why the scan did not admit anyone; null where it did, or was a duplicate
  * @param metadata the ticket types that the device was set to accept, and whether it gave its time in seconds, as JSON; null where
  *     there is neither
- * @param admitted whether somebody came in: let in by the device before it asked, or admitted by the verdict
+ * @param admitted whether somebody came in: let in by the device before it asked, or admitted by the verdict; a device that was cut
+ *     off is not believed
  * @param gate where the device was; null where it did not say
  * @param clockAheadMs how far the device's clock was ahead, in milliseconds; null where that was not measured
  * @param round the round of admissions that the verdict belongs to
@@ -79,8 +80,14 @@ public record ScanLog(
                 scan.getAdmissionRound());
     }
 
-    private static boolean isAdmitted(ScanDecided scan) {
-        return scan.getAdmitted() == null ? scan.getVerdict() == Verdict.SYNCED : scan.getAdmitted();
+    /** Whether this outcome says that somebody came in. A resend says so only if its device does, and a device that was cut off never. */
+    static boolean isAdmitted(ScanDecided scan) {
+        if (scan.getDeviceRevoked()) {
+            return false;
+        }
+        return scan.getAdmitted() == null
+                ? scan.getVerdict() == Verdict.SYNCED && !scan.getReplayed()
+                : scan.getAdmitted();
     }
 
     /**
@@ -113,7 +120,7 @@ public record ScanLog(
             case SYNCED -> "synced";
             case DUPLICATE -> "duplicate";
             case CONFLICT -> "conflict";
-            case TICKET_NOT_FOUND, TICKET_REVOKED, REFUSED_AT_GATE, OTHER -> FAILED;
+            case TICKET_NOT_FOUND, TICKET_REVOKED, REFUSED_AT_GATE, DEVICE_REVOKED, OTHER -> FAILED;
         };
     }
 
@@ -124,6 +131,7 @@ public record ScanLog(
             case TICKET_NOT_FOUND -> "Ticket not found";
             case TICKET_REVOKED -> "Ticket revoked";
             case REFUSED_AT_GATE -> "Refused at the gate";
+            case DEVICE_REVOKED -> "Device revoked";
             case OTHER -> "A verdict that this version does not know";
         };
     }

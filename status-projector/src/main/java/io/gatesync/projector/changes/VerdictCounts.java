@@ -31,7 +31,7 @@ public record VerdictCounts(int successful, int failed, int duplicate, int confl
             case SYNCED -> SUCCESSFUL;
             case DUPLICATE -> DUPLICATE;
             case CONFLICT -> CONFLICT;
-            case TICKET_NOT_FOUND, TICKET_REVOKED, REFUSED_AT_GATE, OTHER -> FAILED;
+            case TICKET_NOT_FOUND, TICKET_REVOKED, REFUSED_AT_GATE, DEVICE_REVOKED, OTHER -> FAILED;
         };
     }
 

@@ -79,6 +79,25 @@ class BatchFoldTest {
     }
 
     @Test
+    void nobody_is_logged_as_admitted_by_a_device_that_was_cut_off() {
+        TableChanges changes = fold(
+                outcome("expo", "stolen", "A", Verdict.DEVICE_REVOKED)
+                        .setDeviceRevoked(true)
+                        .setAdmitted(true)
+                        .build(),
+                outcome("expo", "stolen", "B", Verdict.TICKET_NOT_FOUND)
+                        .setDeviceRevoked(true)
+                        .setReplayed(true)
+                        .setAdmitted(true)
+                        .build());
+
+        assertThat(changes.scanLogs())
+                .extracting(ScanLog::status, ScanLog::error, ScanLog::admitted)
+                .containsExactly(tuple("failed", "Device revoked", false));
+        assertThat(changes.admissions()).isEmpty();
+    }
+
+    @Test
     void each_attempt_to_log_in_is_logged_under_the_number_of_its_record() {
         TableChanges changes = fold(login("expo", "gate-1"), login("", "gate-1"));
 

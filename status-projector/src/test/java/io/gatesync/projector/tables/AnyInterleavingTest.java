@@ -234,6 +234,7 @@ class AnyInterleavingTest {
                 .setTicket(new TicketDetails("as decided", null, null))
                 .setDecidedAt(NOON.plusSeconds(choice.decidedAfterSeconds()))
                 .setAdmissionRound(round)
+                .setDeviceRevoked(verdict == Verdict.DEVICE_REVOKED || (choice.replayed() && choice.device() == 2))
                 .build();
     }
 
