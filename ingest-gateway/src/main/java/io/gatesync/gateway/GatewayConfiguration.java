@@ -8,6 +8,7 @@ import io.gatesync.access.http.AccessSettingsException;
 import io.gatesync.access.http.CallerAuthentication;
 import io.gatesync.gateway.http.BodyReader;
 import io.gatesync.gateway.http.BodyRoom;
+import io.gatesync.gateway.http.DeviceFleet;
 import io.gatesync.gateway.http.EventRules;
 import io.gatesync.gateway.http.GatewayAccess;
 import io.gatesync.gateway.http.LeastRate;
@@ -21,6 +22,7 @@ import io.gatesync.gateway.outcomes.PendingUploads;
 import io.gatesync.gateway.projector.ProjectedTickets;
 import io.gatesync.gateway.projector.ProjectorAddress;
 import io.gatesync.gateway.publish.AdmissionRounds;
+import io.gatesync.gateway.publish.Devices;
 import io.gatesync.gateway.publish.Events;
 import io.gatesync.gateway.publish.KeptRecords;
 import io.gatesync.gateway.publish.LoginAttempts;
@@ -39,6 +41,7 @@ import io.gatesync.service.SchemaCheck;
 import io.gatesync.service.ServiceExit;
 import io.gatesync.service.Worker;
 import io.gatesync.service.WorkerThread;
+import io.gatesync.service.events.KnownDevices;
 import io.gatesync.service.events.KnownEvents;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
@@ -63,7 +66,13 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(KafkaProperties.class)
 class GatewayConfiguration {
     private static final Topic[] TOPICS = {
-        Topic.TICKETS, Topic.SCANS, Topic.SCAN_OUTCOMES, Topic.SYNC_SESSIONS, Topic.EVENTS, Topic.LOGIN_ATTEMPTS
+        Topic.TICKETS,
+        Topic.SCANS,
+        Topic.SCAN_OUTCOMES,
+        Topic.SYNC_SESSIONS,
+        Topic.EVENTS,
+        Topic.DEVICES,
+        Topic.LOGIN_ATTEMPTS
     };
     /** The outcome reader only has to leave a poll and close its consumer. */
     private static final Duration READER_STOP_TIMEOUT = Duration.ofSeconds(10);
@@ -129,8 +138,8 @@ class GatewayConfiguration {
     }
 
     @Bean
-    Uploads uploads(RecordProducer producer, InstantSource clock) {
-        return new Uploads(producer, clock);
+    Uploads uploads(RecordProducer producer, InstantSource clock, KnownDevices devices) {
+        return new Uploads(producer, clock, devices::isRevoked);
     }
 
     /** Closed by its worker. */
@@ -149,6 +158,29 @@ class GatewayConfiguration {
                 READER_STOP_TIMEOUT,
                 Worker.AROUND_WEB_SERVER,
                 exit);
+    }
+
+    /** Closed by its worker. */
+    @Bean(destroyMethod = "")
+    KnownDevices knownDevices(KafkaProperties kafka, GatewayProperties gateway) {
+        return KnownDevices.configuredBy(
+                kafka.buildConsumerProperties(), kafka.getClientId() + "-devices", gateway.outcomesRetry());
+    }
+
+    /** Starts before the web server. Named as the group {@code readiness} in {@code application.yml} says. */
+    @Bean
+    Worker knownDevicesReader(KnownDevices devices, ServiceExit exit) {
+        return new Worker(
+                "reader of devices",
+                new WorkerThread("devices", devices),
+                READER_STOP_TIMEOUT,
+                Worker.AROUND_WEB_SERVER,
+                exit);
+    }
+
+    @Bean
+    DeviceFleet deviceFleet(KnownDevices known, RecordProducer producer, GatewayProperties gateway) {
+        return new DeviceFleet(known, new Devices(producer), gateway.eventsTimeout());
     }
 
     @Bean

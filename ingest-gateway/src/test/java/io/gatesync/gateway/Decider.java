@@ -100,6 +100,9 @@ final class Decider implements AutoCloseable {
 
     private ScanDecided decide(ScanUploaded scan) {
         String qrcode = scan.getQrcode();
+        if (scan.getDeviceRevoked()) {
+            return outcome(scan, Verdict.DEVICE_REVOKED, null, false);
+        }
         if (qrcode.startsWith("UNKNOWN") || qrcode.contains("\uFFFD")) {
             return outcome(scan, Verdict.TICKET_NOT_FOUND, null, false);
         }

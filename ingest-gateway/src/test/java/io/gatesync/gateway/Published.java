@@ -5,6 +5,7 @@ import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.RecordPosition;
 import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.UndecodableRecordException;
+import io.gatesync.schemas.DeviceChanged;
 import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.LoginAttempted;
 import io.gatesync.schemas.ScanUploaded;
@@ -13,6 +14,7 @@ import io.gatesync.schemas.TicketChanged;
 import io.gatesync.testing.Servers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,19 @@ final class Published {
         return all(Topic.LOGIN_ATTEMPTS, LoginAttempted.class).stream()
                 .filter(attempt -> attempt.getEventId().equals(eventId))
                 .toList();
+    }
+
+    /** The devices of an event that are not forgotten, each as it stands last. */
+    Collection<DeviceChanged> devices(String eventId) {
+        Map<String, DeviceChanged> devices = new HashMap<>();
+        read(Topic.DEVICES, DeviceChanged.class, (value, record) -> {
+            if (value == null) {
+                devices.remove(record.key());
+            } else if (value.getEventId().equals(eventId)) {
+                devices.put(record.key(), value);
+            }
+        });
+        return devices.values();
     }
 
     SyncStarted syncAt(RecordPosition place) {
@@ -100,7 +115,11 @@ final class Published {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             Consumer<ConsumerRecord<String, byte[]>> take = record -> {
                 try {
-                    sink.take(decoder.decode(topic, record.headers(), record.value(), type), record);
+                    sink.take(
+                            record.value() == null
+                                    ? null
+                                    : decoder.decode(topic, record.headers(), record.value(), type),
+                            record);
                 } catch (UndecodableRecordException e) {
                     throw new AssertionError(e);
                 }

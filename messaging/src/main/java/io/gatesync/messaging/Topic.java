@@ -1,5 +1,6 @@
 package io.gatesync.messaging;
 
+import io.gatesync.schemas.DeviceChanged;
 import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.LoginAttempted;
 import io.gatesync.schemas.ScanDecided;
@@ -27,6 +28,8 @@ public enum Topic {
     SYNC_SESSIONS("gatesync.sync-sessions", Key.SESSION_TOKEN, SyncStarted.class, Retention.days(90), Clock.BROKER),
     /** The latest state of each event, with its passcode's hash. In the broker's time. */
     EVENTS("gatesync.events", Key.EVENT_ID, EventAccess.class, Retention.compacted(), Clock.BROKER),
+    /** The latest state of each device of each event; forgotten when the event ends. In the broker's time. */
+    DEVICES("gatesync.devices", Key.DEVICE, DeviceChanged.class, Retention.compacted(), Clock.BROKER),
     /** Each attempt of a device to log in. In the broker's time. */
     LOGIN_ATTEMPTS("gatesync.login-attempts", Key.EVENT_ID, LoginAttempted.class, Retention.days(90), Clock.BROKER),
     /**
@@ -50,6 +53,8 @@ public enum Topic {
         QRCODE,
         SESSION_TOKEN,
         EVENT_ID,
+        /** Event and device, as {@link DeviceKey} puts them together. */
+        DEVICE,
         /** Whatever key the record had in the topic where it was read. */
         AS_IT_CAME
     }

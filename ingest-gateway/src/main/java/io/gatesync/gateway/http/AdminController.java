@@ -32,6 +32,7 @@ final class AdminController {
     private final EventRules rules;
     private final CodeRuleChange codeRuleChange;
     private final Events events;
+    private final DeviceFleet fleet;
     private final AdmissionRounds rounds;
     private final KeptRecords keptRecords;
     private final InstantSource clock;
@@ -41,6 +42,7 @@ final class AdminController {
             EventRules rules,
             CodeRuleChange codeRuleChange,
             Events events,
+            DeviceFleet fleet,
             AdmissionRounds rounds,
             KeptRecords keptRecords,
             InstantSource clock) {
@@ -48,6 +50,7 @@ final class AdminController {
         this.rules = rules;
         this.codeRuleChange = codeRuleChange;
         this.events = events;
+        this.fleet = fleet;
         this.rounds = rounds;
         this.keptRecords = keptRecords;
         this.clock = clock;
@@ -87,6 +90,7 @@ final class AdminController {
                 .toList();
         events.end(event);
         rules.refresh();
+        fleet.forgetAllOf(id);
         return json(EndedEventAnswer.of(id, event.getName(), kept));
     }
 

@@ -4,6 +4,7 @@ import io.gatesync.gateway.input.FieldErrors;
 import io.gatesync.gateway.input.RefusedInputException;
 import io.gatesync.gateway.outcomes.NoRoomException;
 import io.gatesync.gateway.publish.NotPublishedException;
+import io.gatesync.service.events.DevicesUnknownException;
 import io.gatesync.service.events.EventsUnknownException;
 import io.gatesync.service.problem.Problem;
 import io.gatesync.service.problem.ProblemTranslator;
@@ -25,6 +26,7 @@ final class GatewayProblems implements ProblemTranslator {
             case NoRoomException noRoom -> Optional.of(noRoom(noRoom));
             case NotPublishedException away -> Optional.of(kafkaAway(away));
             case EventsUnknownException unknown -> Optional.of(eventsUnknown(unknown));
+            case DevicesUnknownException unknown -> Optional.of(devicesUnknown(unknown));
             default -> Optional.empty();
         };
     }
@@ -59,5 +61,11 @@ final class GatewayProblems implements ProblemTranslator {
         LOG.warn("A request is answered 503 and may be sent again: {}", unknown.getMessage());
         return Problem.sendAgain(
                 HttpStatus.SERVICE_UNAVAILABLE, "It is not known right now whether there is such an event.");
+    }
+
+    private static Problem devicesUnknown(DevicesUnknownException unknown) {
+        LOG.warn("A request is answered 503 and may be sent again: {}", unknown.getMessage());
+        return Problem.sendAgain(
+                HttpStatus.SERVICE_UNAVAILABLE, "It is not known right now which devices are cut off.");
     }
 }

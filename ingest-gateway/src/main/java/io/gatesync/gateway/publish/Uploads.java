@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.IntFunction;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -25,10 +26,13 @@ import org.jspecify.annotations.Nullable;
 public final class Uploads {
     private final RecordProducer producer;
     private final InstantSource clock;
+    private final BiPredicate<String, String> revoked;
 
-    public Uploads(RecordProducer producer, InstantSource clock) {
+    /** @param revoked whether a device is cut off, by its event and its id; its scans are marked, and published like all others */
+    public Uploads(RecordProducer producer, InstantSource clock, BiPredicate<String, String> revoked) {
         this.producer = producer;
         this.clock = clock;
+        this.revoked = revoked;
     }
 
     /**
@@ -59,10 +63,12 @@ public final class Uploads {
      * @throws NotPublishedException if Kafka did not acknowledge every record
      */
     public void publish(StartedSync sync, List<Scan> slice, IntFunction<ReplyTo> replyTo) {
+        boolean deviceRevoked = isRevoked(sync.batch()); // May change between two slices.
         RecordGroup group = producer.group(slice.size());
         int position = 0;
         for (Scan scan : slice) {
-            group.send(scanUploaded(sync.batch(), scan, sync.id(), sync.at(), replyTo.apply(position++)));
+            group.send(
+                    scanUploaded(sync.batch(), scan, sync.id(), sync.at(), deviceRevoked, replyTo.apply(position++)));
         }
         group.awaitAcknowledged();
     }
@@ -74,11 +80,20 @@ public final class Uploads {
      * @throws NotPublishedException if Kafka did not acknowledge it
      */
     public void publish(Upload.SingleScan single, ReplyTo replyTo) {
-        producer.send(scanUploaded(single, single.scan(), null, clock.instant(), replyTo));
+        producer.send(scanUploaded(single, single.scan(), null, clock.instant(), isRevoked(single), replyTo));
+    }
+
+    private boolean isRevoked(Upload upload) {
+        return revoked.test(upload.eventId(), upload.deviceId());
     }
 
     private static ProducerRecord<String, SpecificRecord> scanUploaded(
-            Upload upload, Scan scan, @Nullable Long syncSessionId, Instant now, ReplyTo replyTo) {
+            Upload upload,
+            Scan scan,
+            @Nullable Long syncSessionId,
+            Instant now,
+            boolean deviceRevoked,
+            ReplyTo replyTo) {
         ProducerRecord<String, SpecificRecord> record = new ProducerRecord<>(
                 Topic.SCANS.topicName(),
                 null,
@@ -100,7 +115,7 @@ public final class Uploads {
                         scan.time().isPresent(),
                         scan.time().filter(DeviceTime::inSeconds).isPresent(),
                         upload.clockAhead().map(Duration::toMillis).orElse(null),
-                        false));
+                        deviceRevoked));
         replyTo.addTo(record.headers());
         return record;
     }

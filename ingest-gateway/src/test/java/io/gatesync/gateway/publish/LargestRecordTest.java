@@ -48,7 +48,7 @@ class LargestRecordTest {
             new MockProducer<>(true, null, new StringSerializer(), (topic, value) -> new byte[0]);
     private final RecordProducer producer =
             new RecordProducer(kafka, Duration.ofMinutes(1), new PinnedPartitions(Map.of(Topic.SCANS, 6)));
-    private final Uploads uploads = new Uploads(producer, InstantSource.system());
+    private final Uploads uploads = new Uploads(producer, InstantSource.system(), (event, device) -> false);
 
     @Test
     void a_scan_and_the_start_of_its_sync_fit_with_room() throws IOException {
