@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Each line of the page for organisers loads the list that it is for. */
 class TicketListsPageTest {
     private static final Path PAGE = Path.of("../docs/ticket-lists.md");
-    private static final Pattern LOAD = Pattern.compile("(?m)^curl -T (\\S+) '[^'?]*/tickets\\??([^']*)'$");
+    private static final Pattern LOAD = Pattern.compile("(?m)^curl -H @token -T (\\S+) '[^'?]*/tickets\\??([^']*)'$");
 
     @Test
     void each_line_loads_its_list() throws IOException {
