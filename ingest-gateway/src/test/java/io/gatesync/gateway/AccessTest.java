@@ -56,7 +56,10 @@ class AccessTest {
                     Endpoint.allowed(ORGANISERS, "DELETE", "/api/admin/events/{eventId}", JSON, ""),
                     Endpoint.allowed(LEADS, "PUT", "/api/admin/events/{eventId}/tickets", "text/csv", "qrcode\nA\n"),
                     Endpoint.allowed(LEADS, "POST", "/api/admin/events/{eventId}/tickets/try", JSON, "{}"),
-                    Endpoint.allowed(LEADS, "POST", "/api/admin/events/{eventId}/reset-admissions", JSON, "{}")));
+                    Endpoint.allowed(LEADS, "POST", "/api/admin/events/{eventId}/reset-admissions", JSON, "{}"),
+                    Endpoint.allowed(LEADS, "DELETE", "/api/admin/events/{eventId}/devices/{deviceId}", JSON, ""),
+                    Endpoint.allowed(
+                            LEADS, "POST", "/api/admin/events/{eventId}/devices/{deviceId}/restore", JSON, "")));
 
     private static RunningGateway gateway;
     private static Decider decider;

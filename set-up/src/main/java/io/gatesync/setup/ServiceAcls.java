@@ -28,7 +28,7 @@ public enum ServiceAcls {
                     topics(WRITE, Topic.TICKETS, Topic.SCANS, Topic.SYNC_SESSIONS, Topic.EVENTS, Topic.LOGIN_ATTEMPTS),
                     // It reads one ticket when it starts: whether the partitions are still those that tickets were
                     // placed in.
-                    topics(READ, Topic.TICKETS, Topic.SCAN_OUTCOMES, Topic.EVENTS),
+                    topics(READ, Topic.TICKETS, Topic.SCAN_OUTCOMES, Topic.EVENTS, Topic.DEVICES),
                     // It says how long Kafka keeps what is left of an ended event.
                     topics(
                             DESCRIBE_CONFIGS,
@@ -56,7 +56,13 @@ public enum ServiceAcls {
     STATUS_PROJECTOR(
             "status-projector",
             Stream.of(
-                    topics(READ, Topic.TICKETS, Topic.SCAN_OUTCOMES, Topic.SYNC_SESSIONS, Topic.EVENTS),
+                    topics(
+                            READ,
+                            Topic.TICKETS,
+                            Topic.SCAN_OUTCOMES,
+                            Topic.SYNC_SESSIONS,
+                            Topic.EVENTS,
+                            Topic.LOGIN_ATTEMPTS),
                     topics(WRITE, Topic.DEAD_LETTERS),
                     // It shares the partitions out among its instances; its offsets are in PostgreSQL.
                     Stream.of(new Grant(READ, ResourceType.GROUP, "status-projector", PatternType.LITERAL))));

@@ -25,6 +25,11 @@ public final class DeviceFleet {
         return known.find(eventId, deviceId);
     }
 
+    /** Whether a device is cut off, as far as this gateway knows. */
+    boolean isRevoked(String eventId, String deviceId) {
+        return known.isRevoked(eventId, deviceId);
+    }
+
     /** Returns when Kafka has acknowledged the change, and this gateway goes by it. */
     void publish(DeviceChanged device) {
         devices.publish(device);

@@ -1,5 +1,7 @@
 package io.gatesync.gateway.http;
 
+import io.gatesync.access.Caller;
+import io.gatesync.access.http.CallerAuthentication;
 import io.gatesync.gateway.answer.DeviceAnswer;
 import io.gatesync.gateway.input.DeviceId;
 import io.gatesync.gateway.input.EventChange;
@@ -56,7 +58,7 @@ final class DevicesController {
 
     private ResponseEntity<DeviceAnswer> change(DeviceChanged.Builder change) {
         DeviceChanged device = change.setChangedAt(clock.instant().truncatedTo(ChronoUnit.MILLIS))
-                .setChangedBy(null)
+                .setChangedBy(CallerAuthentication.current().map(Caller::name).orElse(null))
                 .build();
         fleet.publish(device);
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(DeviceAnswer.of(device));

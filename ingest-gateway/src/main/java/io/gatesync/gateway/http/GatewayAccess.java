@@ -38,7 +38,9 @@ public final class GatewayAccess {
                 .allow(HttpMethod.DELETE, ORGANISER, EVENT)
                 .allow(HttpMethod.PUT, LEAD, EVENT + "/tickets")
                 .allow(HttpMethod.POST, LEAD, EVENT + "/tickets/try")
-                .allow(HttpMethod.POST, LEAD, EVENT + "/reset-admissions");
+                .allow(HttpMethod.POST, LEAD, EVENT + "/reset-admissions")
+                .allow(HttpMethod.DELETE, LEAD, EVENT + "/devices/{deviceId}")
+                .allow(HttpMethod.POST, LEAD, EVENT + "/devices/{deviceId}/restore");
     }
 
     /** Cleaned, as the endpoints do. */

@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 final class LoginController {
     private final BodyReader bodies;
     private final EventRules events;
+    private final DeviceFleet fleet;
     private final Login login;
     private final Tokens tokens;
     private final AccessProperties settings;
@@ -31,12 +32,14 @@ final class LoginController {
     LoginController(
             BodyReader bodies,
             EventRules events,
+            DeviceFleet fleet,
             Login login,
             Tokens tokens,
             AccessProperties settings,
             InstantSource clock) {
         this.bodies = bodies;
         this.events = events;
+        this.fleet = fleet;
         this.login = login;
         this.tokens = tokens;
         this.settings = settings;
@@ -60,6 +63,12 @@ final class LoginController {
             if (entered.getState() != EventState.OPEN) {
                 throw login.refused(
                         note, noLogin("The event %s is closed: no device can log in.".formatted(device.identifier())));
+            }
+            if (fleet.isRevoked(entered.getEventId(), device.deviceId())) {
+                throw login.refused(
+                        note,
+                        noLogin("The device %s was cut off. The entrance lead can give it back."
+                                .formatted(device.deviceId())));
             }
             Tokens.Issued issued =
                     tokens.forDevice(entered.getEventId(), device.deviceId(), settings.deviceTokenLife());
