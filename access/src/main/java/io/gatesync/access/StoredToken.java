@@ -20,10 +20,15 @@ public final class StoredToken {
 
     private StoredToken() {}
 
+    /** Whether a text has the form of a signed token, right or wrong. */
+    public static boolean isToken(String text) {
+        return JWT.matcher(text).matches();
+    }
+
     /** The form to keep: at most {@value #MAX_BYTES} bytes, the same for the same token. */
     public static String of(String token) {
         byte[] bytes = token.getBytes(UTF_8);
-        boolean secret = bytes.length > MAX_BYTES || JWT.matcher(token).matches();
+        boolean secret = bytes.length > MAX_BYTES || isToken(token);
         return secret ? PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(sha256(bytes)) : token;
     }
 

@@ -235,9 +235,10 @@ class ErrorsTest {
 
     @Test
     void a_bug_is_told_to_send_again_and_shows_no_internals() {
-        gateway.addBug("/test/bug", "internals");
+        // Where a rule lets it be called.
+        gateway.addBug("/api/offline/sync/sessions/bug", "internals");
 
-        RawHttp.Answer answer = gateway.http().get("/test/bug");
+        RawHttp.Answer answer = gateway.http().get("/api/offline/sync/sessions/bug");
 
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.header("Retry-After")).hasValue("1");

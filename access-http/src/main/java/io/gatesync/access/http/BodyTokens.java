@@ -1,6 +1,7 @@
 package io.gatesync.access.http;
 
 import io.gatesync.access.Caller;
+import io.gatesync.access.StoredToken;
 import io.gatesync.service.problem.Problem;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ public final class BodyTokens {
         if (inHeader.isPresent()) {
             return inHeader.get();
         }
-        if (inBody == null) {
+        if (inBody == null || !StoredToken.isToken(inBody)) { // An app may make up session tokens of its own.
             throw LoginProblem.noToken();
         }
         return tokens.find(inBody).orElseThrow(LoginProblem::invalidToken);

@@ -201,10 +201,13 @@ class AccessHttpTest {
                         .body())
                 .isEqualTo("ada");
         assertProblem(send("POST", "/upload", device, "Authorization", "Bearer x"), 401);
-        HttpResponse<String> garbage = send("POST", "/upload", "garbage");
-        assertProblem(garbage, 401);
-        assertThat(garbage.headers().firstValue("WWW-Authenticate").orElseThrow())
-                .contains("invalid_token");
+        HttpResponse<String> wrong = send("POST", "/upload", "a.b.c");
+        assertProblem(wrong, 401);
+        assertThat(wrong.headers().firstValue("WWW-Authenticate").orElseThrow()).contains("invalid_token");
+        HttpResponse<String> madeUp = send("POST", "/upload", "session-1");
+        assertProblem(madeUp, 401);
+        assertThat(madeUp.headers().firstValue("WWW-Authenticate").orElseThrow())
+                .doesNotContain("invalid_token");
     }
 
     @Test
