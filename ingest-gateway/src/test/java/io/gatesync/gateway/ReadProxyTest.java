@@ -89,6 +89,14 @@ class ReadProxyTest {
     }
 
     @Test
+    void the_devices_of_an_event_are_the_projectors_to_list() {
+        assertThat(gateway.http().get("/api/admin/events/open%20air/devices").status())
+                .isEqualTo(200);
+
+        assertThat(seenTarget).isEqualTo("/api/admin/events/open%20air/devices");
+    }
+
+    @Test
     void a_broken_query_does_no_harm() throws IOException {
         URI origin = URI.create(gateway.http().origin());
         try (Socket socket = new Socket(origin.getHost(), origin.getPort())) {

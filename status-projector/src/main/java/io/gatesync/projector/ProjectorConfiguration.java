@@ -11,6 +11,7 @@ import io.gatesync.projector.projection.DeadLetters;
 import io.gatesync.projector.projection.ProjectedTopic;
 import io.gatesync.projector.projection.ProjectionLoop;
 import io.gatesync.projector.projection.TopicsInKafka;
+import io.gatesync.projector.status.DeviceQueries;
 import io.gatesync.projector.status.ProjectorAccess;
 import io.gatesync.projector.status.SyncQueries;
 import io.gatesync.projector.status.TicketQueries;
@@ -85,6 +86,11 @@ class ProjectorConfiguration {
     SyncQueries syncQueries(JdbcClient jdbc, Admin admin) {
         Map<Topic, Integer> partitions = new TopicLayout(admin).requireConsistent(topics());
         return new SyncQueries(jdbc, requireNonNull(partitions.get(Topic.SYNC_SESSIONS)));
+    }
+
+    @Bean
+    DeviceQueries deviceQueries(JdbcClient jdbc) {
+        return new DeviceQueries(jdbc);
     }
 
     @Bean

@@ -21,6 +21,8 @@ class EndedEventsTest extends WithTables {
         new Festival(publisher, "running", 50, 8).load().upload(2);
         publisher.publish(new EventAccess("running", "Running", "", EventState.OPEN, NOON, null, true));
         publisher.publish(new EventAccess("over", "Over", "{bcrypt}x", EventState.CLOSED, NOON, null, true));
+        publisher.publish(SampleRecords.revoked("over", "gate-1"));
+        publisher.publish(SampleRecords.revoked("running", "gate-1"));
         publisher.flush();
         try (RunningProjector projector =
                 RunningProjector.start(servers, database, "gatesync.projector.sweep-interval=100ms")) {
@@ -28,10 +30,13 @@ class EndedEventsTest extends WithTables {
             assertThat(rows("offline_tickets where event_id = 'over'")).isPositive();
 
             publisher.publish(new EventAccess("over", "Over", "", EventState.ENDED, NOON.plusSeconds(60), null, true));
+            publisher.forget("over", "gate-1");
             new Festival(publisher, "over", 50, 9).upload(1); // Verdicts that come in late.
             awaitTablesMatch();
             assertThat(rows("offline_tickets where event_id = 'over'")).isZero();
             assertThat(rows("event_login_logs where event_id = 'over'")).isZero();
+            assertThat(rows("offline_devices where event_id = 'over'")).isZero();
+            assertThat(rows("offline_devices where event_id = 'running'")).isEqualTo(1);
 
             tables.clear();
             awaitTablesMatch();

@@ -57,7 +57,8 @@ public final class Festival {
             String device = "gate-" + random.nextInt(DEVICES);
             Instant now = NOON.plusMillis(++scans);
             publisher.publish(SampleRecords.login(eventId, device));
-            RecordPosition id = publisher.publish(new SyncStarted("session of " + device, eventId, device, BATCH, now));
+            RecordPosition id =
+                    publisher.publish(new SyncStarted("session of " + device, eventId, device, BATCH, now, null));
             for (int scan = 0; scan < BATCH; scan++) {
                 publisher.publish(decide(device, id, now));
             }

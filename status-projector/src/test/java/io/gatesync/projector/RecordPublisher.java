@@ -1,8 +1,10 @@
 package io.gatesync.projector;
 
+import io.gatesync.messaging.DeviceKey;
 import io.gatesync.messaging.KafkaClientProperties;
 import io.gatesync.messaging.RecordPosition;
 import io.gatesync.messaging.Topic;
+import io.gatesync.schemas.DeviceChanged;
 import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.LoginAttempted;
 import io.gatesync.schemas.ScanDecided;
@@ -69,6 +71,16 @@ public final class RecordPublisher implements AutoCloseable {
 
     public void publish(ScanDecided outcome) {
         sent.add(records.send(new ProducerRecord<>(Topic.SCAN_OUTCOMES.topicName(), outcome.getQrcode(), outcome)));
+    }
+
+    public void publish(DeviceChanged device) {
+        sent.add(records.send(new ProducerRecord<>(
+                Topic.DEVICES.topicName(), DeviceKey.of(device.getEventId(), device.getDeviceId()), device)));
+    }
+
+    /** Forgets a device, as when its event has ended. */
+    public void forget(String eventId, String deviceId) {
+        sent.add(records.send(new ProducerRecord<>(Topic.DEVICES.topicName(), DeviceKey.of(eventId, deviceId), null)));
     }
 
     public void publish(LoginAttempted attempt) {

@@ -1,5 +1,7 @@
 package io.gatesync.projector;
 
+import io.gatesync.schemas.DeviceChanged;
+import io.gatesync.schemas.DeviceState;
 import io.gatesync.schemas.FirstScan;
 import io.gatesync.schemas.LoginAttempted;
 import io.gatesync.schemas.ScanDecided;
@@ -31,7 +33,7 @@ public final class SampleRecords {
 
     /** An upload begun at noon. */
     public static SyncStarted sync(String eventId, String deviceId, int scans) {
-        return new SyncStarted("session of " + deviceId, eventId, deviceId, scans, NOON);
+        return new SyncStarted("session of " + deviceId, eventId, deviceId, scans, NOON, null);
     }
 
     /** The verdict on a scan that the device named; scanned a minute before noon, decided a second after. */
@@ -60,6 +62,11 @@ public final class SampleRecords {
     public static LoginAttempted login(String eventId, String deviceId) {
         return new LoginAttempted(
                 eventId, eventId, deviceId, false, "The passcode is wrong.", "192.0.2.7", "Scanner/1.0", NOON);
+    }
+
+    /** A device that was cut off at noon. */
+    public static DeviceChanged revoked(String eventId, String deviceId) {
+        return new DeviceChanged(eventId, deviceId, "Phone 7", "North", DeviceState.REVOKED, null, null, NOON, null);
     }
 
     public static UUID named(String name) {

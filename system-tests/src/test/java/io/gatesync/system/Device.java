@@ -83,7 +83,7 @@ record Device(Event event, String id, String token) {
             JsonNode results = answer.json().path("results");
             assertThat(results.size()).as(answer.toString()).isEqualTo(scans.size());
             for (int i = 0; i < scans.size(); i++) {
-                event.told().onAnswered(deviceScan(scans.get(i)), result(results.get(i)));
+                noteAnswered(scans.get(i), results.get(i));
                 noteTold(answer.json().path("sync_session_id").asLong(), scans.get(i), results.get(i));
             }
         }
@@ -95,7 +95,7 @@ record Device(Event event, String id, String token) {
         Answer answer = gateway().post(VERIFY, verification(scan));
         if (answer.status() == 200 || answer.status() == 202) {
             event.stack().acknowledgedOnline(event.id(), scan.id());
-            event.told().onAnswered(deviceScan(scan), result(answer.json()));
+            noteAnswered(scan, answer.json());
             noteTold(null, scan, answer.json());
         }
         return answer;
@@ -127,6 +127,19 @@ record Device(Event event, String id, String token) {
                             .isTrue();
                     return answer.status() == 200;
                 });
+    }
+
+    /** What devices are told is watched of those that are believed: valid tickets fail at one that is cut off. */
+    private void noteAnswered(Scan scan, JsonNode result) {
+        if (!isCutOff(result)) {
+            event.told().onAnswered(deviceScan(scan), result(result));
+        }
+    }
+
+    /** Whether the answer to a scan says that this device was cut off. */
+    static boolean isCutOff(JsonNode result) {
+        return result.path("status").asInt() == 403
+                && result.path("message").asString().equals("Device revoked");
     }
 
     private void noteTold(Long syncSessionId, Scan scan, JsonNode result) {

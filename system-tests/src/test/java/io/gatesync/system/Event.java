@@ -68,6 +68,22 @@ record Event(String id, RunningStack stack, Tickets tickets, DeviceGuarantees to
         stack.acknowledgedTickets(id, tickets.qrcodes());
     }
 
+    /** Cuts a device off as the entrance lead does. */
+    void cutOff(String deviceId) {
+        Answer answer = stack.asOrganiser().send("DELETE", devicePath(deviceId), BodyPublishers.noBody());
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+    }
+
+    /** Gives a device back as the entrance lead does. */
+    void giveBack(String deviceId) {
+        Answer answer = stack.asOrganiser().post(devicePath(deviceId) + "/restore", "");
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+    }
+
+    private String devicePath(String deviceId) {
+        return "/api/admin/events/" + id + "/devices/" + deviceId;
+    }
+
     /** A device that has logged in to this event. */
     Device device(String deviceId) {
         return new Device(this, deviceId, stack.logins().device(id, PASSCODE, deviceId));

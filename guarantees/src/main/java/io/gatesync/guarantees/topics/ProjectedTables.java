@@ -1,5 +1,7 @@
 package io.gatesync.guarantees.topics;
 
+import io.gatesync.guarantees.topics.TableRows.DeviceId;
+import io.gatesync.guarantees.topics.TableRows.DeviceRow;
 import io.gatesync.guarantees.topics.TableRows.EventRow;
 import io.gatesync.guarantees.topics.TableRows.LoginRow;
 import io.gatesync.guarantees.topics.TableRows.ScanId;
@@ -35,7 +37,12 @@ record ProjectedTables(DataSource database) {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             return new TableRows(
-                    events(statement), tickets(statement), scans(statement), sessions(statement), logins(statement));
+                    events(statement),
+                    tickets(statement),
+                    scans(statement),
+                    sessions(statement),
+                    logins(statement),
+                    devices(statement));
         } catch (SQLException e) {
             throw new AssertionError("The tables cannot be read", e);
         }
@@ -121,7 +128,8 @@ record ProjectedTables(DataSource database) {
                                 row.getInt("scans_duplicate"),
                                 row.getInt("scans_conflict"),
                                 row.getInt("scans_replayed"),
-                                "completed".equals(row.getString("status"))));
+                                "completed".equals(row.getString("status")),
+                                row.getObject("pending", Integer.class)));
             }
         }
         return rows;
@@ -142,6 +150,22 @@ record ProjectedTables(DataSource database) {
                                 row.getString("ip_address"),
                                 row.getString("user_agent"),
                                 row.getTimestamp("created_at").toInstant()));
+            }
+        }
+        return rows;
+    }
+
+    private static Map<DeviceId, DeviceRow> devices(Statement statement) throws SQLException {
+        Map<DeviceId, DeviceRow> rows = new HashMap<>();
+        try (ResultSet row = statement.executeQuery("select * from offline_devices")) {
+            while (row.next()) {
+                rows.put(
+                        new DeviceId(row.getString("event_id"), row.getString("device_id")),
+                        new DeviceRow(
+                                row.getString("name"),
+                                row.getString("gate"),
+                                row.getString("state"),
+                                row.getTimestamp("changed_at").toInstant()));
             }
         }
         return rows;

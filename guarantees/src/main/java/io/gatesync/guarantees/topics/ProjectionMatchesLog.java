@@ -3,6 +3,8 @@ package io.gatesync.guarantees.topics;
 import io.gatesync.guarantees.Finding;
 import io.gatesync.guarantees.Guarantee;
 import io.gatesync.guarantees.Violations;
+import io.gatesync.guarantees.topics.TableRows.DeviceId;
+import io.gatesync.guarantees.topics.TableRows.DeviceRow;
 import io.gatesync.guarantees.topics.TableRows.EventRow;
 import io.gatesync.guarantees.topics.TableRows.LoginRow;
 import io.gatesync.guarantees.topics.TableRows.ScanId;
@@ -11,6 +13,7 @@ import io.gatesync.guarantees.topics.TableRows.SessionRow;
 import io.gatesync.guarantees.topics.TableRows.TicketId;
 import io.gatesync.guarantees.topics.TableRows.TicketRow;
 import io.gatesync.messaging.RecordPosition;
+import io.gatesync.schemas.DeviceChanged;
 import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.EventState;
 import io.gatesync.schemas.LoginAttempted;
@@ -44,6 +47,7 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
     private final Map<Long, Map<Verdict, Integer>> verdicts = new HashMap<>();
     private final Map<Long, Integer> replays = new HashMap<>();
     private final Map<Long, LoginRow> logins = new HashMap<>();
+    private final Map<DeviceId, DeviceRow> devices = new HashMap<>();
 
     /** Compares with what {@code tables} reads each time. */
     ProjectionMatchesLog(Supplier<TableRows> tables) {
@@ -115,6 +119,17 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
                         outcome.getScannedAtFromDevice() ? outcome.getScannedAt() : null),
                 row,
                 (before, now) -> sentAgain(before, now, outcome.getScanIdFromDevice()));
+    }
+
+    @Override
+    public void onDeviceChanged(DeviceChanged device) {
+        devices.put(
+                new DeviceId(device.getEventId(), device.getDeviceId()),
+                new DeviceRow(
+                        device.getName(),
+                        device.getGate(),
+                        device.getState().name().toLowerCase(Locale.ROOT),
+                        device.getChangedAt()));
     }
 
     @Override
@@ -191,6 +206,7 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
         compare("device_scan_logs", expectedScans(), read.scans(), violations);
         compare("sync_sessions", expectedSessions(), read.sessions(), violations);
         compare("event_login_logs", expectedLogins(), read.logins(), violations);
+        compare("offline_devices", expectedDevices(), read.devices(), violations);
         return new Finding("the tables say what the topics say", violations.sentences());
     }
 
@@ -247,6 +263,12 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
     private Map<Long, LoginRow> expectedLogins() {
         Map<Long, LoginRow> rows = new HashMap<>(logins);
         rows.values().removeIf(login -> hasEnded(login.eventId()));
+        return rows;
+    }
+
+    private Map<DeviceId, DeviceRow> expectedDevices() {
+        Map<DeviceId, DeviceRow> rows = new HashMap<>(devices);
+        rows.keySet().removeIf(device -> hasEnded(device.eventId()));
         return rows;
     }
 
@@ -307,7 +329,8 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
                             counts.getOrDefault(Verdict.DUPLICATE, 0),
                             conflicts,
                             replayed,
-                            decided >= sync.getScansUploaded()));
+                            decided >= sync.getScansUploaded(),
+                            sync.getPending()));
         });
         return rows;
     }

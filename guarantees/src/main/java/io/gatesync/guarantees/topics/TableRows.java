@@ -11,7 +11,8 @@ record TableRows(
         Map<TicketId, TicketRow> tickets,
         Map<ScanId, ScanRow> scans,
         Map<Long, SessionRow> sessions,
-        Map<Long, LoginRow> logins) {
+        Map<Long, LoginRow> logins,
+        Map<DeviceId, DeviceRow> devices) {
 
     record EventRow(String name, String state, Instant changedAt) {}
 
@@ -55,7 +56,12 @@ record TableRows(
             int duplicate,
             int conflict,
             int replayed,
-            boolean completed) {}
+            boolean completed,
+            @Nullable Integer pending) {}
+
+    record DeviceId(String eventId, String deviceId) {}
+
+    record DeviceRow(@Nullable String name, @Nullable String gate, String state, Instant changedAt) {}
 
     record LoginRow(
             String eventId,

@@ -4,6 +4,7 @@ import io.gatesync.guarantees.Finding;
 import io.gatesync.guarantees.Guarantee;
 import io.gatesync.messaging.RecordPosition;
 import io.gatesync.messaging.Topic;
+import io.gatesync.schemas.DeviceChanged;
 import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.LoginAttempted;
 import io.gatesync.schemas.ScanDecided;
@@ -107,6 +108,11 @@ public final class TopicGuarantees implements TopicObserver {
     @Override
     public void onUndecodable(Topic topic, RecordPosition position, String reason) {
         observers.forEach(observer -> observer.onUndecodable(topic, position, reason));
+    }
+
+    @Override
+    public void onDeviceChanged(DeviceChanged device) {
+        observers.forEach(observer -> observer.onDeviceChanged(device));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.gatesync.guarantees.topics;
 
 import io.gatesync.messaging.RecordPosition;
 import io.gatesync.messaging.Topic;
+import io.gatesync.schemas.DeviceChanged;
 import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.LoginAttempted;
 import io.gatesync.schemas.ScanDecided;
@@ -33,6 +34,9 @@ public interface TopicObserver {
 
     /** A record is in one of the topics and cannot be decoded, now or later. */
     default void onUndecodable(Topic topic, RecordPosition position, String reason) {}
+
+    /** A device was named, cut off or given back. */
+    default void onDeviceChanged(DeviceChanged device) {}
 
     /** Somebody tried to log in. */
     default void onLoginAttempted(RecordPosition position, LoginAttempted attempt) {}

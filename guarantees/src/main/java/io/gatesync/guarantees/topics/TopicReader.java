@@ -5,6 +5,7 @@ import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.RecordPosition;
 import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.UndecodableRecordException;
+import io.gatesync.schemas.DeviceChanged;
 import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.LoginAttempted;
 import io.gatesync.schemas.ScanDecided;
@@ -26,7 +27,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Shows an observer the committed events, tickets, uploads, scans, outcomes and attempts to log in, from the beginning of the topics. Each call reads
+ * Shows an observer the committed events, tickets, uploads, scans, outcomes, devices and attempts to log in, from the beginning of the topics. Each call reads
  * on where the one before has ended. For one thread at a time; after an exception it cannot be used any more.
  */
 public final class TopicReader implements AutoCloseable {
@@ -37,7 +38,8 @@ public final class TopicReader implements AutoCloseable {
                     Topic.SYNC_SESSIONS,
                     Topic.SCANS,
                     Topic.SCAN_OUTCOMES,
-                    Topic.LOGIN_ATTEMPTS)
+                    Topic.LOGIN_ATTEMPTS,
+                    Topic.DEVICES)
             .collect(Collectors.toMap(Topic::topicName, Function.identity()));
 
     private final TopicObserver observer;
@@ -78,6 +80,9 @@ public final class TopicReader implements AutoCloseable {
     private void show(ConsumerRecord<byte[], byte[]> committed) {
         Topic topic = Objects.requireNonNull(TOPICS.get(committed.topic()));
         RecordPosition position = new RecordPosition(committed.partition(), committed.offset());
+        if (committed.value() == null && topic == Topic.DEVICES) {
+            return; // The device is forgotten, because its event has ended.
+        }
         SpecificRecord record;
         try {
             record = decoder.decode(topic, committed.headers(), committed.value(), SpecificRecord.class);
@@ -91,6 +96,7 @@ public final class TopicReader implements AutoCloseable {
             case SyncStarted sync -> observer.onSyncStarted(position, sync);
             case ScanUploaded scan -> observer.onUploaded(scan);
             case ScanDecided outcome -> observer.onDecided(outcome);
+            case DeviceChanged device -> observer.onDeviceChanged(device);
             case LoginAttempted attempt -> observer.onLoginAttempted(position, attempt);
             default -> throw new IllegalStateException("Unexpected record in " + committed.topic() + ": " + record);
         }

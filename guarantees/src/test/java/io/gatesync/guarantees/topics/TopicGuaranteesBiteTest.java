@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatesync.guarantees.Guarantee;
+import io.gatesync.guarantees.topics.TableRows.DeviceId;
+import io.gatesync.guarantees.topics.TableRows.DeviceRow;
 import io.gatesync.guarantees.topics.TableRows.EventRow;
 import io.gatesync.guarantees.topics.TableRows.LoginRow;
 import io.gatesync.guarantees.topics.TableRows.ScanId;
@@ -14,6 +16,8 @@ import io.gatesync.guarantees.topics.TableRows.TicketId;
 import io.gatesync.guarantees.topics.TableRows.TicketRow;
 import io.gatesync.messaging.RecordPosition;
 import io.gatesync.messaging.Topic;
+import io.gatesync.schemas.DeviceChanged;
+import io.gatesync.schemas.DeviceState;
 import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.EventState;
 import io.gatesync.schemas.FirstScan;
@@ -41,7 +45,7 @@ class TopicGuaranteesBiteTest {
     private static final long UPLOAD = POSITION.toLong();
 
     private static SyncStarted announced(int scans) {
-        return new SyncStarted("session", "event", "north", scans, NOON);
+        return new SyncStarted("session", "event", "north", scans, NOON, null);
     }
 
     private static ScanUploaded uploaded(UUID scan) {
@@ -459,11 +463,12 @@ class TopicGuaranteesBiteTest {
                 Map.of(new TicketId("event", "T-1"), new TicketRow("Day", null, "1", false, 1, 1, NOON, "north")));
         private final Map<ScanId, ScanRow> scans =
                 new HashMap<>(Map.of(new ScanId("event", "north", "T-1", A, NOON), row("synced", null, true)));
-        private final Map<Long, SessionRow> sessions =
-                new HashMap<>(Map.of(UPLOAD, new SessionRow("event", "north", "session", 1, 1, 0, 0, 0, 0, true)));
+        private final Map<Long, SessionRow> sessions = new HashMap<>(
+                Map.of(UPLOAD, new SessionRow("event", "north", "session", 1, 1, 0, 0, 0, 0, true, null)));
         private final Map<Long, LoginRow> logins = new HashMap<>();
+        private final Map<DeviceId, DeviceRow> devices = new HashMap<>();
         private final ProjectionMatchesLog guarantee =
-                new ProjectionMatchesLog(() -> new TableRows(events, tickets, scans, sessions, logins));
+                new ProjectionMatchesLog(() -> new TableRows(events, tickets, scans, sessions, logins, devices));
 
         private static ScanRow row(String status, String error, boolean admitted) {
             return new ScanRow(status, error, NOON, admitted, null, null, 0, false);
@@ -505,6 +510,17 @@ class TopicGuaranteesBiteTest {
         }
 
         @Test
+        void breaks_when_a_device_that_was_cut_off_has_no_row() {
+            showLog();
+            guarantee.onDeviceChanged(
+                    new DeviceChanged("event", "north", null, null, DeviceState.REVOKED, null, null, NOON, null));
+            assertBroken(guarantee);
+
+            devices.put(new DeviceId("event", "north"), new DeviceRow(null, null, "revoked", NOON));
+            assertHolds(guarantee);
+        }
+
+        @Test
         void holds_of_an_ended_event_only_without_its_rows() {
             showLog();
             guarantee.onEventChanged(new EventAccess("event", "Festival", "", EventState.ENDED, NOON, null, true));
@@ -527,7 +543,7 @@ class TopicGuaranteesBiteTest {
             guarantee.onDecided(resend);
             tickets.clear();
             scans.put(new ScanId("event", "north", "T-1", A, NOON), row("failed", "Ticket not found", true));
-            sessions.put(UPLOAD, new SessionRow("event", "north", "session", 2, 0, 1, 0, 0, 1, true));
+            sessions.put(UPLOAD, new SessionRow("event", "north", "session", 2, 0, 1, 0, 0, 1, true, null));
 
             assertHolds(guarantee);
         }
@@ -558,7 +574,7 @@ class TopicGuaranteesBiteTest {
         void breaks_when_a_resend_is_counted_with_its_verdict_again() {
             showLog();
             guarantee.onDecided(replayed(A, Verdict.SYNCED));
-            sessions.put(UPLOAD, new SessionRow("event", "north", "session", 1, 2, 0, 0, 0, 0, true));
+            sessions.put(UPLOAD, new SessionRow("event", "north", "session", 1, 2, 0, 0, 0, 0, true, null));
 
             assertBroken(guarantee);
         }
@@ -573,7 +589,7 @@ class TopicGuaranteesBiteTest {
         @Test
         void breaks_when_a_row_differs() {
             showLog();
-            sessions.put(UPLOAD, new SessionRow("event", "north", "session", 1, 0, 1, 0, 0, 0, true));
+            sessions.put(UPLOAD, new SessionRow("event", "north", "session", 1, 0, 1, 0, 0, 0, true, null));
             assertBroken(guarantee);
         }
 

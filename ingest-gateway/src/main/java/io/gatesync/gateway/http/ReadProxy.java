@@ -57,6 +57,11 @@ final class ReadProxy {
         return read("/api/offline/sync/sessions/" + segment(syncSessionId), request);
     }
 
+    @GetMapping("/api/admin/events/{eventId}/devices")
+    ResponseEntity<byte[]> devices(@PathVariable String eventId, HttpServletRequest request) {
+        return read("/api/admin/events/" + segment(eventId) + "/devices", request);
+    }
+
     /** An id as one segment of a path, cleaned as it was when its scans were taken in. */
     private static String segment(String id) {
         return URLEncoder.encode(TextRule.clean(id), UTF_8).replace("+", "%20");

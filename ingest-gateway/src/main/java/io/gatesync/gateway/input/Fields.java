@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -118,6 +119,11 @@ record Fields(Source source, FieldErrors errors) {
             return Optional.of(true);
         }
         return given != null && NO.contains(given) ? Optional.of(false) : Optional.empty();
+    }
+
+    /** A number of things that may be missing; one that cannot be used is none. */
+    OptionalInt usableCount(String name) {
+        return value(name) instanceof Integer count && count >= 0 ? OptionalInt.of(count) : OptionalInt.empty();
     }
 
     /** The texts of a list that can be used, at most {@value #MAX_TEXTS} of them; none if it is no list. */

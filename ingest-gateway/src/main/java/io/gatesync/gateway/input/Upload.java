@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Scans that a device sends to be decided. All texts in it have been checked. */
 public sealed interface Upload {
@@ -23,9 +24,16 @@ public sealed interface Upload {
      * Scans that a device made, perhaps hours ago; publishing them makes a sync session.
      *
      * @param sessionToken the device's login session, as it is kept: of a token, its hash
+     * @param pending how many scans the device still holds after this upload; empty if it did not say
      * @param scans at least one, in the device's order
      */
-    record Batch(String eventId, String deviceId, String sessionToken, Optional<Duration> clockAhead, List<Scan> scans)
+    record Batch(
+            String eventId,
+            String deviceId,
+            String sessionToken,
+            Optional<Duration> clockAhead,
+            OptionalInt pending,
+            List<Scan> scans)
             implements Upload {
 
         /** The scans in their order, in slices of at most so many. */

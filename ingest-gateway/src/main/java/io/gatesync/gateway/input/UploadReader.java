@@ -50,6 +50,7 @@ public record UploadReader(int maxScans) {
                 deviceId,
                 sessionToken,
                 clockAhead(body, now),
+                body.usableCount("pending"),
                 scans(given, eventId, deviceId, now, rules.require(eventId, deviceId)));
     }
 

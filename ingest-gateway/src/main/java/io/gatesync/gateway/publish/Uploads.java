@@ -52,7 +52,8 @@ public final class Uploads {
                         batch.eventId(),
                         batch.deviceId(),
                         batch.scans().size(),
-                        now)));
+                        now,
+                        batch.pending().isPresent() ? batch.pending().getAsInt() : null)));
         return new StartedSync(batch, new RecordPosition(place.partition(), place.offset()).toLong(), now);
     }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What Kafka says to a record that was sent. */
 class RecordProducerTest {
     private static final ProducerRecord<String, SpecificRecord> RECORD = new ProducerRecord<>(
-            Topic.SYNC_SESSIONS.topicName(), "session", new SyncStarted("session", "e", "d", 1, Instant.EPOCH));
+            Topic.SYNC_SESSIONS.topicName(), "session", new SyncStarted("session", "e", "d", 1, Instant.EPOCH, null));
 
     private final PinnedPartitions partitions = new PinnedPartitions(Map.of(Topic.SCANS, 6));
 

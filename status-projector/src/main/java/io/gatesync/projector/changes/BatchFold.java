@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingLong;
 
 import io.gatesync.messaging.RecordPosition;
+import io.gatesync.schemas.DeviceChanged;
 import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.LoginAttempted;
 import io.gatesync.schemas.ScanDecided;
@@ -31,6 +32,7 @@ public final class BatchFold {
     private final Map<ScanLog.Scan, ScanLog> scanLogs = new LinkedHashMap<>();
     private final Map<Long, SyncProgress> syncs = new HashMap<>();
     private final List<LoginLog> loginLogs = new ArrayList<>();
+    private final Map<OfflineDevice.Key, OfflineDevice> devices = new HashMap<>();
 
     /**
      * Takes in the next record.
@@ -45,6 +47,7 @@ public final class BatchFold {
             case SyncStarted sync -> addProgress(SyncProgress.of(position, sync));
             case ScanDecided scan -> addScan(position, scan);
             case LoginAttempted attempt -> loginLogs.add(LoginLog.of(position, attempt));
+            case DeviceChanged change -> addDevice(OfflineDevice.of(change));
             default -> throw new IllegalArgumentException("No table shows a " + record.getSchema());
         }
     }
@@ -58,7 +61,8 @@ public final class BatchFold {
                 sorted(admissions.values(), comparing(Admission::key)),
                 List.copyOf(scanLogs.values()),
                 sorted(syncs.values(), comparingLong(SyncProgress::id)),
-                List.copyOf(loginLogs));
+                List.copyOf(loginLogs),
+                sorted(devices.values(), comparing(OfflineDevice::key)));
     }
 
     private void addChange(TicketChanged change) {
@@ -70,6 +74,10 @@ public final class BatchFold {
             AdmissionReset reset = AdmissionReset.of(change, round);
             resets.merge(reset.eventId(), reset, AdmissionReset::or);
         }
+    }
+
+    private void addDevice(OfflineDevice device) {
+        devices.put(device.key(), device);
     }
 
     private void addProgress(SyncProgress progress) {

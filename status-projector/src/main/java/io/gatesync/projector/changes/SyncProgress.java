@@ -8,6 +8,7 @@ import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.SyncStarted;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What some of the records of one upload say about it: its announcement ({@code SyncStarted}), its verdicts, or several of
@@ -17,6 +18,7 @@ import java.util.List;
  * @param uploaded how many scans the upload holds; 0 while its announcement has not come
  * @param startedAt when the gateway took the upload in
  * @param updatedAt the latest time in any of the records
+ * @param pending how many scans the device still holds, as it says; null where it does not, and while the announcement has not come
  */
 public record SyncProgress(
         long id,
@@ -26,7 +28,8 @@ public record SyncProgress(
         int uploaded,
         VerdictCounts verdicts,
         Instant startedAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        @Nullable Integer pending) {
 
     static SyncProgress of(RecordPosition position, SyncStarted sync) {
         return new SyncProgress(
@@ -37,7 +40,8 @@ public record SyncProgress(
                 sync.getScansUploaded(),
                 VerdictCounts.NONE,
                 sync.getStartedAt(),
-                sync.getStartedAt());
+                sync.getStartedAt(),
+                sync.getPending());
     }
 
     /** Of a scan that came in an upload: only such a scan has a {@code sync_session_id}. */
@@ -50,7 +54,8 @@ public record SyncProgress(
                 0,
                 VerdictCounts.of(scan),
                 scan.getUploadedAt(),
-                scan.getDecidedAt());
+                scan.getDecidedAt(),
+                null);
     }
 
     /** Adds up, in whichever order, what two sets of records say. */
@@ -63,7 +68,8 @@ public record SyncProgress(
                 Math.max(uploaded, other.uploaded),
                 verdicts.plus(other.verdicts),
                 startWith(other),
-                max(List.of(updatedAt, other.updatedAt)));
+                max(List.of(updatedAt, other.updatedAt)),
+                pending == null ? other.pending : pending);
     }
 
     /** {@code SyncStarted} says when the upload started; until it has come, use the earliest upload time of the scans. */

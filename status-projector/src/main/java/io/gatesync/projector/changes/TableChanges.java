@@ -13,4 +13,5 @@ public record TableChanges(
         List<Admission> admissions,
         List<ScanLog> scanLogs,
         List<SyncProgress> syncs,
-        List<LoginLog> loginLogs) {}
+        List<LoginLog> loginLogs,
+        List<OfflineDevice> devices) {}

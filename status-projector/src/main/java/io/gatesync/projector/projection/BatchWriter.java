@@ -4,6 +4,7 @@ import io.gatesync.messaging.DeadLetterRun;
 import io.gatesync.messaging.RecordPosition;
 import io.gatesync.projector.changes.BatchFold;
 import io.gatesync.projector.projection.ReadRecord.Decoded;
+import io.gatesync.projector.projection.ReadRecord.Forgotten;
 import io.gatesync.projector.projection.ReadRecord.Rejected;
 import io.gatesync.projector.tables.OffsetStep;
 import io.gatesync.projector.tables.RowRefusedException;
@@ -55,6 +56,7 @@ final class BatchWriter {
         for (ReadRecord read : batch) {
             switch (read) {
                 case Decoded decoded -> after = after.ended();
+                case Forgotten forgotten -> {} // Says nothing of the others.
                 case Rejected(var source, var reason) -> {
                     if (after.isAtLimit()) {
                         throw new TooManyDeadLettersException(after, source, reason);

@@ -3,6 +3,7 @@ package io.gatesync.projector.projection;
 import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.UndecodableRecordException;
+import io.gatesync.schemas.DeviceChanged;
 import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.LoginAttempted;
 import io.gatesync.schemas.ScanDecided;
@@ -19,7 +20,8 @@ public enum ProjectedTopic {
     SCAN_OUTCOMES(Topic.SCAN_OUTCOMES, ScanDecided.class),
     SYNC_SESSIONS(Topic.SYNC_SESSIONS, SyncStarted.class),
     EVENTS(Topic.EVENTS, EventAccess.class),
-    LOGIN_ATTEMPTS(Topic.LOGIN_ATTEMPTS, LoginAttempted.class);
+    LOGIN_ATTEMPTS(Topic.LOGIN_ATTEMPTS, LoginAttempted.class),
+    DEVICES(Topic.DEVICES, DeviceChanged.class);
 
     private final Topic topic;
     private final Class<? extends SpecificRecord> type;
@@ -39,6 +41,11 @@ public enum ProjectedTopic {
                 .filter(projected -> projected.topic.topicName().equals(topicName))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("No table shows topic " + topicName));
+    }
+
+    /** Whether a record without a value is about something that is forgotten, and needs no row. */
+    boolean forgets() {
+        return this == DEVICES;
     }
 
     SpecificRecord decode(ConsumerRecord<byte[], byte[]> source, RecordDecoder decoder)

@@ -2,6 +2,8 @@ package io.gatesync.projector.projection;
 
 import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.UndecodableRecordException;
+import io.gatesync.schemas.DeviceChanged;
+import io.gatesync.schemas.DeviceState;
 import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.EventState;
 import io.gatesync.schemas.TicketChanged;
@@ -16,6 +18,9 @@ sealed interface ReadRecord {
     /** A record that can be folded into table changes. */
     record Decoded(ConsumerRecord<byte[], byte[]> source, SpecificRecord value) implements ReadRecord {}
 
+    /** A record without a value: what it is about is forgotten with its event, whose rows are deleted anyway. */
+    record Forgotten(ConsumerRecord<byte[], byte[]> source) implements ReadRecord {}
+
     /** A record that the tables can never show, for this reason. It belongs to the dead letters. */
     record Rejected(ConsumerRecord<byte[], byte[]> source, String reason) implements ReadRecord {}
 
@@ -26,7 +31,11 @@ sealed interface ReadRecord {
      */
     static ReadRecord of(ConsumerRecord<byte[], byte[]> source, RecordDecoder decoder) {
         try {
-            SpecificRecord value = ProjectedTopic.of(source.topic()).decode(source, decoder);
+            ProjectedTopic topic = ProjectedTopic.of(source.topic());
+            if (source.value() == null && topic.forgets()) {
+                return new Forgotten(source);
+            }
+            SpecificRecord value = topic.decode(source, decoder);
             return switch (value) {
                 case TicketChanged ticket
                 when ticket.getStatus() == TicketStatus.OTHER ->
@@ -34,6 +43,9 @@ sealed interface ReadRecord {
                 case EventAccess event
                 when event.getState() == EventState.OTHER ->
                     new Rejected(source, "a state of an event that this version does not know");
+                case DeviceChanged device
+                when device.getState() == DeviceState.OTHER ->
+                    new Rejected(source, "a state of a device that this version does not know");
                 default -> new Decoded(source, value);
             };
         } catch (UndecodableRecordException e) {

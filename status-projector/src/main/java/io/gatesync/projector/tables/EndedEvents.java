@@ -5,8 +5,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Events that are over for good: their rows are deleted, whenever they came in, and only the event's own row stays. */
 public final class EndedEvents {
-    private static final List<String> TABLES =
-            List.of("offline_tickets", "device_scan_logs", "sync_sessions", "event_login_logs", "admission_resets");
+    private static final List<String> TABLES = List.of(
+            "offline_tickets",
+            "device_scan_logs",
+            "sync_sessions",
+            "event_login_logs",
+            "admission_resets",
+            "offline_devices");
 
     private static final int ROWS_AT_ONCE = 10_000;
 

@@ -36,8 +36,8 @@ final class RowArrays<R> implements PreparedStatementSetter {
         return column("int8", value, rows -> new @Nullable Long[rows]);
     }
 
-    RowArrays<R> int4(Function<R, Integer> value) {
-        return column("int4", value, Integer[]::new);
+    RowArrays<R> int4(Function<R, @Nullable Integer> value) {
+        return column("int4", value, rows -> new @Nullable Integer[rows]);
     }
 
     RowArrays<R> bool(Function<R, @Nullable Boolean> value) {

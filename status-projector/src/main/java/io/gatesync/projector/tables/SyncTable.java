@@ -13,11 +13,12 @@ final class SyncTable {
     private static final String PROGRESS = """
             insert into sync_sessions as present (id, event_id, device_id, session_token, scans_uploaded,
                 scans_successful, scans_failed, scans_duplicate, scans_conflict, scans_replayed, started_at, created_at,
-                updated_at)
+                updated_at, pending)
             select id, event_id, device_id, session_token, uploaded, successful, failed, duplicate, conflict, replayed,
-                to_timestamp(started_at / 1000.0::float8), to_timestamp(started_at / 1000.0::float8), to_timestamp(updated_at / 1000.0::float8)
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as progress (id, event_id, device_id, session_token, uploaded,
-                successful, failed, duplicate, conflict, replayed, started_at, updated_at)
+                to_timestamp(started_at / 1000.0::float8), to_timestamp(started_at / 1000.0::float8), to_timestamp(updated_at / 1000.0::float8),
+                pending
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as progress (id, event_id, device_id, session_token, uploaded,
+                successful, failed, duplicate, conflict, replayed, started_at, updated_at, pending)
             on conflict (id) do update set
                 scans_uploaded = greatest(present.scans_uploaded, excluded.scans_uploaded),
                 scans_successful = present.scans_successful + excluded.scans_successful,
@@ -33,7 +34,8 @@ final class SyncTable {
                     when present.scans_uploaded > 0 then present.started_at
                     when excluded.scans_uploaded > 0 then excluded.started_at
                     else least(present.started_at, excluded.started_at) end,
-                updated_at = greatest(present.updated_at, excluded.updated_at)""";
+                updated_at = greatest(present.updated_at, excluded.updated_at),
+                pending = coalesce(present.pending, excluded.pending)""";
 
     /** Marks the uploads whose verdicts have all come. It sees the sums that the statement before it has written. */
     private static final String COMPLETE = """
@@ -65,7 +67,8 @@ final class SyncTable {
                         .int4(sync -> sync.verdicts().conflict())
                         .int4(sync -> sync.verdicts().replayed())
                         .time(SyncProgress::startedAt)
-                        .time(SyncProgress::updatedAt));
+                        .time(SyncProgress::updatedAt)
+                        .int4(SyncProgress::pending));
         jdbc.update(COMPLETE, new RowArrays<>(syncs).int8(SyncProgress::id));
     }
 }

@@ -31,6 +31,7 @@ public final class Tables {
     private final ScanLogTable scanLogs;
     private final SyncTable syncs;
     private final LoginLogTable loginLogs;
+    private final DeviceTable devices;
 
     public Tables(JdbcOperations jdbc, TransactionOperations transaction) {
         this.jdbc = jdbc;
@@ -42,6 +43,7 @@ public final class Tables {
         this.scanLogs = new ScanLogTable(jdbc);
         this.syncs = new SyncTable(jdbc);
         this.loginLogs = new LoginLogTable(jdbc);
+        this.devices = new DeviceTable(jdbc);
     }
 
     /**
@@ -111,6 +113,7 @@ public final class Tables {
                 scanLogs.write(changes.scanLogs());
                 syncs.write(changes.syncs());
                 loginLogs.write(changes.loginLogs());
+                devices.write(changes.devices());
             });
         } catch (DataAccessException e) {
             if (e.getMostSpecificCause() instanceof SQLException cause && isRowError(cause)) {

@@ -4,6 +4,7 @@ import static io.gatesync.projector.SampleRecords.NOON;
 import static io.gatesync.projector.SampleRecords.login;
 import static io.gatesync.projector.SampleRecords.named;
 import static io.gatesync.projector.SampleRecords.outcome;
+import static io.gatesync.projector.SampleRecords.revoked;
 import static io.gatesync.projector.SampleRecords.sync;
 import static io.gatesync.projector.SampleRecords.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.gatesync.messaging.RecordPosition;
+import io.gatesync.schemas.DeviceChanged;
+import io.gatesync.schemas.DeviceState;
 import io.gatesync.schemas.TicketChanged;
 import io.gatesync.schemas.TicketDetails;
 import io.gatesync.schemas.TicketStatus;
@@ -95,6 +98,17 @@ class BatchFoldTest {
                 .extracting(ScanLog::status, ScanLog::error, ScanLog::admitted)
                 .containsExactly(tuple("failed", "Device revoked", false));
         assertThat(changes.admissions()).isEmpty();
+    }
+
+    @Test
+    void a_device_is_shown_as_it_stands_last() {
+        DeviceChanged cutOff = revoked("expo", "gate-1");
+        DeviceChanged givenBack =
+                DeviceChanged.newBuilder(cutOff).setState(DeviceState.ACTIVE).build();
+
+        assertThat(fold(cutOff, givenBack, revoked("expo", "gate-0")).devices())
+                .extracting(device -> device.key().deviceId(), OfflineDevice::state)
+                .containsExactly(tuple("gate-0", "revoked"), tuple("gate-1", "active"));
     }
 
     @Test
@@ -329,7 +343,8 @@ class BatchFoldTest {
                 4,
                 new VerdictCounts(1, 1, 0, 1, 0),
                 NOON,
-                NOON.plusSeconds(7));
+                NOON.plusSeconds(7),
+                null);
         assertThat(fold(started, synced, conflict).syncs()).containsExactly(expected);
         BatchFold verdictsFirst = new BatchFold();
         verdictsFirst.add(new RecordPosition(0, 17), conflict);

@@ -64,8 +64,8 @@ class StatusApiTest {
         String event = "status";
         RecordPosition first = publisher.publish(sync(event, "gate-1", 1));
         publish(outcome(event, "gate-1", "A", Verdict.SYNCED).setSyncSessionId(first.toLong()));
-        RecordPosition second =
-                publisher.publish(new SyncStarted("session of gate-1", event, "gate-1", 5, NOON.plusSeconds(300)));
+        RecordPosition second = publisher.publish(
+                new SyncStarted("session of gate-1", event, "gate-1", 5, NOON.plusSeconds(300), null));
         publisher.publish(ticket(event, "A"));
         publish(outcome(event, "gate-1", "B", Verdict.SYNCED).setSyncSessionId(second.toLong()));
         publish(outcome(event, "gate-1", "C", Verdict.TICKET_NOT_FOUND).setSyncSessionId(second.toLong()));
@@ -170,7 +170,8 @@ class StatusApiTest {
     @Test
     void an_upload_is_in_progress_while_verdicts_are_missing(Servers servers) {
         Instant farFromOverdue = Instant.now().plus(Duration.ofHours(1));
-        RecordPosition id = publisher.publish(new SyncStarted("secret-token", "running", "gate-1", 2, farFromOverdue));
+        RecordPosition id =
+                publisher.publish(new SyncStarted("secret-token", "running", "gate-1", 2, farFromOverdue, null));
         publish(outcome("running", "gate-1", "A", Verdict.SYNCED).setSyncSessionId(id.toLong()));
         CaughtUp.awaitAll(servers, database.jdbc());
 

@@ -3,12 +3,15 @@ package io.gatesync.projector.tables;
 import static io.gatesync.projector.SampleRecords.NOON;
 import static io.gatesync.projector.SampleRecords.login;
 import static io.gatesync.projector.SampleRecords.named;
+import static io.gatesync.projector.SampleRecords.revoked;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatesync.guarantees.topics.TopicGuarantees;
 import io.gatesync.messaging.RecordPosition;
 import io.gatesync.messaging.Topic;
 import io.gatesync.projector.changes.BatchFold;
+import io.gatesync.schemas.DeviceChanged;
+import io.gatesync.schemas.DeviceState;
 import io.gatesync.schemas.FirstScan;
 import io.gatesync.schemas.LoginAttempted;
 import io.gatesync.schemas.ScanDecided;
@@ -175,6 +178,9 @@ class AnyInterleavingTest {
         for (String device : List.of("device 0", "device 1", "device 0")) {
             append(log, ends, Topic.LOGIN_ATTEMPTS, 1, login("expo", device));
         }
+        append(log, ends, Topic.DEVICES, 0, revoked("expo", "device 1"));
+        append(log, ends, Topic.DEVICES, 0, givenBack("expo", "device 1"));
+        append(log, ends, Topic.DEVICES, 1, revoked("expo", "device 2"));
         Set<String> admitted = new HashSet<>();
         Map<Integer, Long> rounds = new HashMap<>();
         for (Choice choice : choices) {
@@ -187,6 +193,13 @@ class AnyInterleavingTest {
             append(log, ends, Topic.SCAN_OUTCOMES, partition, outcome(choice, round, admitted));
         }
         return log;
+    }
+
+    private static DeviceChanged givenBack(String event, String device) {
+        return DeviceChanged.newBuilder(revoked(event, device))
+                .setState(DeviceState.ACTIVE)
+                .setChangedAt(NOON.plusSeconds(1))
+                .build();
     }
 
     private static TicketChanged reset(long round) {
@@ -203,7 +216,13 @@ class AnyInterleavingTest {
         int scans = (int)
                 choices.stream().filter(choice -> choice.upload() == upload).count();
         int announced = Math.max(1, scans + upload - 1);
-        return new SyncStarted("token", "expo", "device " + upload, announced, NOON.plusSeconds(upload));
+        return new SyncStarted(
+                "token",
+                "expo",
+                "device " + upload,
+                announced,
+                NOON.plusSeconds(upload),
+                (upload == 0 ? null : upload));
     }
 
     private static ScanDecided outcome(Choice choice, long round, Set<String> admitted) {
@@ -290,6 +309,7 @@ class AnyInterleavingTest {
             case TicketChanged ticket -> plainFold.onTicketChanged(ticket);
             case SyncStarted sync -> plainFold.onSyncStarted(logged.position(), sync);
             case ScanDecided scan -> plainFold.onDecided(scan);
+            case DeviceChanged device -> plainFold.onDeviceChanged(device);
             case LoginAttempted attempt -> plainFold.onLoginAttempted(logged.position(), attempt);
             default -> throw new AssertionError("not logged by this test: " + logged.value());
         }

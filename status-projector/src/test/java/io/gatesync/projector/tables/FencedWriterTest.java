@@ -42,7 +42,7 @@ class FencedWriterTest {
         BatchFold fold = new BatchFold();
         fold.add(
                 new RecordPosition(0, 0),
-                new SyncStarted("session", "expo", device, 1, Instant.parse("2026-07-03T12:00:00Z")));
+                new SyncStarted("session", "expo", device, 1, Instant.parse("2026-07-03T12:00:00Z"), null));
         return fold.changes();
     }
 }

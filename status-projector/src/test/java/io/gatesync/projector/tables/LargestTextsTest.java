@@ -50,7 +50,7 @@ class LargestTextsTest {
                         incompressible(random),
                         SampleRecords.NOON,
                         null));
-        fold.add(new RecordPosition(0, 1), new SyncStarted(token, event, device, 2, SampleRecords.NOON));
+        fold.add(new RecordPosition(0, 1), new SyncStarted(token, event, device, 2, SampleRecords.NOON, null));
         int offset = 2;
         for (Verdict verdict : List.of(Verdict.SYNCED, Verdict.CONFLICT)) {
             ScanDecided.Builder outcome = SampleRecords.outcome(event, device, qrcode, verdict)
