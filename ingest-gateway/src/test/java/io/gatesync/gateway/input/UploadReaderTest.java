@@ -273,6 +273,15 @@ class UploadReaderTest {
     }
 
     @Test
+    void how_many_scans_a_device_still_holds_is_taken_where_it_is_a_count() {
+        assertThat(read(batchWith("pending", "12")).pending()).hasValue(12);
+        assertThat(read(batchWith("pending", "0")).pending()).hasValue(0);
+        for (String unusable : new String[] {null, "-1", "1.5", "\"many\"", "99999999999", "null"}) {
+            assertThat(read(batchWith("pending", unusable)).pending()).isEmpty();
+        }
+    }
+
+    @Test
     void what_the_devices_clock_was_ahead_is_measured_when_the_upload_began_to_come_in() {
         assertThat(read(batchWith("sent_at", "\"2026-07-18T12:05:00Z\"")).clockAhead())
                 .contains(Duration.ofMinutes(5));
