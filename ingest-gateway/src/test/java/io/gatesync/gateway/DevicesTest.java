@@ -79,6 +79,19 @@ class DevicesTest {
     }
 
     @Test
+    void a_device_that_is_cut_off_gets_no_new_token_until_it_is_given_back() {
+        String login = "{\"event_id\": \"%s\", \"passcode\": \"1234\", \"device_id\": \"%s\"}"
+                .formatted(device.eventId(), device.deviceId());
+        revoke();
+        assertStop(gateway.http().withoutToken().post("/offline/login", login), 403);
+
+        gateway.http().post(path + "/restore", "");
+
+        assertThat(gateway.http().withoutToken().post("/offline/login", login).status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void a_device_that_nobody_has_cut_off_cannot_be_given_back() {
         assertStop(gateway.http().post(path + "/restore", ""), 404);
     }

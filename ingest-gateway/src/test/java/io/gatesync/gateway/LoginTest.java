@@ -16,6 +16,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -141,15 +143,35 @@ class LoginTest {
     }
 
     @Test
-    void nobody_logs_in_to_an_event_that_is_closed_or_has_ended() {
+    void who_comes_back_after_the_event_was_closed_still_uploads_and_nobody_logs_in_after_its_end() {
         gateway.open(device.eventId());
         gateway.closeEvent(device.eventId());
 
         assertThat(logIn("event_id", "12345").status()).isEqualTo(401);
-        assertThat(logIn("event_id", "1234").status()).isEqualTo(403);
+        Answer late = logIn("event_id", "1234");
+        assertThat(late.status()).as(late.text()).isEqualTo(200);
+        assertThat(late.json().path("event").path("state").asString()).isEqualTo("closed");
+        assertThat(nobody.withToken(late.json().path("token").asString())
+                        .post("/offline/sync", device.upload("A"))
+                        .status())
+                .isEqualTo(200);
 
         gateway.http().send("DELETE", "/api/admin/events/" + device.eventId(), BodyPublishers.noBody());
         assertThat(logIn("event_id", "1234").status()).isEqualTo(403);
+    }
+
+    /** All phones of a festival stand behind one address; more of them than may fail. */
+    @Test
+    void many_devices_log_in_at_the_same_time() {
+        gateway.open(device.eventId());
+        String body =
+                "{\"event_id\": \"%s\", \"passcode\": \"1234\", \"device_id\": \"d\"}".formatted(device.eventId());
+
+        List<CompletableFuture<Answer>> logins = IntStream.range(0, 30)
+                .mapToObj(i -> nobody.postLater(LOGIN, body))
+                .toList();
+
+        assertThat(logins).allSatisfy(login -> assertThat(login.join().status()).isEqualTo(200));
     }
 
     @ParameterizedTest

@@ -62,6 +62,7 @@ public enum ServiceAcls {
                             Topic.SCAN_OUTCOMES,
                             Topic.SYNC_SESSIONS,
                             Topic.EVENTS,
+                            Topic.DEVICES,
                             Topic.LOGIN_ATTEMPTS),
                     topics(WRITE, Topic.DEAD_LETTERS),
                     // It shares the partitions out among its instances; its offsets are in PostgreSQL.

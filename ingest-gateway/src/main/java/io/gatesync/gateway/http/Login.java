@@ -34,8 +34,8 @@ final class Login {
      * @throws Problem 401, or 429 if too many were wrong
      */
     void require(LoginNote note, String throttled, String passcode, Optional<String> hash) {
-        LoginThrottle.Checked checked =
-                throttle.check(note.address(), throttled, () -> passcodes.matches(passcode, hash));
+        LoginThrottle.Checked checked = passcodes.inTurn(
+                () -> throttle.check(note.address(), throttled, () -> passcodes.matches(passcode, hash)));
         Duration wait = checked.waitFor();
         if (wait != null) {
             throw refused(

@@ -44,7 +44,8 @@ public final class LoginThrottle {
     public record Checked(boolean right, @Nullable Duration waitFor) {}
 
     /**
-     * Checks a passcode, unless too many were wrong.
+     * Checks a passcode, unless too many were wrong. As many at a time as call this may be wrong beyond that: call it {@link
+     * PasscodeChecks#inTurn in turn}.
      *
      * @param address of who logs in
      * @param name of the event or account that he logs in to, told apart
@@ -58,19 +59,10 @@ public final class LoginThrottle {
         if (!wait.isZero()) {
             return new Checked(false, wait);
         }
-        // Taken before the check, so that many at a time are no way around, and given back to who was right.
-        atName.tryConsume(1);
-        atAll.tryConsume(1);
-        boolean right = false;
-        boolean checked = false;
-        try {
-            right = check.getAsBoolean();
-            checked = true;
-        } finally {
-            if (right || !checked) {
-                atName.addTokens(1);
-                atAll.addTokens(1);
-            }
+        boolean right = check.getAsBoolean();
+        if (!right) {
+            atName.tryConsume(1);
+            atAll.tryConsume(1);
         }
         return new Checked(right, null);
     }

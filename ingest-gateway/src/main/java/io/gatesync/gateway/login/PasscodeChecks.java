@@ -26,19 +26,16 @@ public final class PasscodeChecks {
     }
 
     /**
-     * Whether it is the passcode of this hash. Takes as long where there is no hash.
+     * Whether it is the passcode of this hash. Takes as long where there is no hash. To be called {@link #inTurn in turn}.
      *
      * @param hash empty if there is nobody by this name
-     * @throws Problem 429 if there is no room in time
      */
     public boolean matches(String passcode, Optional<String> hash) {
-        return inRoom(() -> {
-            if (hash.isEmpty()) {
-                passcodes.matchNobody(passcode);
-                return false;
-            }
-            return passcodes.matches(passcode, hash.get());
-        });
+        if (hash.isEmpty()) {
+            passcodes.matchNobody(passcode);
+            return false;
+        }
+        return passcodes.matches(passcode, hash.get());
     }
 
     /**
@@ -47,10 +44,15 @@ public final class PasscodeChecks {
      * @throws Problem 429 if there is no room in time
      */
     public String hash(String passcode) {
-        return inRoom(() -> passcodes.hash(passcode));
+        return inTurn(() -> passcodes.hash(passcode));
     }
 
-    private <T> T inRoom(Supplier<T> work) {
+    /**
+     * Does this when there is room.
+     *
+     * @throws Problem 429 if there is none in time
+     */
+    public <T> T inTurn(Supplier<T> work) {
         boolean entered = false;
         try {
             entered = room.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS);

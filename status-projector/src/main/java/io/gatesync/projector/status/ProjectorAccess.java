@@ -15,6 +15,10 @@ public final class ProjectorAccess {
                                 AccessRules.variable(request, "eventId"), AccessRules.variable(request, "deviceId")),
                         "/api/offline/sync/status/{eventId}/{deviceId}",
                         "/offline/sync/status/{eventId}/{deviceId}")
+                .allow(
+                        HttpMethod.GET,
+                        (caller, request) -> caller.mayLead(AccessRules.variable(request, "eventId")),
+                        "/api/admin/events/{eventId}/devices")
                 // Whose upload it is, only its row tells: the endpoint looks.
                 .allow(
                         HttpMethod.GET,

@@ -42,6 +42,7 @@ class AccessTest {
                     Endpoint.allowed(READERS, "GET", "/offline/sync/status/{eventId}/{deviceId}", JSON, ""),
                     Endpoint.anyToken("GET", "/api/offline/sync/sessions/{syncSessionId}", JSON, ""),
                     Endpoint.anyToken("GET", "/offline/sync/sessions/{syncSessionId}", JSON, ""),
+                    Endpoint.allowed(LEADS, "GET", "/api/admin/events/{eventId}/devices", JSON, ""),
                     Endpoint.allowed(LEADS, "GET", "/internal/tickets", JSON, "")
                             .with("?event_id={eventId}&reached=0"),
                     Endpoint.allowed(LEADS, "GET", "/internal/ticket", JSON, "")
@@ -82,7 +83,7 @@ class AccessTest {
 
     @Test
     void an_upload_is_shown_to_its_device_and_who_leads_its_event(Servers servers) {
-        RecordPosition id = publisher.publish(new SyncStarted("s", "mine", "gate-1", 1, Instant.now()));
+        RecordPosition id = publisher.publish(new SyncStarted("s", "mine", "gate-1", 1, Instant.now(), null));
         CaughtUp.awaitAll(servers, database.jdbc());
 
         assertThat(session(id, TestAccess.device("mine", "gate-1"))).isEqualTo(200);
