@@ -11,7 +11,7 @@ import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * Hashes and checks passcodes: Argon2id, which costs whoever guesses 19 MiB and some 20 ms each time. A hash names its own
+ * Hashes and checks passcodes: Argon2id, which costs whoever guesses 19 MiB and some 50 ms each time. A hash names its own
  * algorithm; bcrypt, which events had before, is still checked. All comparisons take the same time.
  */
 public final class Passcodes {

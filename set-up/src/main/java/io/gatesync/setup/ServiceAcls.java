@@ -25,7 +25,14 @@ public enum ServiceAcls {
     INGEST_GATEWAY(
             "ingest-gateway",
             Stream.of(
-                    topics(WRITE, Topic.TICKETS, Topic.SCANS, Topic.SYNC_SESSIONS, Topic.EVENTS, Topic.LOGIN_ATTEMPTS),
+                    topics(
+                            WRITE,
+                            Topic.TICKETS,
+                            Topic.SCANS,
+                            Topic.SYNC_SESSIONS,
+                            Topic.EVENTS,
+                            Topic.DEVICES,
+                            Topic.LOGIN_ATTEMPTS),
                     // It reads one ticket when it starts: whether the partitions are still those that tickets were
                     // placed in.
                     topics(READ, Topic.TICKETS, Topic.SCAN_OUTCOMES, Topic.EVENTS, Topic.DEVICES),

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 
-/** Hashes and checks passcodes, on half of the cores at most: each costs 19 MiB and some 20 ms, and scans must not wait for it. */
+/** Hashes and checks passcodes, on half of the cores at most: each costs 19 MiB and some 50 ms, and scans must not wait for it. */
 public final class PasscodeChecks {
     private final Passcodes passcodes = new Passcodes();
     private final Semaphore room;
