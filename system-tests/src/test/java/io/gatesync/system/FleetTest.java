@@ -78,7 +78,7 @@ class FleetTest {
     }
 
     private static JsonNode listed(Event event, String deviceId) {
-        Answer answer = event.stack().gateway().get("/api/admin/events/" + event.id() + "/devices");
+        Answer answer = event.stack().asOrganiser().get("/api/admin/events/" + event.id() + "/devices");
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         for (JsonNode device : answer.json().path("devices")) {
             if (device.path("device_id").asString().equals(deviceId)) {
