@@ -6,6 +6,7 @@ import io.gatesync.gateway.input.NoDiskException;
 import io.gatesync.gateway.projector.ProjectorAwayException;
 import io.gatesync.gateway.publish.ReplaceRefusedException;
 import io.gatesync.gateway.publish.TicketLoadBrokenException;
+import io.gatesync.gateway.ticketlist.WorkbooksBusyException;
 import io.gatesync.service.problem.Problem;
 import io.gatesync.service.problem.ProblemTranslator;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class TicketProblems implements ProblemTranslator {
             case ProjectorAwayException away -> Optional.of(projectorAway(away));
             case ReplaceRefusedException refused -> Optional.of(replaceRefused(refused));
             case NoDiskException noDisk -> Optional.of(noDisk(noDisk));
+            case WorkbooksBusyException busy -> Optional.of(workbooksBusy());
             default -> Optional.empty();
         };
     }
@@ -77,6 +79,12 @@ final class TicketProblems implements ProblemTranslator {
         return problem.with("accepted", load.accepted())
                 .with("refused", load.refused())
                 .with("errors", load.listed());
+    }
+
+    private static Problem workbooksBusy() {
+        return Problem.sendAgain(
+                HttpStatus.TOO_MANY_REQUESTS,
+                "Another workbook is being read, and there is memory for one at a time. Nothing was loaded. Send the same again in a minute, or save it as \"CSV UTF-8\".");
     }
 
     private static Problem noDisk(NoDiskException noDisk) {

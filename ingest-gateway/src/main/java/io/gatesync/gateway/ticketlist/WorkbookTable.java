@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.ExcelReaderException;
@@ -33,26 +34,31 @@ final class WorkbookTable implements Table {
     private final ReadableWorkbook workbook;
     private final Stream<Row> stream;
     private final Iterator<Row> rows;
+    private final Semaphore room;
 
-    private WorkbookTable(ReadableWorkbook workbook, Stream<Row> stream) {
+    private WorkbookTable(ReadableWorkbook workbook, Stream<Row> stream, Semaphore room) {
         this.workbook = workbook;
         this.stream = stream;
         this.rows = stream.iterator();
+        this.room = room;
     }
 
     /**
      * @param maxBytes size of the file
      * @param sheetName null for the first visible sheet
+     * @param room for those whose texts are in memory; it is taken until this is closed
      * @throws RefusedInputException if it is no workbook, too large, or has no such sheet
+     * @throws WorkbooksBusyException if there is no room
      */
-    static WorkbookTable open(InputStream file, int maxBytes, @Nullable String sheetName) throws IOException {
+    static WorkbookTable open(InputStream file, int maxBytes, @Nullable String sheetName, Semaphore room)
+            throws IOException {
         // Only this process's user may read it. Once it is open, it needs no name any more: so it never outlives the
         // process.
         Path path = temporaryFile();
         try {
-            save(file, path, maxBytes);
+            save(file, path, maxBytes); // Its sender may take long, and needs no memory meanwhile.
             WorkbookCheck.check(path, maxBytes);
-            return open(path, sheetName);
+            return open(path, sheetName, room);
         } catch (ExcelReaderException e) {
             throw damaged();
         } finally {
@@ -90,11 +96,26 @@ final class WorkbookTable implements Table {
         }
     }
 
-    private static WorkbookTable open(Path path, @Nullable String sheetName) throws IOException {
+    private static WorkbookTable open(Path path, @Nullable String sheetName, Semaphore room) throws IOException {
+        if (!room.tryAcquire()) {
+            throw new WorkbooksBusyException();
+        }
+        WorkbookTable table = null;
+        try {
+            table = inMemory(path, sheetName, room);
+            return table;
+        } finally {
+            if (table == null) {
+                room.release();
+            }
+        }
+    }
+
+    private static WorkbookTable inMemory(Path path, @Nullable String sheetName, Semaphore room) throws IOException {
         ReadableWorkbook workbook = withFormats(path);
         try {
             Sheet sheet = sheet(workbook.getSheets().toList(), sheetName);
-            return new WorkbookTable(workbook, sheet.openStream());
+            return new WorkbookTable(workbook, sheet.openStream(), room);
         } catch (IOException | RuntimeException e) {
             workbook.close();
             throw e;
@@ -186,7 +207,11 @@ final class WorkbookTable implements Table {
 
     @Override
     public void close() throws IOException {
-        stream.close();
-        workbook.close();
+        try {
+            stream.close();
+            workbook.close();
+        } finally {
+            room.release();
+        }
     }
 }

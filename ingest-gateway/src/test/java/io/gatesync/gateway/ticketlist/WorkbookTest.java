@@ -5,13 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatesync.gateway.input.CodeRule;
 import io.gatesync.gateway.input.RefusedInputException;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -67,6 +72,29 @@ class WorkbookTest {
                                                 .contains("8.41235E+18")
                                                 .contains("rounded")),
                         row -> assertThat(row).isEqualTo(ticket(4, "0081474473", null, null)));
+    }
+
+    /** Each holds up to ten times its size in memory. */
+    @Test
+    void workbooks_are_read_one_at_a_time_and_a_refused_one_keeps_nobody_waiting() throws IOException {
+        TicketListReader reader = new TicketListReader(1_000, 1, 1 << 20);
+        byte[] good = workbook(sheet -> sheet.value(0, 0, "qrcode"));
+        assertThatThrownBy(() -> open(reader, good, "Not there")).isInstanceOf(RefusedInputException.class);
+
+        try (TicketRows first = open(reader, good, "First")) {
+            assertThat(first).isNotNull();
+            assertThatThrownBy(() -> open(reader, good, "First")).isInstanceOf(WorkbooksBusyException.class);
+        }
+
+        open(reader, good, "First").close();
+    }
+
+    private static TicketRows open(TicketListReader reader, byte[] file, String sheet) throws IOException {
+        return reader.open(
+                new ByteArrayInputStream(file),
+                ListFormat.UNKNOWN,
+                ListOptions.read(Map.of("sheet", List.of(sheet)), Set.of()),
+                CodeRule.WHOLE_TEXT);
     }
 
     @Test
