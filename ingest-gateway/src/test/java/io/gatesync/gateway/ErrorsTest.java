@@ -182,6 +182,17 @@ class ErrorsTest {
         assertThat(answer).containsPattern("\"pending\":1|\"retry\":false");
     }
 
+    /** Java's own client refuses to send it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /actuator/health?a=%zz", "PUT /api/admin/events/e1/tickets?mode=%zz"})
+    void a_query_that_cannot_be_read_is_told_to_stop(String request) throws IOException {
+        assertThat(raw(request
+                        + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: text/csv\r\nAuthorization: Bearer "
+                        + TestAccess.organiser() + "\r\nContent-Length: 0\r\n\r\n"))
+                .startsWith("HTTP/1.1 400")
+                .contains("\"retry\":false");
+    }
+
     @Test
     void what_no_gateway_can_do_is_no_reason_to_throw_scans_away() throws IOException {
         String answer = raw("POST " + SYNC + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"

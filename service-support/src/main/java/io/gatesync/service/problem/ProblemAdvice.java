@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.coyote.BadRequestException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +57,9 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
             if (problem.isPresent()) {
                 return problem.get();
             }
+        }
+        if (failure instanceof InvalidParameterException) {
+            return Problem.stop(HttpStatus.BAD_REQUEST, "The query of the address cannot be read.");
         }
         if (failure instanceof IOException broken) {
             return unreadableBody(broken);
