@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatesync.messaging.Topic;
 import io.gatesync.testing.RealServers;
+import io.gatesync.testing.Seed;
 import io.gatesync.testing.Server;
 import io.gatesync.testing.Servers;
 import io.gatesync.testing.TestAccess;
@@ -30,12 +31,11 @@ import org.junit.jupiter.api.Test;
 /**
  * Broken requests of all kinds do no harm: no 5xx but 503, and those for a transfer encoding or version that nobody knows (501,
  * 505); no hang, no verdict; and a good upload works afterwards. {@code
- * -Dgatesync.fuzz.requests=20000} sends more of them, {@code -Dgatesync.fuzz.seed=N} the same again.
+ * -Dgatesync.fuzz.requests=20000} sends more of them, {@code -Dseed=N} the same again.
  */
 @RealServers({Server.KAFKA, Server.REGISTRY})
 class FuzzTest {
     private static final int REQUESTS = Integer.getInteger("gatesync.fuzz.requests", 2_000);
-    private static final long SEED = Long.getLong("gatesync.fuzz.seed", System.nanoTime());
     private static final int AT_A_TIME = 8;
     /** Longer than the gateway waits for anything; who waits longer hangs. */
     private static final Duration HANGS_AFTER = Duration.ofMinutes(1);
@@ -69,13 +69,13 @@ class FuzzTest {
 
     @Test
     void broken_requests_do_no_harm() {
-        System.out.printf("FuzzTest: -Dgatesync.fuzz.requests=%d -Dgatesync.fuzz.seed=%d%n", REQUESTS, SEED);
+        long seed = Seed.printed().value();
         long scansBefore = published.count(Topic.SCANS);
 
         Queue<String> harms = new ConcurrentLinkedQueue<>();
         try (ExecutorService senders = Executors.newFixedThreadPool(AT_A_TIME)) {
             for (int i = 0; i < REQUESTS; i++) {
-                BrokenRequest request = new BrokenRequest(SEED + i);
+                BrokenRequest request = new BrokenRequest(seed + i);
                 senders.execute(() -> harm(request, harms));
             }
         }
