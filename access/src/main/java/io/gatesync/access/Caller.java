@@ -7,9 +7,9 @@ import java.util.Optional;
  *
  * @param name of the account, or the id of the device
  * @param eventId the one event that a device or a lead is at; empty for an organiser
- * @param loginId of the login that this caller comes from
+ * @param sessionId of the login that this caller comes from; while the same phone logs in again, it stays the same
  */
-public record Caller(Role role, String name, Optional<String> eventId, String loginId) {
+public record Caller(Role role, String name, Optional<String> eventId, String sessionId) {
     /** @throws IllegalArgumentException if a device or a lead has no event, or an organiser has one */
     public Caller {
         if (eventId.isPresent() == (role == Role.ORGANISER)) {

@@ -36,6 +36,9 @@ public final class Tokens {
 
     private static final String ROLE = "role";
     private static final String EVENT = "event";
+    /** As OpenID Connect names it. */
+    private static final String SESSION = "sid";
+
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
 
     private final String keyId;
@@ -79,10 +82,11 @@ public final class Tokens {
     /**
      * Signs a token for a device.
      *
+     * @param holder the phone that is the device
      * @param life how long it is taken
      */
-    public Issued forDevice(String eventId, String deviceId, Duration life) {
-        return issue(Role.DEVICE, deviceId, Optional.of(eventId), life);
+    public Issued forDevice(String eventId, String deviceId, String holder, Duration life) {
+        return issue(new Caller(Role.DEVICE, deviceId, Optional.of(eventId), holder), life);
     }
 
     /**
@@ -91,20 +95,24 @@ public final class Tokens {
      * @param life how long it is taken
      */
     public Issued forAccount(Account account, Duration life) {
-        return issue(account.role(), account.name(), account.eventId(), life);
+        return issue(new Caller(account.role(), account.name(), account.eventId(), randomId()), life);
     }
 
-    private Issued issue(Role role, String name, Optional<String> eventId, Duration life) {
+    private static String randomId() {
+        return UUID.randomUUID().toString();
+    }
+
+    private Issued issue(Caller caller, Duration life) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS); // As tokens have it.
-        Caller caller = new Caller(role, name, eventId, UUID.randomUUID().toString());
         JwtClaimsSet.Builder claims = JwtClaimsSet.builder()
                 .issuer(ISSUER)
-                .subject(name)
-                .claim(ROLE, role.written())
-                .id(caller.loginId())
+                .subject(caller.name())
+                .claim(ROLE, caller.role().written())
+                .claim(SESSION, caller.sessionId())
+                .id(randomId())
                 .issuedAt(now)
                 .expiresAt(now.plus(life));
-        eventId.ifPresent(event -> claims.claim(EVENT, event));
+        caller.eventId().ifPresent(event -> claims.claim(EVENT, event));
         JwsHeader header =
                 JwsHeader.with(MacAlgorithm.HS256).keyId(keyId).type("JWT").build();
         Jwt signed = encoder.encode(JwtEncoderParameters.from(header, claims.build()));
@@ -150,7 +158,7 @@ public final class Tokens {
                     Role.read(role).orElseThrow(() -> new JwtException("The token has a role that does not exist")),
                     name,
                     Optional.ofNullable(token.getClaimAsString(eventClaim)),
-                    Optional.ofNullable(token.getId()).orElse(""));
+                    Optional.ofNullable(token.getClaimAsString(SESSION)).orElse(""));
         } catch (IllegalArgumentException e) {
             throw new JwtException("The token has a role and an event that do not fit", e);
         }

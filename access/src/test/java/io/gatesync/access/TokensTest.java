@@ -37,13 +37,14 @@ class TokensTest {
 
     @Test
     void a_token_says_who_its_holder_is_until_it_expires() {
-        Tokens.Issued issued = tokens.forDevice("Köln 1", "gate/1", HOUR);
+        Tokens.Issued issued = tokens.forDevice("Köln 1", "gate/1", "phone", HOUR);
 
         assertThat(issued.expiresAt()).isEqualTo("2026-07-04T13:00:00Z");
         assertThat(tokens.check(issued.token())).isEqualTo(issued.caller());
         assertThat(issued.caller().role()).isEqualTo(Role.DEVICE);
         assertThat(issued.caller().name()).isEqualTo("gate/1");
         assertThat(issued.caller().eventId()).hasValue("Köln 1");
+        assertThat(issued.caller().sessionId()).isEqualTo("phone");
         assertThat(issued).asString().doesNotContain(issued.token());
 
         now = issued.expiresAt().plusSeconds(29);
@@ -54,8 +55,8 @@ class TokensTest {
 
     @Test
     void two_logins_are_told_apart() {
-        assertThat(tokens.forDevice("e", "d", HOUR).caller().loginId())
-                .isNotEqualTo(tokens.forDevice("e", "d", HOUR).caller().loginId());
+        assertThat(tokens.forAccount(LEAD, HOUR).caller().sessionId())
+                .isNotEqualTo(tokens.forAccount(LEAD, HOUR).caller().sessionId());
     }
 
     @Test
@@ -68,11 +69,11 @@ class TokensTest {
 
     @Test
     void the_first_key_signs_and_all_check() {
-        String old = tokens.forDevice("e", "d", HOUR).token();
+        String old = tokens.forDevice("e", "d", "phone", HOUR).token();
         Tokens changed = tokens(NEW, OLD);
 
         assertThat(changed.check(old).name()).isEqualTo("d");
-        String young = changed.forDevice("e", "d", HOUR).token();
+        String young = changed.forDevice("e", "d", "phone", HOUR).token();
         assertThat(tokens(NEW).check(young).name()).isEqualTo("d");
         assertRefused(young);
         assertThatThrownBy(() -> tokens(NEW).check(old)).isInstanceOf(JwtException.class);
@@ -80,7 +81,7 @@ class TokensTest {
 
     @Test
     void what_is_no_token_is_refused() {
-        String good = tokens.forDevice("e", "d", HOUR).token();
+        String good = tokens.forDevice("e", "d", "phone", HOUR).token();
         for (String garbage : List.of("", ".", "..", "a.b.c", "null", good + "A", good.substring(1), "\u0000", " ")) {
             assertRefused(garbage);
         }

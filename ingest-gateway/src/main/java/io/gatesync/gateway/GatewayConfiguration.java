@@ -12,6 +12,7 @@ import io.gatesync.gateway.http.DeviceFleet;
 import io.gatesync.gateway.http.EventRules;
 import io.gatesync.gateway.http.GatewayAccess;
 import io.gatesync.gateway.http.LeastRate;
+import io.gatesync.gateway.http.Phones;
 import io.gatesync.gateway.input.UploadReader;
 import io.gatesync.gateway.login.Accounts;
 import io.gatesync.gateway.login.LoginProperties;
@@ -37,10 +38,12 @@ import io.gatesync.messaging.SchemaRegistry;
 import io.gatesync.messaging.TicketPlacement;
 import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.TopicLayout;
+import io.gatesync.service.Loop;
 import io.gatesync.service.SchemaCheck;
 import io.gatesync.service.ServiceExit;
 import io.gatesync.service.Worker;
 import io.gatesync.service.WorkerThread;
+import io.gatesync.service.events.KnownDeviceLogins;
 import io.gatesync.service.events.KnownDevices;
 import io.gatesync.service.events.KnownEvents;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -72,6 +75,7 @@ class GatewayConfiguration {
         Topic.SYNC_SESSIONS,
         Topic.EVENTS,
         Topic.DEVICES,
+        Topic.DEVICE_LOGINS,
         Topic.LOGIN_ATTEMPTS
     };
     /** The outcome reader only has to leave a poll and close its consumer. */
@@ -145,42 +149,59 @@ class GatewayConfiguration {
     /** Closed by its worker. */
     @Bean(destroyMethod = "")
     KnownEvents knownEvents(KafkaProperties kafka, GatewayProperties gateway) {
-        return KnownEvents.configuredBy(
+        return new KnownEvents(
                 kafka.buildConsumerProperties(), kafka.getClientId() + "-events", gateway.outcomesRetry());
     }
 
     /** Starts before the web server. Named as the group {@code readiness} in {@code application.yml} says. */
     @Bean
     Worker knownEventsReader(KnownEvents events, ServiceExit exit) {
-        return new Worker(
-                "reader of events",
-                new WorkerThread("events", events),
-                READER_STOP_TIMEOUT,
-                Worker.AROUND_WEB_SERVER,
-                exit);
+        return reader("reader of events", "events", events, exit);
     }
 
     /** Closed by its worker. */
     @Bean(destroyMethod = "")
     KnownDevices knownDevices(KafkaProperties kafka, GatewayProperties gateway) {
-        return KnownDevices.configuredBy(
+        return new KnownDevices(
                 kafka.buildConsumerProperties(), kafka.getClientId() + "-devices", gateway.outcomesRetry());
     }
 
     /** Starts before the web server. Named as the group {@code readiness} in {@code application.yml} says. */
     @Bean
     Worker knownDevicesReader(KnownDevices devices, ServiceExit exit) {
-        return new Worker(
-                "reader of devices",
-                new WorkerThread("devices", devices),
-                READER_STOP_TIMEOUT,
-                Worker.AROUND_WEB_SERVER,
-                exit);
+        return reader("reader of devices", "devices", devices, exit);
+    }
+
+    /** Closed by its worker. */
+    @Bean(destroyMethod = "")
+    KnownDeviceLogins knownDeviceLogins(KafkaProperties kafka, GatewayProperties gateway) {
+        return new KnownDeviceLogins(
+                kafka.buildConsumerProperties(), kafka.getClientId() + "-device-logins", gateway.outcomesRetry());
+    }
+
+    /** Starts before the web server. Named as the group {@code readiness} in {@code application.yml} says. */
+    @Bean
+    Worker knownDeviceLoginsReader(KnownDeviceLogins logins, ServiceExit exit) {
+        return reader("reader of logins of devices", "device-logins", logins, exit);
+    }
+
+    private static Worker reader(String name, String thread, Loop records, ServiceExit exit) {
+        return new Worker(name, new WorkerThread(thread, records), READER_STOP_TIMEOUT, Worker.AROUND_WEB_SERVER, exit);
     }
 
     @Bean
-    DeviceFleet deviceFleet(KnownDevices known, RecordProducer producer, GatewayProperties gateway) {
-        return new DeviceFleet(known, new Devices(producer), gateway.eventsTimeout());
+    Devices devices(RecordProducer producer) {
+        return new Devices(producer);
+    }
+
+    @Bean
+    Phones phones(KnownDeviceLogins known, Devices devices, GatewayProperties gateway, InstantSource clock) {
+        return new Phones(known, devices, gateway.eventsTimeout(), clock);
+    }
+
+    @Bean
+    DeviceFleet deviceFleet(KnownDevices known, Devices devices, Phones phones, GatewayProperties gateway) {
+        return new DeviceFleet(known, devices, phones, gateway.eventsTimeout());
     }
 
     @Bean
@@ -304,12 +325,7 @@ class GatewayConfiguration {
                 clock,
                 gateway.outcomesRetry(),
                 count -> partitions.check(Topic.SCAN_OUTCOMES.topicName(), count));
-        return new Worker(
-                "outcome reader",
-                new WorkerThread("outcome-reader", reader),
-                READER_STOP_TIMEOUT,
-                Worker.AROUND_WEB_SERVER,
-                exit);
+        return reader("outcome reader", "outcome-reader", reader, exit);
     }
 
     @Bean

@@ -10,6 +10,7 @@ import io.gatesync.testing.RealServers;
 import io.gatesync.testing.Server;
 import io.gatesync.testing.Servers;
 import io.gatesync.testing.TestAccess;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -29,38 +30,50 @@ class AccessTest {
     private static final String SCAN = """
             {"event_id": "mine", "device_id": "gate-1", "qrcode": "A"}""";
     private static final String LOGIN = """
-            {"event_id": "mine", "passcode": "1234", "device_id": "gate-1"}""";
+            {"event_id": "mine", "passcode": "1234", "device_id": "phone", "installation": "of the phone"}""";
 
     private static final List<String> SENDERS = List.of("device", "organiser");
     private static final List<String> READERS = List.of("device", "lead", "organiser");
     private static final List<String> LEADS = List.of("lead", "organiser");
     private static final List<String> ORGANISERS = List.of("organiser");
 
-    private static final AccessTable TABLE = new AccessTable(
-            "mine",
-            "gate-1",
-            List.of(
-                    Endpoint.open("POST", "/api/offline/login", JSON, LOGIN),
-                    Endpoint.open("POST", "/offline/login", JSON, LOGIN),
-                    Endpoint.open("POST", "/api/admin/login", JSON, "{\"name\": \"ada\", \"passcode\": \"1234\"}"),
-                    Endpoint.allowed(SENDERS, "POST", "/api/offline/sync", JSON, UPLOAD),
-                    Endpoint.allowed(SENDERS, "POST", "/offline/sync", JSON, UPLOAD),
-                    Endpoint.allowed(SENDERS, "POST", "/api/offline/verify", JSON, SCAN),
-                    Endpoint.allowed(SENDERS, "POST", "/offline/verify", JSON, SCAN),
-                    Endpoint.allowed(READERS, "GET", "/api/offline/sync/status/{eventId}/{deviceId}", JSON, ""),
-                    Endpoint.allowed(READERS, "GET", "/offline/sync/status/{eventId}/{deviceId}", JSON, ""),
-                    // Whose upload it is, the status-projector knows.
-                    Endpoint.anyToken("GET", "/api/offline/sync/sessions/{syncSessionId}", JSON, ""),
-                    Endpoint.anyToken("GET", "/offline/sync/sessions/{syncSessionId}", JSON, ""),
-                    Endpoint.allowed(ORGANISERS, "PUT", "/api/admin/events/{eventId}", JSON, "{}"),
-                    Endpoint.allowed(ORGANISERS, "DELETE", "/api/admin/events/{eventId}", JSON, ""),
-                    Endpoint.allowed(LEADS, "PUT", "/api/admin/events/{eventId}/tickets", "text/csv", "qrcode\nA\n"),
-                    Endpoint.allowed(LEADS, "POST", "/api/admin/events/{eventId}/tickets/try", JSON, "{}"),
-                    Endpoint.allowed(LEADS, "POST", "/api/admin/events/{eventId}/reset-admissions", JSON, "{}"),
-                    Endpoint.allowed(LEADS, "GET", "/api/admin/events/{eventId}/devices", JSON, ""),
-                    Endpoint.allowed(LEADS, "DELETE", "/api/admin/events/{eventId}/devices/{deviceId}", JSON, ""),
-                    Endpoint.allowed(
-                            LEADS, "POST", "/api/admin/events/{eventId}/devices/{deviceId}/restore", JSON, "")));
+    private static final String CUT_OFF = "cut-off";
+
+    private static final AccessTable TABLE = table("gate-1");
+
+    private static AccessTable table(String deviceId) {
+        String upload = UPLOAD.replace("gate-1", deviceId);
+        String scan = SCAN.replace("gate-1", deviceId);
+        return new AccessTable(
+                "mine",
+                deviceId,
+                List.of(
+                        Endpoint.open("POST", "/api/offline/login", JSON, LOGIN),
+                        Endpoint.open("POST", "/offline/login", JSON, LOGIN),
+                        Endpoint.open("POST", "/api/admin/login", JSON, "{\"name\": \"ada\", \"passcode\": \"1234\"}"),
+                        Endpoint.allowed(SENDERS, "POST", "/api/offline/sync", JSON, upload),
+                        Endpoint.allowed(SENDERS, "POST", "/offline/sync", JSON, upload),
+                        Endpoint.allowed(SENDERS, "POST", "/api/offline/verify", JSON, scan),
+                        Endpoint.allowed(SENDERS, "POST", "/offline/verify", JSON, scan),
+                        Endpoint.allowed(READERS, "GET", "/api/offline/sync/status/{eventId}/{deviceId}", JSON, ""),
+                        Endpoint.allowed(READERS, "GET", "/offline/sync/status/{eventId}/{deviceId}", JSON, ""),
+                        // Whose upload it is, the status-projector knows.
+                        Endpoint.anyToken("GET", "/api/offline/sync/sessions/{syncSessionId}", JSON, ""),
+                        Endpoint.anyToken("GET", "/offline/sync/sessions/{syncSessionId}", JSON, ""),
+                        Endpoint.allowed(ORGANISERS, "PUT", "/api/admin/events/{eventId}", JSON, "{}"),
+                        Endpoint.allowed(ORGANISERS, "DELETE", "/api/admin/events/{eventId}", JSON, ""),
+                        Endpoint.allowed(
+                                LEADS, "PUT", "/api/admin/events/{eventId}/tickets", "text/csv", "qrcode\nA\n"),
+                        Endpoint.allowed(LEADS, "POST", "/api/admin/events/{eventId}/tickets/try", JSON, "{}"),
+                        Endpoint.allowed(LEADS, "POST", "/api/admin/events/{eventId}/reset-admissions", JSON, "{}"),
+                        Endpoint.allowed(LEADS, "GET", "/api/admin/events/{eventId}/devices", JSON, ""),
+                        Endpoint.allowed(LEADS, "POST", "/api/admin/events/{eventId}/devices", JSON, "{}"),
+                        Endpoint.allowed(LEADS, "DELETE", "/api/admin/events/{eventId}/devices/{deviceId}", JSON, ""),
+                        Endpoint.allowed(
+                                LEADS, "POST", "/api/admin/events/{eventId}/devices/{deviceId}/restore", JSON, ""),
+                        Endpoint.allowed(
+                                LEADS, "POST", "/api/admin/events/{eventId}/devices/{deviceId}/release", JSON, "")));
+    }
 
     private static RunningGateway gateway;
     private static Decider decider;
@@ -96,6 +109,23 @@ class AccessTest {
     @MethodSource("tries")
     void it_lets_in_who_may_and_nobody_else(AccessTable.Try attempt) {
         attempt.check(gateway.http());
+    }
+
+    /** What it uploads is marked and kept apart, so that no scan is lost; it may do no more than before. */
+    @Test
+    void a_device_that_is_cut_off_may_still_send_and_read_and_nothing_else() {
+        assertThat(gateway.http()
+                        .send("DELETE", EVENT + "/devices/" + CUT_OFF, BodyPublishers.noBody())
+                        .status())
+                .isEqualTo(200);
+
+        List<AccessTable.Try> tries = table(CUT_OFF)
+                .tries()
+                .filter(attempt -> attempt.who().equals("device"))
+                .toList();
+
+        assertThat(tries).hasSameSizeAs(gateway.endpoints());
+        tries.forEach(attempt -> attempt.check(gateway.http()));
     }
 
     /** As an app sends it that knows no header. */

@@ -80,8 +80,9 @@ class DevicesTest {
 
     @Test
     void a_device_that_is_cut_off_gets_no_new_token_until_it_is_given_back() {
-        String login = "{\"event_id\": \"%s\", \"passcode\": \"1234\", \"device_id\": \"%s\"}"
-                .formatted(device.eventId(), device.deviceId());
+        String login =
+                "{\"event_id\": \"%s\", \"passcode\": \"1234\", \"device_id\": \"%s\", \"installation\": \"phone\"}"
+                        .formatted(device.eventId(), device.deviceId());
         revoke();
         assertStop(gateway.http().withoutToken().post("/offline/login", login), 403);
 

@@ -164,11 +164,12 @@ class LoginTest {
     @Test
     void many_devices_log_in_at_the_same_time() {
         gateway.open(device.eventId());
-        String body =
-                "{\"event_id\": \"%s\", \"passcode\": \"1234\", \"device_id\": \"d\"}".formatted(device.eventId());
 
         List<CompletableFuture<Answer>> logins = IntStream.range(0, 30)
-                .mapToObj(i -> nobody.postLater(LOGIN, body))
+                .mapToObj(i -> nobody.postLater(
+                        LOGIN,
+                        "{\"event_id\": \"%s\", \"passcode\": \"1234\", \"device_id\": \"d%d\"}"
+                                .formatted(device.eventId(), i)))
                 .toList();
 
         assertThat(logins).allSatisfy(login -> assertThat(login.join().status()).isEqualTo(200));
@@ -272,6 +273,7 @@ class LoginTest {
 
     private String body(String name, String passcode) {
         return """
-                {"%s": "%s", "passcode": "%s", "device_id": "gate-1", "device_name": "Phone 7", "gate": "North"}""".formatted(name, device.eventId(), passcode);
+                {"%s": "%s", "passcode": "%s", "device_id": "gate-1", "device_name": "Phone 7", "gate": "North",
+                "installation": "of phone 7"}""".formatted(name, device.eventId(), passcode);
     }
 }

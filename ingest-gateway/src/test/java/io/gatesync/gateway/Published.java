@@ -6,6 +6,7 @@ import io.gatesync.messaging.RecordPosition;
 import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.UndecodableRecordException;
 import io.gatesync.schemas.DeviceChanged;
+import io.gatesync.schemas.DeviceLoggedIn;
 import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.LoginAttempted;
 import io.gatesync.schemas.ScanUploaded;
@@ -59,16 +60,29 @@ final class Published {
     }
 
     /** The devices of an event that are not forgotten, each as it stands last. */
-    Collection<DeviceChanged> devices(String eventId) {
-        Map<String, DeviceChanged> devices = new HashMap<>();
-        read(Topic.DEVICES, DeviceChanged.class, (value, record) -> {
+    List<DeviceChanged> devices(String eventId) {
+        return latest(Topic.DEVICES, DeviceChanged.class).stream()
+                .filter(device -> device.getEventId().equals(eventId))
+                .toList();
+    }
+
+    /** The phones of an event that hold a device id. */
+    List<DeviceLoggedIn> phones(String eventId) {
+        return latest(Topic.DEVICE_LOGINS, DeviceLoggedIn.class).stream()
+                .filter(login -> login.getEventId().equals(eventId))
+                .toList();
+    }
+
+    private <T extends SpecificRecord> Collection<T> latest(Topic topic, Class<T> type) {
+        Map<String, T> latest = new HashMap<>();
+        read(topic, type, (value, record) -> {
             if (value == null) {
-                devices.remove(record.key());
-            } else if (value.getEventId().equals(eventId)) {
-                devices.put(record.key(), value);
+                latest.remove(record.key());
+            } else {
+                latest.put(record.key(), value);
             }
         });
-        return devices.values();
+        return latest.values();
     }
 
     SyncStarted syncAt(RecordPosition place) {

@@ -1,6 +1,7 @@
 package io.gatesync.messaging;
 
 import io.gatesync.schemas.DeviceChanged;
+import io.gatesync.schemas.DeviceLoggedIn;
 import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.LoginAttempted;
 import io.gatesync.schemas.ScanDecided;
@@ -30,6 +31,8 @@ public enum Topic {
     EVENTS("gatesync.events", Key.EVENT_ID, EventAccess.class, Retention.compacted(), Clock.BROKER),
     /** The latest state of each device of each event; forgotten when the event ends. In the broker's time. */
     DEVICES("gatesync.devices", Key.DEVICE, DeviceChanged.class, Retention.compacted(), Clock.BROKER),
+    /** Which phone is which device of each event; forgotten when the event ends. In the broker's time. */
+    DEVICE_LOGINS("gatesync.device-logins", Key.DEVICE, DeviceLoggedIn.class, Retention.compacted(), Clock.BROKER),
     /** Each attempt of a device to log in. In the broker's time. */
     LOGIN_ATTEMPTS("gatesync.login-attempts", Key.EVENT_ID, LoginAttempted.class, Retention.days(90), Clock.BROKER),
     /**

@@ -63,7 +63,7 @@ class ProcessorConfiguration {
     /** Closed by its worker. */
     @Bean(destroyMethod = "")
     KnownEvents knownEvents(KafkaProperties kafka, ProcessorProperties settings) {
-        return KnownEvents.configuredBy(
+        return new KnownEvents(
                 kafka.buildConsumerProperties(), Topic.PROCESSOR_GROUP + "-events", settings.registryRetry());
     }
 

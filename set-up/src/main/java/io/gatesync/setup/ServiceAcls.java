@@ -32,10 +32,11 @@ public enum ServiceAcls {
                             Topic.SYNC_SESSIONS,
                             Topic.EVENTS,
                             Topic.DEVICES,
+                            Topic.DEVICE_LOGINS,
                             Topic.LOGIN_ATTEMPTS),
                     // It reads one ticket when it starts: whether the partitions are still those that tickets were
                     // placed in.
-                    topics(READ, Topic.TICKETS, Topic.SCAN_OUTCOMES, Topic.EVENTS, Topic.DEVICES),
+                    topics(READ, Topic.TICKETS, Topic.SCAN_OUTCOMES, Topic.EVENTS, Topic.DEVICES, Topic.DEVICE_LOGINS),
                     // It says how long Kafka keeps what is left of an ended event.
                     topics(
                             DESCRIBE_CONFIGS,
@@ -70,6 +71,7 @@ public enum ServiceAcls {
                             Topic.SYNC_SESSIONS,
                             Topic.EVENTS,
                             Topic.DEVICES,
+                            Topic.DEVICE_LOGINS,
                             Topic.LOGIN_ATTEMPTS),
                     topics(WRITE, Topic.DEAD_LETTERS),
                     // It shares the partitions out among its instances; its offsets are in PostgreSQL.

@@ -23,6 +23,8 @@ class EndedEventsTest extends WithTables {
         publisher.publish(new EventAccess("over", "Over", "{bcrypt}x", EventState.CLOSED, NOON, null, true));
         publisher.publish(SampleRecords.revoked("over", "gate-1"));
         publisher.publish(SampleRecords.revoked("running", "gate-1"));
+        publisher.publish(SampleRecords.phone("over", "gate-1"));
+        publisher.publish(SampleRecords.phone("running", "gate-1"));
         publisher.flush();
         try (RunningProjector projector =
                 RunningProjector.start(servers, database, "gatesync.projector.sweep-interval=100ms")) {
@@ -37,6 +39,8 @@ class EndedEventsTest extends WithTables {
             assertThat(rows("event_login_logs where event_id = 'over'")).isZero();
             assertThat(rows("offline_devices where event_id = 'over'")).isZero();
             assertThat(rows("offline_devices where event_id = 'running'")).isEqualTo(1);
+            assertThat(rows("offline_device_logins where event_id = 'over'")).isZero();
+            assertThat(rows("offline_device_logins where event_id = 'running'")).isEqualTo(1);
 
             tables.clear();
             awaitTablesMatch();

@@ -5,6 +5,7 @@ import io.gatesync.messaging.KafkaClientProperties;
 import io.gatesync.messaging.RecordPosition;
 import io.gatesync.messaging.Topic;
 import io.gatesync.schemas.DeviceChanged;
+import io.gatesync.schemas.DeviceLoggedIn;
 import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.LoginAttempted;
 import io.gatesync.schemas.ScanDecided;
@@ -76,6 +77,11 @@ public final class RecordPublisher implements AutoCloseable {
     public void publish(DeviceChanged device) {
         sent.add(records.send(new ProducerRecord<>(
                 Topic.DEVICES.topicName(), DeviceKey.of(device.getEventId(), device.getDeviceId()), device)));
+    }
+
+    public void publish(DeviceLoggedIn login) {
+        sent.add(records.send(new ProducerRecord<>(
+                Topic.DEVICE_LOGINS.topicName(), DeviceKey.of(login.getEventId(), login.getDeviceId()), login)));
     }
 
     /** Forgets a device, as when its event has ended. */

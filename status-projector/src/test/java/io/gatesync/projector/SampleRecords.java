@@ -1,6 +1,7 @@
 package io.gatesync.projector;
 
 import io.gatesync.schemas.DeviceChanged;
+import io.gatesync.schemas.DeviceLoggedIn;
 import io.gatesync.schemas.DeviceState;
 import io.gatesync.schemas.FirstScan;
 import io.gatesync.schemas.LoginAttempted;
@@ -64,9 +65,14 @@ public final class SampleRecords {
                 eventId, eventId, deviceId, false, "The passcode is wrong.", "192.0.2.7", "Scanner/1.0", NOON);
     }
 
+    /** A phone that logged in at noon. */
+    public static DeviceLoggedIn phone(String eventId, String deviceId) {
+        return new DeviceLoggedIn(eventId, deviceId, "phone of " + deviceId, null, null, "Ada's phone", "South", NOON);
+    }
+
     /** A device that was cut off at noon. */
     public static DeviceChanged revoked(String eventId, String deviceId) {
-        return new DeviceChanged(eventId, deviceId, "Phone 7", "North", DeviceState.REVOKED, null, null, NOON, null);
+        return new DeviceChanged(eventId, deviceId, "Phone 7", "North", DeviceState.REVOKED, null, NOON, null, null);
     }
 
     public static UUID named(String name) {

@@ -46,7 +46,15 @@ final class Logins {
                 eventId + "/" + deviceId,
                 unknown -> logIn(
                         "/api/offline/login",
-                        Map.of("event_id", eventId, "passcode", passcode, "device_id", deviceId)));
+                        Map.of(
+                                "event_id",
+                                eventId,
+                                "passcode",
+                                passcode,
+                                "device_id",
+                                deviceId,
+                                "installation",
+                                "of the system tests")));
     }
 
     private String logIn(String path, Map<String, String> who) {

@@ -99,8 +99,15 @@ final class ScannerApp implements AutoCloseable {
     String logIn(Event event, String deviceId) {
         Answer answer = http.post(
                 "/offline/login",
-                JSON.writeValueAsString(
-                        Map.of("identifier", event.id(), "passcode", Event.PASSCODE, "device_id", deviceId)));
+                JSON.writeValueAsString(Map.of(
+                        "identifier",
+                        event.id(),
+                        "passcode",
+                        Event.PASSCODE,
+                        "device_id",
+                        deviceId,
+                        "installation",
+                        "of the guide's app")));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         String session = answer.json().path("session_token").asString();
         hasLoggedIn(event, deviceId, session);

@@ -18,6 +18,7 @@ public final class TestAccess {
     private static final String KEY_ID = "test";
     private static final String SECRET =
             Base64.getEncoder().encodeToString("the-secret-of-tests-is-no-secret!".getBytes(UTF_8));
+    private static final String PHONE = "a phone that never logged in";
     private static final Duration LIFE = Duration.ofDays(3);
     private static final String NO_HASH = "{argon2}$argon2id$none";
 
@@ -46,13 +47,13 @@ public final class TestAccess {
     }
 
     public static String device(String eventId, String deviceId) {
-        return TOKENS.forDevice(eventId, deviceId, LIFE).token();
+        return TOKENS.forDevice(eventId, deviceId, PHONE, LIFE).token();
     }
 
     /** Of a device that logged in too long ago. */
     public static String expired(String eventId, String deviceId) {
         return tokens(() -> Instant.now().minus(LIFE).minus(Duration.ofMinutes(1)))
-                .forDevice(eventId, deviceId, LIFE)
+                .forDevice(eventId, deviceId, PHONE, LIFE)
                 .token();
     }
 
@@ -60,7 +61,7 @@ public final class TestAccess {
     public static String ofAnotherKey(String eventId, String deviceId) {
         String secret = Base64.getEncoder().encodeToString("another-secret-that-nobody-shares".getBytes(UTF_8));
         return new Tokens(new AccessKeys(List.of(new AccessKeys.Key(KEY_ID, secret))), InstantSource.system())
-                .forDevice(eventId, deviceId, LIFE)
+                .forDevice(eventId, deviceId, PHONE, LIFE)
                 .token();
     }
 

@@ -22,6 +22,11 @@ public final class LoginProblem {
                 INVALID, "The token is not valid, or not any more. Log in, and send the same again with the new one.");
     }
 
+    /** 401: the token was right, until another phone became the device that it names. */
+    public static Problem takenOver() {
+        return logIn(INVALID, "Another phone has taken over this device. Log in, and send the same again.");
+    }
+
     /** 401: the passcode is wrong, or there is nobody by this name. */
     public static Problem wrongPasscode() {
         Problem problem = Problem.stop(HttpStatus.UNAUTHORIZED, "The passcode does not fit.");

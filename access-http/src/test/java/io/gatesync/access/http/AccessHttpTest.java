@@ -120,7 +120,7 @@ class AccessHttpTest {
                 .token();
         lead = tokens.forAccount(new Account("lea", Role.LEAD, Optional.of("e/1"), hash), life)
                 .token();
-        device = tokens.forDevice("e/1", "gate-1", life).token();
+        device = tokens.forDevice("e/1", "gate-1", "phone", life).token();
     }
 
     private static ConfigurableApplicationContext start(String... settings) {

@@ -1,6 +1,7 @@
 package io.gatesync.guarantees.topics;
 
 import io.gatesync.guarantees.topics.TableRows.DeviceId;
+import io.gatesync.guarantees.topics.TableRows.DeviceLoginRow;
 import io.gatesync.guarantees.topics.TableRows.DeviceRow;
 import io.gatesync.guarantees.topics.TableRows.EventRow;
 import io.gatesync.guarantees.topics.TableRows.LoginRow;
@@ -42,7 +43,8 @@ record ProjectedTables(DataSource database) {
                     scans(statement),
                     sessions(statement),
                     logins(statement),
-                    devices(statement));
+                    devices(statement),
+                    deviceLogins(statement));
         } catch (SQLException e) {
             throw new AssertionError("The tables cannot be read", e);
         }
@@ -166,6 +168,21 @@ record ProjectedTables(DataSource database) {
                                 row.getString("gate"),
                                 row.getString("state"),
                                 row.getTimestamp("changed_at").toInstant()));
+            }
+        }
+        return rows;
+    }
+
+    private static Map<DeviceId, DeviceLoginRow> deviceLogins(Statement statement) throws SQLException {
+        Map<DeviceId, DeviceLoginRow> rows = new HashMap<>();
+        try (ResultSet row = statement.executeQuery("select * from offline_device_logins")) {
+            while (row.next()) {
+                rows.put(
+                        new DeviceId(row.getString("event_id"), row.getString("device_id")),
+                        new DeviceLoginRow(
+                                row.getString("name"),
+                                row.getString("gate"),
+                                row.getTimestamp("logged_in_at").toInstant()));
             }
         }
         return rows;

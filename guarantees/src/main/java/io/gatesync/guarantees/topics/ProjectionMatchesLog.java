@@ -4,6 +4,7 @@ import io.gatesync.guarantees.Finding;
 import io.gatesync.guarantees.Guarantee;
 import io.gatesync.guarantees.Violations;
 import io.gatesync.guarantees.topics.TableRows.DeviceId;
+import io.gatesync.guarantees.topics.TableRows.DeviceLoginRow;
 import io.gatesync.guarantees.topics.TableRows.DeviceRow;
 import io.gatesync.guarantees.topics.TableRows.EventRow;
 import io.gatesync.guarantees.topics.TableRows.LoginRow;
@@ -14,6 +15,7 @@ import io.gatesync.guarantees.topics.TableRows.TicketId;
 import io.gatesync.guarantees.topics.TableRows.TicketRow;
 import io.gatesync.messaging.RecordPosition;
 import io.gatesync.schemas.DeviceChanged;
+import io.gatesync.schemas.DeviceLoggedIn;
 import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.EventState;
 import io.gatesync.schemas.LoginAttempted;
@@ -48,6 +50,7 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
     private final Map<Long, Integer> replays = new HashMap<>();
     private final Map<Long, LoginRow> logins = new HashMap<>();
     private final Map<DeviceId, DeviceRow> devices = new HashMap<>();
+    private final Map<DeviceId, DeviceLoginRow> deviceLogins = new HashMap<>();
 
     /** Compares with what {@code tables} reads each time. */
     ProjectionMatchesLog(Supplier<TableRows> tables) {
@@ -133,6 +136,13 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
     }
 
     @Override
+    public void onDeviceLoggedIn(DeviceLoggedIn login) {
+        deviceLogins.put(
+                new DeviceId(login.getEventId(), login.getDeviceId()),
+                new DeviceLoginRow(login.getName(), login.getGate(), login.getLoggedInAt()));
+    }
+
+    @Override
     public void onLoginAttempted(RecordPosition position, LoginAttempted attempt) {
         String message = attempt.getMessage();
         logins.put(
@@ -206,7 +216,8 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
         compare("device_scan_logs", expectedScans(), read.scans(), violations);
         compare("sync_sessions", expectedSessions(), read.sessions(), violations);
         compare("event_login_logs", expectedLogins(), read.logins(), violations);
-        compare("offline_devices", expectedDevices(), read.devices(), violations);
+        compare("offline_devices", ofRunningEvents(devices), read.devices(), violations);
+        compare("offline_device_logins", ofRunningEvents(deviceLogins), read.deviceLogins(), violations);
         return new Finding("the tables say what the topics say", violations.sentences());
     }
 
@@ -266,8 +277,8 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
         return rows;
     }
 
-    private Map<DeviceId, DeviceRow> expectedDevices() {
-        Map<DeviceId, DeviceRow> rows = new HashMap<>(devices);
+    private <R> Map<DeviceId, R> ofRunningEvents(Map<DeviceId, R> all) {
+        Map<DeviceId, R> rows = new HashMap<>(all);
         rows.keySet().removeIf(device -> hasEnded(device.eventId()));
         return rows;
     }

@@ -12,7 +12,8 @@ record TableRows(
         Map<ScanId, ScanRow> scans,
         Map<Long, SessionRow> sessions,
         Map<Long, LoginRow> logins,
-        Map<DeviceId, DeviceRow> devices) {
+        Map<DeviceId, DeviceRow> devices,
+        Map<DeviceId, DeviceLoginRow> deviceLogins) {
 
     record EventRow(String name, String state, Instant changedAt) {}
 
@@ -62,6 +63,8 @@ record TableRows(
     record DeviceId(String eventId, String deviceId) {}
 
     record DeviceRow(@Nullable String name, @Nullable String gate, String state, Instant changedAt) {}
+
+    record DeviceLoginRow(@Nullable String name, @Nullable String gate, Instant loggedInAt) {}
 
     record LoginRow(
             String eventId,

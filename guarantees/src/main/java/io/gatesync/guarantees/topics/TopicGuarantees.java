@@ -5,6 +5,7 @@ import io.gatesync.guarantees.Guarantee;
 import io.gatesync.messaging.RecordPosition;
 import io.gatesync.messaging.Topic;
 import io.gatesync.schemas.DeviceChanged;
+import io.gatesync.schemas.DeviceLoggedIn;
 import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.LoginAttempted;
 import io.gatesync.schemas.ScanDecided;
@@ -113,6 +114,11 @@ public final class TopicGuarantees implements TopicObserver {
     @Override
     public void onDeviceChanged(DeviceChanged device) {
         observers.forEach(observer -> observer.onDeviceChanged(device));
+    }
+
+    @Override
+    public void onDeviceLoggedIn(DeviceLoggedIn login) {
+        observers.forEach(observer -> observer.onDeviceLoggedIn(login));
     }
 
     @Override

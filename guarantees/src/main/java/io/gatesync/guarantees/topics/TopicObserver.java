@@ -3,6 +3,7 @@ package io.gatesync.guarantees.topics;
 import io.gatesync.messaging.RecordPosition;
 import io.gatesync.messaging.Topic;
 import io.gatesync.schemas.DeviceChanged;
+import io.gatesync.schemas.DeviceLoggedIn;
 import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.LoginAttempted;
 import io.gatesync.schemas.ScanDecided;
@@ -37,6 +38,9 @@ public interface TopicObserver {
 
     /** A device was named, cut off or given back. */
     default void onDeviceChanged(DeviceChanged device) {}
+
+    /** A phone has logged in as a device. */
+    default void onDeviceLoggedIn(DeviceLoggedIn login) {}
 
     /** Somebody tried to log in. */
     default void onLoginAttempted(RecordPosition position, LoginAttempted attempt) {}

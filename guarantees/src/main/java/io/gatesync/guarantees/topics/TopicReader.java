@@ -6,6 +6,7 @@ import io.gatesync.messaging.RecordPosition;
 import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.UndecodableRecordException;
 import io.gatesync.schemas.DeviceChanged;
+import io.gatesync.schemas.DeviceLoggedIn;
 import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.LoginAttempted;
 import io.gatesync.schemas.ScanDecided;
@@ -39,7 +40,8 @@ public final class TopicReader implements AutoCloseable {
                     Topic.SCANS,
                     Topic.SCAN_OUTCOMES,
                     Topic.LOGIN_ATTEMPTS,
-                    Topic.DEVICES)
+                    Topic.DEVICES,
+                    Topic.DEVICE_LOGINS)
             .collect(Collectors.toMap(Topic::topicName, Function.identity()));
 
     private final TopicObserver observer;
@@ -80,8 +82,8 @@ public final class TopicReader implements AutoCloseable {
     private void show(ConsumerRecord<byte[], byte[]> committed) {
         Topic topic = Objects.requireNonNull(TOPICS.get(committed.topic()));
         RecordPosition position = new RecordPosition(committed.partition(), committed.offset());
-        if (committed.value() == null && topic == Topic.DEVICES) {
-            return; // The device is forgotten, because its event has ended.
+        if (committed.value() == null && topic.key() == Topic.Key.DEVICE) {
+            return; // The device is forgotten, because its event has ended, or its id was released.
         }
         SpecificRecord record;
         try {
@@ -97,6 +99,7 @@ public final class TopicReader implements AutoCloseable {
             case ScanUploaded scan -> observer.onUploaded(scan);
             case ScanDecided outcome -> observer.onDecided(outcome);
             case DeviceChanged device -> observer.onDeviceChanged(device);
+            case DeviceLoggedIn login -> observer.onDeviceLoggedIn(login);
             case LoginAttempted attempt -> observer.onLoginAttempted(position, attempt);
             default -> throw new IllegalStateException("Unexpected record in " + committed.topic() + ": " + record);
         }

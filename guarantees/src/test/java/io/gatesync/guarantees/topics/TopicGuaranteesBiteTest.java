@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatesync.guarantees.Guarantee;
 import io.gatesync.guarantees.topics.TableRows.DeviceId;
+import io.gatesync.guarantees.topics.TableRows.DeviceLoginRow;
 import io.gatesync.guarantees.topics.TableRows.DeviceRow;
 import io.gatesync.guarantees.topics.TableRows.EventRow;
 import io.gatesync.guarantees.topics.TableRows.LoginRow;
@@ -17,6 +18,7 @@ import io.gatesync.guarantees.topics.TableRows.TicketRow;
 import io.gatesync.messaging.RecordPosition;
 import io.gatesync.messaging.Topic;
 import io.gatesync.schemas.DeviceChanged;
+import io.gatesync.schemas.DeviceLoggedIn;
 import io.gatesync.schemas.DeviceState;
 import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.EventState;
@@ -467,8 +469,9 @@ class TopicGuaranteesBiteTest {
                 Map.of(UPLOAD, new SessionRow("event", "north", "session", 1, 1, 0, 0, 0, 0, true, null)));
         private final Map<Long, LoginRow> logins = new HashMap<>();
         private final Map<DeviceId, DeviceRow> devices = new HashMap<>();
-        private final ProjectionMatchesLog guarantee =
-                new ProjectionMatchesLog(() -> new TableRows(events, tickets, scans, sessions, logins, devices));
+        private final Map<DeviceId, DeviceLoginRow> deviceLogins = new HashMap<>();
+        private final ProjectionMatchesLog guarantee = new ProjectionMatchesLog(
+                () -> new TableRows(events, tickets, scans, sessions, logins, devices, deviceLogins));
 
         private static ScanRow row(String status, String error, boolean admitted) {
             return new ScanRow(status, error, NOON, admitted, null, null, 0, false);
@@ -513,10 +516,21 @@ class TopicGuaranteesBiteTest {
         void breaks_when_a_device_that_was_cut_off_has_no_row() {
             showLog();
             guarantee.onDeviceChanged(
-                    new DeviceChanged("event", "north", null, null, DeviceState.REVOKED, null, null, NOON, null));
+                    new DeviceChanged("event", "north", null, null, DeviceState.REVOKED, null, NOON, null, null));
             assertBroken(guarantee);
 
             devices.put(new DeviceId("event", "north"), new DeviceRow(null, null, "revoked", NOON));
+            assertHolds(guarantee);
+        }
+
+        @Test
+        void breaks_when_a_phone_that_logged_in_has_no_row() {
+            showLog();
+            guarantee.onDeviceLoggedIn(
+                    new DeviceLoggedIn("event", "north", "phone", null, null, "Phone 7", "North", NOON));
+            assertBroken(guarantee);
+
+            deviceLogins.put(new DeviceId("event", "north"), new DeviceLoginRow("Phone 7", "North", NOON));
             assertHolds(guarantee);
         }
 

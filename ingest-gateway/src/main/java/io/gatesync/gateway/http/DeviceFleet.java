@@ -10,12 +10,14 @@ import java.util.Optional;
 public final class DeviceFleet {
     private final KnownDevices known;
     private final Devices devices;
+    private final Phones phones;
     private final Duration timeout;
 
     /** @param timeout for reading the latest devices, before it is said that they are not known */
-    public DeviceFleet(KnownDevices known, Devices devices, Duration timeout) {
+    public DeviceFleet(KnownDevices known, Devices devices, Phones phones, Duration timeout) {
         this.known = known;
         this.devices = devices;
+        this.phones = phones;
         this.timeout = timeout;
     }
 
@@ -39,6 +41,6 @@ public final class DeviceFleet {
     /** Forgets the devices of an event that has ended. */
     void forgetAllOf(String eventId) {
         known.refresh(timeout);
-        devices.forget(known.of(eventId));
+        devices.forget(known.of(eventId), phones.of(eventId));
     }
 }

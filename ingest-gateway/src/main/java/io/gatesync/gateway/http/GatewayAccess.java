@@ -40,8 +40,10 @@ public final class GatewayAccess {
                 .allow(HttpMethod.POST, LEAD, EVENT + "/tickets/try")
                 .allow(HttpMethod.POST, LEAD, EVENT + "/reset-admissions")
                 .allow(HttpMethod.GET, LEAD, EVENT + "/devices")
+                .allow(HttpMethod.POST, LEAD, EVENT + "/devices")
                 .allow(HttpMethod.DELETE, LEAD, EVENT + "/devices/{deviceId}")
-                .allow(HttpMethod.POST, LEAD, EVENT + "/devices/{deviceId}/restore");
+                .allow(HttpMethod.POST, LEAD, EVENT + "/devices/{deviceId}/restore")
+                .allow(HttpMethod.POST, LEAD, EVENT + "/devices/{deviceId}/release");
     }
 
     /** Cleaned, as the endpoints do. */

@@ -4,8 +4,7 @@ import io.gatesync.gateway.input.FieldErrors;
 import io.gatesync.gateway.input.RefusedInputException;
 import io.gatesync.gateway.outcomes.NoRoomException;
 import io.gatesync.gateway.publish.NotPublishedException;
-import io.gatesync.service.events.DevicesUnknownException;
-import io.gatesync.service.events.EventsUnknownException;
+import io.gatesync.service.events.NotReadException;
 import io.gatesync.service.problem.Problem;
 import io.gatesync.service.problem.ProblemTranslator;
 import java.util.Optional;
@@ -25,8 +24,7 @@ final class GatewayProblems implements ProblemTranslator {
             case RefusedInputException refused -> Optional.of(refused(refused));
             case NoRoomException noRoom -> Optional.of(noRoom(noRoom));
             case NotPublishedException away -> Optional.of(kafkaAway(away));
-            case EventsUnknownException unknown -> Optional.of(eventsUnknown(unknown));
-            case DevicesUnknownException unknown -> Optional.of(devicesUnknown(unknown));
+            case NotReadException unknown -> Optional.of(notRead(unknown));
             default -> Optional.empty();
         };
     }
@@ -57,15 +55,9 @@ final class GatewayProblems implements ProblemTranslator {
         return Problem.sendAgain(HttpStatus.SERVICE_UNAVAILABLE, "This could not be taken in right now.");
     }
 
-    private static Problem eventsUnknown(EventsUnknownException unknown) {
+    private static Problem notRead(NotReadException unknown) {
         LOG.warn("A request is answered 503 and may be sent again: {}", unknown.getMessage());
         return Problem.sendAgain(
-                HttpStatus.SERVICE_UNAVAILABLE, "It is not known right now whether there is such an event.");
-    }
-
-    private static Problem devicesUnknown(DevicesUnknownException unknown) {
-        LOG.warn("A request is answered 503 and may be sent again: {}", unknown.getMessage());
-        return Problem.sendAgain(
-                HttpStatus.SERVICE_UNAVAILABLE, "It is not known right now which devices are cut off.");
+                HttpStatus.SERVICE_UNAVAILABLE, "The %s are not known right now.".formatted(unknown.what()));
     }
 }

@@ -4,10 +4,12 @@ import io.gatesync.access.Tokens;
 import io.gatesync.access.http.AccessProperties;
 import io.gatesync.gateway.answer.DeviceLoginAnswer;
 import io.gatesync.gateway.input.DeviceLogin;
+import io.gatesync.schemas.DeviceChanged;
 import io.gatesync.schemas.EventAccess;
 import io.gatesync.service.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,6 +27,7 @@ final class LoginController {
     private final BodyReader bodies;
     private final EventRules events;
     private final DeviceFleet fleet;
+    private final Phones phones;
     private final Login login;
     private final Tokens tokens;
     private final AccessProperties settings;
@@ -34,6 +37,7 @@ final class LoginController {
             BodyReader bodies,
             EventRules events,
             DeviceFleet fleet,
+            Phones phones,
             Login login,
             Tokens tokens,
             AccessProperties settings,
@@ -41,6 +45,7 @@ final class LoginController {
         this.bodies = bodies;
         this.events = events;
         this.fleet = fleet;
+        this.phones = phones;
         this.login = login;
         this.tokens = tokens;
         this.settings = settings;
@@ -58,8 +63,12 @@ final class LoginController {
             if (event.filter(EventRules::hasEnded).isPresent()) {
                 throw login.refused(note, noLogin("The event %s has ended.".formatted(device.identifier())));
             }
-            login.require(
-                    note, "event " + device.identifier(), device.passcode(), event.map(EventAccess::getPasscodeHash));
+            Optional<DeviceChanged> enrolled =
+                    device.byEnrolment() ? fleet.latest(device.identifier(), device.deviceId()) : Optional.empty();
+            Optional<String> hash = device.byEnrolment()
+                    ? enrolled.map(DeviceChanged::getEnrolmentHash)
+                    : event.map(EventAccess::getPasscodeHash);
+            login.require(note, "event " + device.identifier(), device.secret(), hash);
             EventAccess entered = event.orElseThrow();
             if (fleet.isRevoked(entered.getEventId(), device.deviceId())) {
                 throw login.refused(
@@ -67,13 +76,39 @@ final class LoginController {
                         noLogin("The device %s was cut off. The entrance lead can give it back."
                                 .formatted(device.deviceId())));
             }
-            Tokens.Issued issued =
-                    tokens.forDevice(entered.getEventId(), device.deviceId(), settings.deviceTokenLife());
+            if (enrolled.filter(code -> isTooLate(code, device)).isPresent()) {
+                throw login.refused(
+                        note, noLogin("The code was not used in time. The entrance lead can make another."));
+            }
+            Tokens.Issued issued = tokens.forDevice(
+                    entered.getEventId(),
+                    device.deviceId(),
+                    holder(note, device, enrolled),
+                    settings.deviceTokenLife());
             login.letIn(note);
             return ResponseEntity.ok()
                     .contentType(MediaType.APPLICATION_JSON)
                     .body(DeviceLoginAnswer.of(issued, clock.instant(), event(entered)));
         }
+    }
+
+    private String holder(LoginNote note, DeviceLogin device, Optional<DeviceChanged> enrolled) {
+        try {
+            return phones.logIn(
+                    device.identifier(),
+                    device,
+                    enrolled.map(DeviceChanged::getEnrolmentHash).orElse(null));
+        } catch (Problem heldByAnother) {
+            throw login.refused(note, heldByAnother);
+        }
+    }
+
+    /** The phone that has used a code in time may log in by it again. */
+    private boolean isTooLate(DeviceChanged enrolled, DeviceLogin device) {
+        Instant until = enrolled.getEnrolmentUntil();
+        return until != null
+                && clock.instant().isAfter(until)
+                && !phones.hasUsed(device.identifier(), device, String.valueOf(enrolled.getEnrolmentHash()));
     }
 
     private static Problem noLogin(String detail) {

@@ -32,6 +32,7 @@ final class ScansController {
     private final UploadReader reader;
     private final EventRules events;
     private final BodyTokens tokens;
+    private final Phones phones;
     private final Uploads uploads;
     private final PendingUploads pendingUploads;
     private final GatewayMetrics metrics;
@@ -42,6 +43,7 @@ final class ScansController {
             UploadReader reader,
             EventRules events,
             BodyTokens tokens,
+            Phones phones,
             Uploads uploads,
             PendingUploads pendingUploads,
             GatewayMetrics metrics,
@@ -50,6 +52,7 @@ final class ScansController {
         this.reader = reader;
         this.events = events;
         this.tokens = tokens;
+        this.phones = phones;
         this.uploads = uploads;
         this.pendingUploads = pendingUploads;
         this.metrics = metrics;
@@ -64,7 +67,7 @@ final class ScansController {
         Instant begun = clock.instant();
         try (BodyReader.Body body = bodies.read(request)) {
             Upload.Batch batch =
-                    reader.readBatch(body.bytes(), begun, new SenderRules(tokens, events::requireForUpload));
+                    reader.readBatch(body.bytes(), begun, new SenderRules(tokens, phones, events::requireForUpload));
             boolean async = Prefer.isAsync(request);
             List<Optional<ScanDecided>> outcomes = new ArrayList<>(batch.scans().size());
             StartedSync sync = publish(batch, async, outcomes);
@@ -104,8 +107,8 @@ final class ScansController {
     ResponseEntity<VerifyAnswer> verify(HttpServletRequest request) throws IOException {
         Instant begun = clock.instant();
         try (BodyReader.Body body = bodies.read(request)) {
-            Upload.SingleScan single =
-                    reader.readSingle(body.bytes(), begun, new SenderRules(tokens, events::requireForAdmission));
+            Upload.SingleScan single = reader.readSingle(
+                    body.bytes(), begun, new SenderRules(tokens, phones, events::requireForAdmission));
             try (PendingUpload pending = pendingUploads.expect(single.device(), 1)) {
                 uploads.publish(single, pending.replyTo(0));
                 metrics.published(1);

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 /** Lets a device upload its own scans to its own event, and an organiser all; of one request. */
 final class SenderRules implements UploadRules {
     private final BodyTokens tokens;
+    private final Phones phones;
     private final Function<String, CodeRule> events;
     private @Nullable Caller sender;
 
     /** @param events how codes are read at an event; refuses one that takes nothing in */
-    SenderRules(BodyTokens tokens, Function<String, CodeRule> events) {
+    SenderRules(BodyTokens tokens, Phones phones, Function<String, CodeRule> events) {
         this.tokens = tokens;
+        this.phones = phones;
         this.events = events;
     }
 
@@ -29,9 +31,11 @@ final class SenderRules implements UploadRules {
 
     @Override
     public CodeRule require(String eventId, String deviceId) {
-        if (!requireNonNull(sender).maySendAs(eventId, deviceId)) {
+        Caller caller = requireNonNull(sender);
+        if (!caller.maySendAs(eventId, deviceId)) {
             throw LoginProblem.notAllowed();
         }
+        phones.requireHolder(caller, eventId, deviceId);
         return events.apply(eventId);
     }
 }

@@ -7,12 +7,20 @@ import java.util.stream.Stream;
  * A device that logs in to an event.
  *
  * @param identifier the event, as the device named it
- * @param passcode in clear
+ * @param secret the event's passcode in clear, or the code that enrols the device
+ * @param byEnrolment which of the two
  * @param deviceName what people call the device
  * @param gate where it is
+ * @param installation a secret of the app on this phone, by which the phone is known again
  */
 public record DeviceLogin(
-        String identifier, String passcode, String deviceId, Optional<String> deviceName, Optional<String> gate) {
+        String identifier,
+        String secret,
+        boolean byEnrolment,
+        String deviceId,
+        Optional<String> deviceName,
+        Optional<String> gate,
+        Optional<String> installation) {
 
     /**
      * Reads it from the body of a request.
@@ -23,10 +31,20 @@ public record DeviceLogin(
         FieldErrors errors = new FieldErrors();
         Fields body = Fields.of(Json.object(json), errors);
         String identifier = body.requiredText(first(body, "event_id", "identifier", "username"));
-        String passcode = body.requiredPasscode(first(body, "passcode", "password"));
+        boolean byEnrolment = body.value("enrolment_code") != null;
+        String secret = byEnrolment
+                ? EnrolmentCode.read(body.requiredText("enrolment_code"))
+                : body.requiredPasscode(first(body, "passcode", "password"));
         String deviceId = body.requiredText("device_id");
         errors.throwIfAny();
-        return new DeviceLogin(identifier, passcode, deviceId, body.usableText("device_name"), body.usableText("gate"));
+        return new DeviceLogin(
+                identifier,
+                secret,
+                byEnrolment,
+                deviceId,
+                body.usableText("device_name"),
+                body.usableText("gate"),
+                body.usableToken("installation"));
     }
 
     /** The first of these names that the body has, else the first. */
@@ -37,7 +55,7 @@ public record DeviceLogin(
                 .orElse(names[0]);
     }
 
-    /** Leaves the passcode out. */
+    /** Leaves the secrets out. */
     @Override
     public String toString() {
         return "DeviceLogin[identifier=%s, deviceId=%s]".formatted(identifier, deviceId);

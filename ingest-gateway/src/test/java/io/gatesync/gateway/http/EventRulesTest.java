@@ -3,8 +3,8 @@ package io.gatesync.gateway.http;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.gatesync.messaging.KafkaClientProperties;
-import io.gatesync.service.events.EventsUnknownException;
 import io.gatesync.service.events.KnownEvents;
+import io.gatesync.service.events.NotReadException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EventRulesTest {
     private static final String NOBODY_LISTENS = "127.0.0.1:1";
 
-    private final KnownEvents events = KnownEvents.configuredBy(
+    private final KnownEvents events = new KnownEvents(
             KafkaClientProperties.of(NOBODY_LISTENS, "http://" + NOBODY_LISTENS), "test", Duration.ofSeconds(1));
     private final EventRules rules = new EventRules(events, Duration.ofMillis(1));
 
@@ -37,6 +37,6 @@ class EventRulesTest {
     @ParameterizedTest
     @MethodSource("questions")
     void an_event_is_neither_called_unknown_nor_changed_before_the_latest_is_read(Consumer<EventRules> question) {
-        assertThatExceptionOfType(EventsUnknownException.class).isThrownBy(() -> question.accept(rules));
+        assertThatExceptionOfType(NotReadException.class).isThrownBy(() -> question.accept(rules));
     }
 }

@@ -4,7 +4,6 @@ import io.gatesync.messaging.DeviceKey;
 import io.gatesync.messaging.Topic;
 import io.gatesync.schemas.DeviceChanged;
 import io.gatesync.schemas.DeviceState;
-import io.gatesync.service.Loop;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,18 +13,12 @@ import java.util.Optional;
  * The latest state of every device that somebody has named or cut off, read from {@code gatesync.devices} and kept up to date while
  * the service runs. A device that is not there is like every other: it needs no record to scan.
  */
-public final class KnownDevices implements Loop {
-    private static final LatestRecords.Source<DeviceChanged> SOURCE = new LatestRecords.Source<>(
+public final class KnownDevices extends LatestRecords<DeviceChanged> {
+    private static final Source<DeviceChanged> SOURCE = new Source<>(
             Topic.DEVICES,
             DeviceChanged.class,
             "devices",
             "Devices stay as they were read before; one that is cut off meanwhile is believed until they are read again");
-
-    private final LatestRecords<DeviceChanged> records;
-
-    private KnownDevices(LatestRecords<DeviceChanged> records) {
-        this.records = records;
-    }
 
     /**
      * Devices that are read with these properties of a Kafka consumer.
@@ -33,24 +26,22 @@ public final class KnownDevices implements Loop {
      * @param clientId of its consumer, by which metrics tell it from others
      * @param retry how long to wait after a failure
      */
-    public static KnownDevices configuredBy(Map<String, Object> consumerProperties, String clientId, Duration retry) {
-        return new KnownDevices(LatestRecords.configuredBy(consumerProperties, clientId, SOURCE, retry));
+    public KnownDevices(Map<String, Object> consumerProperties, String clientId, Duration retry) {
+        super(consumerProperties, clientId, SOURCE, retry);
     }
 
     /** A device as it is known now; empty if nobody has named it or cut it off, as far as it is known. */
     public Optional<DeviceChanged> find(String eventId, String deviceId) {
-        return records.find(DeviceKey.of(eventId, deviceId));
+        return latest(DeviceKey.of(eventId, deviceId));
     }
 
     /**
      * Whether a device is cut off. A state that this build does not know is no permission.
      *
-     * @throws DevicesUnknownException if the devices were never read since the start
+     * @throws NotReadException if the devices were never read since the start
      */
     public boolean isRevoked(String eventId, String deviceId) {
-        if (!records.areRead()) {
-            throw new DevicesUnknownException("The devices are still being read");
-        }
+        requireRead();
         return find(eventId, deviceId)
                 .filter(device -> device.getState() != DeviceState.ACTIVE)
                 .isPresent();
@@ -58,40 +49,8 @@ public final class KnownDevices implements Loop {
 
     /** The devices of an event, as they are known now. */
     public List<DeviceChanged> of(String eventId) {
-        return records.all().stream()
+        return all().stream()
                 .filter(device -> device.getEventId().equals(eventId))
                 .toList();
-    }
-
-    /**
-     * Waits until everything that stands in the topic now has been read.
-     *
-     * @throws DevicesUnknownException if that takes longer than the timeout
-     */
-    public void refresh(Duration timeout) {
-        if (!records.refresh(timeout)) {
-            throw new DevicesUnknownException(
-                    "The devices could not be read within %d ms".formatted(timeout.toMillis()));
-        }
-    }
-
-    @Override
-    public void run() {
-        records.run();
-    }
-
-    @Override
-    public void stop() {
-        records.stop();
-    }
-
-    @Override
-    public Optional<String> trouble() {
-        return records.trouble();
-    }
-
-    @Override
-    public void close() {
-        records.close();
     }
 }

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param <T> the type of the topic's values
  */
-final class LatestRecords<T extends SpecificRecord> implements Loop {
+abstract class LatestRecords<T extends SpecificRecord> implements Loop {
     private static final Logger LOG = LoggerFactory.getLogger(LatestRecords.class);
     private static final Duration POLL = Duration.ofMillis(500);
     /**
@@ -62,63 +62,73 @@ final class LatestRecords<T extends SpecificRecord> implements Loop {
     record Source<T extends SpecificRecord>(Topic topic, Class<T> type, String name, String meanwhile) {}
 
     /**
-     * @param consumer without a group; closed with this
-     * @param decoder of the values; closed with this
-     * @param retry how long to wait after a failure
-     */
-    private LatestRecords(Consumer<byte[], byte[]> consumer, RecordDecoder decoder, Source<T> source, Duration retry) {
-        this.consumer = consumer;
-        this.decoder = decoder;
-        this.source = source;
-        this.failures = new RetriedFailures("Reading the " + source.name(), source.meanwhile(), retry);
-    }
-
-    /**
      * Records that are read with these properties of a Kafka consumer.
      *
      * @param clientId of its consumer, by which metrics tell it from others
      * @param retry how long to wait after a failure
      */
-    static <T extends SpecificRecord> LatestRecords<T> configuredBy(
-            Map<String, Object> consumerProperties, String clientId, Source<T> source, Duration retry) {
+    LatestRecords(Map<String, Object> consumerProperties, String clientId, Source<T> source, Duration retry) {
+        this.consumer = consumer(consumerProperties, clientId);
+        this.decoder = RecordDecoder.configuredBy(consumerProperties);
+        this.source = source;
+        this.failures = new RetriedFailures("Reading the " + source.name(), source.meanwhile(), retry);
+    }
+
+    private static Consumer<byte[], byte[]> consumer(Map<String, Object> consumerProperties, String clientId) {
         Map<String, Object> properties = new HashMap<>(consumerProperties);
         properties.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
         properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
-        return new LatestRecords<>(
-                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-                RecordDecoder.configuredBy(consumerProperties),
-                source,
-                retry);
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    Optional<T> find(String key) {
+    /** The record with this key; empty if there is none, as far as it is known. */
+    final Optional<T> latest(String key) {
         return Optional.ofNullable(latest.get(key));
     }
 
     /** All of them, as they are known now. */
-    Collection<T> all() {
+    final Collection<T> all() {
         return Collections.unmodifiableCollection(latest.values());
     }
 
-    /** Whether all that stood in the topic at the start has been read. */
-    boolean areRead() {
-        return refreshes.any();
+    /** Whether a record takes the place of one with the same key. Every instance decides it alike, whenever it reads them. */
+    boolean replaces(T next, T known) {
+        return true;
+    }
+
+    /**
+     * Makes sure that all that stood in the topic at the start has been read.
+     *
+     * @throws NotReadException if it has not
+     */
+    final void requireRead() {
+        if (!refreshes.any()) {
+            throw new NotReadException(source.name(), stillBeingRead());
+        }
     }
 
     /**
      * Waits until everything that stands in the topic now has been read.
      *
-     * @return false if that takes longer than the timeout
+     * @throws NotReadException if that takes longer than the timeout
      */
-    boolean refresh(Duration timeout) {
-        return refreshes.await(refreshes.ask(consumer::wakeup), timeout);
+    public final void refresh(Duration timeout) {
+        if (!refreshes.await(refreshes.ask(consumer::wakeup), timeout)) {
+            throw new NotReadException(
+                    source.name(),
+                    "The %s could not be read within %d ms".formatted(source.name(), timeout.toMillis()));
+        }
+    }
+
+    private String stillBeingRead() {
+        return "The " + source.name() + " are still being read";
     }
 
     @Override
-    public void run() {
+    public final void run() {
         refreshes.ask(() -> {}); // What stands in the topic at the start.
         boolean assigned = false;
         while (!stopping) {
@@ -129,7 +139,7 @@ final class LatestRecords<T extends SpecificRecord> implements Loop {
                     consumer.seekToBeginning(partitions);
                     assigned = true;
                 }
-                refresh();
+                serveRefreshes();
                 consumer.poll(POLL).forEach(this::take);
                 failures.succeeded();
             } catch (WakeupException e) {
@@ -141,7 +151,7 @@ final class LatestRecords<T extends SpecificRecord> implements Loop {
         }
     }
 
-    private void refresh() {
+    private void serveRefreshes() {
         for (long refresh = refreshes.next(); refresh != Refreshes.NONE; refresh = refreshes.next()) {
             Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
             while (!haveRead(ends)) {
@@ -162,7 +172,8 @@ final class LatestRecords<T extends SpecificRecord> implements Loop {
             return;
         }
         try {
-            latest.put(key, decoder.decode(source.topic(), read.headers(), read.value(), source.type()));
+            T record = decoder.decode(source.topic(), read.headers(), read.value(), source.type());
+            latest.merge(key, record, (known, next) -> replaces(next, known) ? next : known);
         } catch (UndecodableRecordException e) {
             LOG.error(
                     "{}-{}@{} cannot be decoded, and what is known of the {} stays as it was before: {}",
@@ -181,7 +192,7 @@ final class LatestRecords<T extends SpecificRecord> implements Loop {
     }
 
     @Override
-    public void stop() {
+    public final void stop() {
         stopping = true;
         failures.stop();
         consumer.wakeup();
@@ -189,14 +200,12 @@ final class LatestRecords<T extends SpecificRecord> implements Loop {
 
     /** Old records are no trouble: what was read before still holds. */
     @Override
-    public Optional<String> trouble() {
-        return areRead()
-                ? Optional.empty()
-                : failures.current().or(() -> Optional.of("The " + source.name() + " are still being read"));
+    public final Optional<String> trouble() {
+        return refreshes.any() ? Optional.empty() : failures.current().or(() -> Optional.of(stillBeingRead()));
     }
 
     @Override
-    public void close() {
+    public final void close() {
         consumer.close();
         decoder.close();
     }

@@ -13,12 +13,11 @@ class KnownDevicesTest {
 
     @Test
     void no_device_is_believed_before_it_is_known_which_are_cut_off() {
-        try (KnownDevices devices = KnownDevices.configuredBy(
+        try (KnownDevices devices = new KnownDevices(
                 KafkaClientProperties.of(NOBODY_LISTENS, "http://" + NOBODY_LISTENS), "test", Duration.ofSeconds(1))) {
-            assertThatExceptionOfType(DevicesUnknownException.class)
+            assertThatExceptionOfType(NotReadException.class)
                     .isThrownBy(() -> devices.isRevoked("open-air", "north-1"));
-            assertThatExceptionOfType(DevicesUnknownException.class)
-                    .isThrownBy(() -> devices.refresh(Duration.ofMillis(1)));
+            assertThatExceptionOfType(NotReadException.class).isThrownBy(() -> devices.refresh(Duration.ofMillis(1)));
             assertThat(devices.trouble()).contains("The devices are still being read");
         }
     }

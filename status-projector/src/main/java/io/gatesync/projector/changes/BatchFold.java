@@ -5,6 +5,7 @@ import static java.util.Comparator.comparingLong;
 
 import io.gatesync.messaging.RecordPosition;
 import io.gatesync.schemas.DeviceChanged;
+import io.gatesync.schemas.DeviceLoggedIn;
 import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.LoginAttempted;
 import io.gatesync.schemas.ScanDecided;
@@ -33,6 +34,7 @@ public final class BatchFold {
     private final Map<Long, SyncProgress> syncs = new HashMap<>();
     private final List<LoginLog> loginLogs = new ArrayList<>();
     private final Map<OfflineDevice.Key, OfflineDevice> devices = new HashMap<>();
+    private final Map<OfflineDevice.Key, DeviceLogin> deviceLogins = new HashMap<>();
 
     /**
      * Takes in the next record.
@@ -48,6 +50,7 @@ public final class BatchFold {
             case ScanDecided scan -> addScan(position, scan);
             case LoginAttempted attempt -> loginLogs.add(LoginLog.of(position, attempt));
             case DeviceChanged change -> addDevice(OfflineDevice.of(change));
+            case DeviceLoggedIn login -> addDeviceLogin(DeviceLogin.of(login));
             default -> throw new IllegalArgumentException("No table shows a " + record.getSchema());
         }
     }
@@ -62,7 +65,8 @@ public final class BatchFold {
                 List.copyOf(scanLogs.values()),
                 sorted(syncs.values(), comparingLong(SyncProgress::id)),
                 List.copyOf(loginLogs),
-                sorted(devices.values(), comparing(OfflineDevice::key)));
+                sorted(devices.values(), comparing(OfflineDevice::key)),
+                sorted(deviceLogins.values(), comparing(DeviceLogin::key)));
     }
 
     private void addChange(TicketChanged change) {
@@ -78,6 +82,11 @@ public final class BatchFold {
 
     private void addDevice(OfflineDevice device) {
         devices.put(device.key(), device);
+    }
+
+    /** Of two phones that logged in at once, the record of the one that holds the id comes last. */
+    private void addDeviceLogin(DeviceLogin login) {
+        deviceLogins.put(login.key(), login);
     }
 
     private void addProgress(SyncProgress progress) {

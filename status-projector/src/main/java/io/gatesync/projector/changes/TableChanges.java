@@ -14,4 +14,5 @@ public record TableChanges(
         List<ScanLog> scanLogs,
         List<SyncProgress> syncs,
         List<LoginLog> loginLogs,
-        List<OfflineDevice> devices) {}
+        List<OfflineDevice> devices,
+        List<DeviceLogin> deviceLogins) {}

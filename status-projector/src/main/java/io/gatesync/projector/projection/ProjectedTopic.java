@@ -4,6 +4,7 @@ import io.gatesync.messaging.RecordDecoder;
 import io.gatesync.messaging.Topic;
 import io.gatesync.messaging.UndecodableRecordException;
 import io.gatesync.schemas.DeviceChanged;
+import io.gatesync.schemas.DeviceLoggedIn;
 import io.gatesync.schemas.EventAccess;
 import io.gatesync.schemas.LoginAttempted;
 import io.gatesync.schemas.ScanDecided;
@@ -21,7 +22,8 @@ public enum ProjectedTopic {
     SYNC_SESSIONS(Topic.SYNC_SESSIONS, SyncStarted.class),
     EVENTS(Topic.EVENTS, EventAccess.class),
     LOGIN_ATTEMPTS(Topic.LOGIN_ATTEMPTS, LoginAttempted.class),
-    DEVICES(Topic.DEVICES, DeviceChanged.class);
+    DEVICES(Topic.DEVICES, DeviceChanged.class),
+    DEVICE_LOGINS(Topic.DEVICE_LOGINS, DeviceLoggedIn.class);
 
     private final Topic topic;
     private final Class<? extends SpecificRecord> type;
@@ -43,9 +45,9 @@ public enum ProjectedTopic {
                 .orElseThrow(() -> new IllegalArgumentException("No table shows topic " + topicName));
     }
 
-    /** Whether a record without a value is about something that is forgotten, and needs no row. */
+    /** Whether a record without a value is about something that is forgotten or released, and changes no row. */
     boolean forgets() {
-        return this == DEVICES;
+        return this == DEVICES || this == DEVICE_LOGINS;
     }
 
     SpecificRecord decode(ConsumerRecord<byte[], byte[]> source, RecordDecoder decoder)

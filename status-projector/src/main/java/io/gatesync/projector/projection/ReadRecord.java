@@ -18,7 +18,10 @@ sealed interface ReadRecord {
     /** A record that can be folded into table changes. */
     record Decoded(ConsumerRecord<byte[], byte[]> source, SpecificRecord value) implements ReadRecord {}
 
-    /** A record without a value: what it is about is forgotten with its event, whose rows are deleted anyway. */
+    /**
+     * A record without a value. A device is forgotten with its event, whose rows are deleted anyway; that a device id was released
+     * changes nothing about its last login.
+     */
     record Forgotten(ConsumerRecord<byte[], byte[]> source) implements ReadRecord {}
 
     /** A record that the tables can never show, for this reason. It belongs to the dead letters. */

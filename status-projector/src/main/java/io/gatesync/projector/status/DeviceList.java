@@ -11,12 +11,13 @@ import tools.jackson.databind.annotation.JsonNaming;
 record DeviceList(int status, String eventId, List<Device> devices) {
 
     /**
-     * A device that has uploaded, or that somebody has named or cut off.
+     * A device that has logged in or uploaded, or that somebody has named or cut off.
      *
-     * @param name null where nobody has named it
-     * @param gate where it scanned last; where it is meant to be, if it has not said
+     * @param name as the lead calls it, or the phone itself; null where neither has said
+     * @param gate where it scanned last; if it has not said, where it logged in, or is meant to be
      * @param state active or revoked
-     * @param lastSeen when a scan of it was decided or an upload of it came in, whichever was later; null if neither has
+     * @param lastSeen when it logged in, a scan of it was decided, or an upload of it came in, whichever was last; null if none has
+     * @param loggedInAt when a phone last logged in as it; null if none has
      * @param lastSync when its last upload came in; null if none has
      * @param counts its scans by verdict, without those of rehearsals
      * @param clockAheadMs how far its clock was ahead when that was last measured, in milliseconds; null if it never was
@@ -29,6 +30,7 @@ record DeviceList(int status, String eventId, List<Device> devices) {
             @Nullable String gate,
             String state,
             @Nullable Instant lastSeen,
+            @Nullable Instant loggedInAt,
             @Nullable Instant lastSync,
             Counts counts,
             @Nullable Long clockAheadMs,

@@ -30,12 +30,16 @@ public final class DeviceQueries {
                 select device_id, max(started_at) as last_sync,
                     (array_agg(pending order by started_at desc, id desc) filter (where pending is not null))[1] as pending
                 from sync_sessions where event_id = :event group by device_id),
-            named as (select device_id, name, gate, state from offline_devices where event_id = :event)
-            select device_id, name, coalesce(scans.gate, named.gate) as gate, coalesce(state, 'active') as state,
-                greatest(last_scan, last_sync) as last_seen, last_sync, coalesce(synced, 0) as synced,
+            named as (select device_id, name, gate, state from offline_devices where event_id = :event),
+            logins as (
+                select device_id, name, gate, logged_in_at from offline_device_logins where event_id = :event)
+            select device_id, coalesce(named.name, logins.name) as name,
+                coalesce(scans.gate, logins.gate, named.gate) as gate, coalesce(state, 'active') as state,
+                greatest(last_scan, last_sync, logged_in_at) as last_seen, logged_in_at, last_sync, coalesce(synced, 0) as synced,
                 coalesce(duplicate, 0) as duplicate, coalesce(conflict, 0) as conflict, coalesce(failed, 0) as failed,
                 clock_ahead_ms, pending
-            from scans full join uploads using (device_id) full join named using (device_id) order by device_id""";
+            from scans full join uploads using (device_id) full join named using (device_id)
+                full join logins using (device_id) order by device_id""";
 
     private final JdbcClient jdbc;
 
@@ -58,6 +62,7 @@ public final class DeviceQueries {
                 row.getString("gate"),
                 row.getString("state"),
                 instant(row, "last_seen"),
+                instant(row, "logged_in_at"),
                 instant(row, "last_sync"),
                 new DeviceList.Counts(
                         row.getLong("synced"),

@@ -11,7 +11,8 @@ public final class EndedEvents {
             "sync_sessions",
             "event_login_logs",
             "admission_resets",
-            "offline_devices");
+            "offline_devices",
+            "offline_device_logins");
 
     private static final int ROWS_AT_ONCE = 10_000;
 

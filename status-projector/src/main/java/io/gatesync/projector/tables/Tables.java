@@ -32,6 +32,7 @@ public final class Tables {
     private final SyncTable syncs;
     private final LoginLogTable loginLogs;
     private final DeviceTable devices;
+    private final DeviceLoginTable deviceLogins;
 
     public Tables(JdbcOperations jdbc, TransactionOperations transaction) {
         this.jdbc = jdbc;
@@ -44,6 +45,7 @@ public final class Tables {
         this.syncs = new SyncTable(jdbc);
         this.loginLogs = new LoginLogTable(jdbc);
         this.devices = new DeviceTable(jdbc);
+        this.deviceLogins = new DeviceLoginTable(jdbc);
     }
 
     /**
@@ -114,6 +116,7 @@ public final class Tables {
                 syncs.write(changes.syncs());
                 loginLogs.write(changes.loginLogs());
                 devices.write(changes.devices());
+                deviceLogins.write(changes.deviceLogins());
             });
         } catch (DataAccessException e) {
             if (e.getMostSpecificCause() instanceof SQLException cause && isRowError(cause)) {

@@ -2,6 +2,7 @@ package io.gatesync.projector.status;
 
 import static io.gatesync.projector.SampleRecords.NOON;
 import static io.gatesync.projector.SampleRecords.outcome;
+import static io.gatesync.projector.SampleRecords.phone;
 import static io.gatesync.projector.SampleRecords.revoked;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -43,6 +44,8 @@ class DeviceListTest {
                     outcome("fleet", "stolen", "D", Verdict.DEVICE_REVOKED).build());
             publisher.publish(revoked("fleet", "stolen"));
             publisher.publish(revoked("fleet", "unused"));
+            publisher.publish(phone("fleet", "stolen"));
+            publisher.publish(phone("fleet", "waiting"));
             publisher.publish(outcome("other", "elsewhere", "A", Verdict.SYNCED).build());
             publisher.flush();
             CaughtUp.awaitAll(servers, database.jdbc());
@@ -52,16 +55,18 @@ class DeviceListTest {
 
             assertThat(answer.path("event_id").asString()).isEqualTo("fleet");
             JsonNode devices = answer.path("devices");
-            assertThat(devices.findValuesAsString("device_id")).containsExactly("north", "stolen", "unused");
+            assertThat(devices.findValuesAsString("device_id")).containsExactly("north", "stolen", "unused", "waiting");
             assertThat(devices.path(0)).hasToString("""
                     {"device_id":"north","name":null,"gate":"North 2","state":"active","last_seen":"2026-07-04T12:00:05Z",\
-                    "last_sync":"2026-07-04T12:00:05Z","counts":{"synced":1,"duplicate":1,"conflict":1,"failed":0},\
+                    "logged_in_at":null,"last_sync":"2026-07-04T12:00:05Z","counts":{"synced":1,"duplicate":1,"conflict":1,"failed":0},\
                     "clock_ahead_ms":300,"pending":12}""");
             assertThat(devices.path(1)).hasToString("""
-                    {"device_id":"stolen","name":"Phone 7","gate":"North","state":"revoked",\
-                    "last_seen":"2026-07-04T12:00:01Z","last_sync":null,\
+                    {"device_id":"stolen","name":"Phone 7","gate":"South","state":"revoked",\
+                    "last_seen":"2026-07-04T12:00:01Z","logged_in_at":"2026-07-04T12:00:00Z","last_sync":null,\
                     "counts":{"synced":0,"duplicate":0,"conflict":0,"failed":1},"clock_ahead_ms":null,"pending":null}""");
             assertThat(devices.path(2).path("last_seen").isNull()).isTrue();
+            assertThat(devices.path(3).path("name").asString()).isEqualTo("Ada's phone");
+            assertThat(devices.path(3).path("last_seen").asString()).isEqualTo("2026-07-04T12:00:00Z");
             assertThat(projector
                             .get("/api/admin/events/nobodys/devices")
                             .json()

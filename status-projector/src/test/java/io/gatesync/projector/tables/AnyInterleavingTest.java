@@ -3,6 +3,7 @@ package io.gatesync.projector.tables;
 import static io.gatesync.projector.SampleRecords.NOON;
 import static io.gatesync.projector.SampleRecords.login;
 import static io.gatesync.projector.SampleRecords.named;
+import static io.gatesync.projector.SampleRecords.phone;
 import static io.gatesync.projector.SampleRecords.revoked;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +12,7 @@ import io.gatesync.messaging.RecordPosition;
 import io.gatesync.messaging.Topic;
 import io.gatesync.projector.changes.BatchFold;
 import io.gatesync.schemas.DeviceChanged;
+import io.gatesync.schemas.DeviceLoggedIn;
 import io.gatesync.schemas.DeviceState;
 import io.gatesync.schemas.FirstScan;
 import io.gatesync.schemas.LoginAttempted;
@@ -181,6 +183,7 @@ class AnyInterleavingTest {
         append(log, ends, Topic.DEVICES, 0, revoked("expo", "device 1"));
         append(log, ends, Topic.DEVICES, 0, givenBack("expo", "device 1"));
         append(log, ends, Topic.DEVICES, 1, revoked("expo", "device 2"));
+        append(log, ends, Topic.DEVICE_LOGINS, 0, phone("expo", "device 1"));
         Set<String> admitted = new HashSet<>();
         Map<Integer, Long> rounds = new HashMap<>();
         for (Choice choice : choices) {
@@ -310,6 +313,7 @@ class AnyInterleavingTest {
             case SyncStarted sync -> plainFold.onSyncStarted(logged.position(), sync);
             case ScanDecided scan -> plainFold.onDecided(scan);
             case DeviceChanged device -> plainFold.onDeviceChanged(device);
+            case DeviceLoggedIn login -> plainFold.onDeviceLoggedIn(login);
             case LoginAttempted attempt -> plainFold.onLoginAttempted(logged.position(), attempt);
             default -> throw new AssertionError("not logged by this test: " + logged.value());
         }

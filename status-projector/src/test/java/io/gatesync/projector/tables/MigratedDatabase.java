@@ -30,7 +30,8 @@ public final class MigratedDatabase {
             "select * from offline_events order by event_id",
             "select * from admission_resets order by event_id",
             "select * from event_login_logs order by id",
-            "select * from offline_devices order by event_id, device_id");
+            "select * from offline_devices order by event_id, device_id",
+            "select * from offline_device_logins order by event_id, device_id");
 
     private static final UUID TOPIC_ID = new UUID(1, 2);
 
@@ -94,6 +95,7 @@ public final class MigratedDatabase {
     /** As before the first record. */
     public void clear() {
         jdbc.execute("truncate device_scan_logs, sync_sessions, offline_tickets, offline_events, admission_resets,"
-                + " event_login_logs, offline_devices, projection_offsets");
+                + " event_login_logs, offline_devices, offline_device_logins,"
+                + " projection_offsets");
     }
 }

@@ -82,9 +82,14 @@ public final class Gateway {
         return new Gateway(base, http, caller);
     }
 
-    /** Logs a device in to an event. */
-    public Reply<Session> login(String eventId, String passcode, String deviceId) {
-        var body = Map.of("event_id", eventId, "passcode", passcode, "device_id", deviceId);
+    /**
+     * Logs a device in to an event.
+     *
+     * @param installation a secret by which the gateway knows this phone again; another phone gets no session for the device
+     */
+    public Reply<Session> login(String eventId, String passcode, String deviceId, String installation) {
+        var body =
+                Map.of("event_id", eventId, "passcode", passcode, "device_id", deviceId, "installation", installation);
         return send(post("/api/offline/login", JSON.writeValueAsBytes(body)), Session.class);
     }
 

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,10 @@ public final class LoggedIn {
         this.login = login;
     }
 
-    /** A device of an event. */
+    /** A device of an event, on a phone of its own. */
     public static LoggedIn device(Gateway gateway, String eventId, String passcode, String deviceId) {
-        return new LoggedIn(gateway, unknown -> unknown.login(eventId, passcode, deviceId));
+        String installation = UUID.randomUUID().toString();
+        return new LoggedIn(gateway, unknown -> unknown.login(eventId, passcode, deviceId, installation));
     }
 
     /** An organiser, or the lead of an event. */

@@ -146,10 +146,15 @@ class GatewayTest {
     void a_device_logs_in_with_the_passcode_of_its_event_and_then_calls_with_its_token() {
         answers(200, "{\"token\": \"secret\", \"expires_at\": \"2026-07-04T12:00:00Z\", \"event\": {\"name\": \"E\"}}");
 
-        Reply<Session> reply = gateway.login("e", "1234", "phone-1");
+        Reply<Session> reply = gateway.login("e", "1234", "phone-1", "of phone 1");
 
         assertThat(asked).startsWith("POST /api/offline/login ");
-        assertThat(asked).contains("\"event_id\":\"e\"", "\"passcode\":\"1234\"", "\"device_id\":\"phone-1\"");
+        assertThat(asked)
+                .contains(
+                        "\"event_id\":\"e\"",
+                        "\"passcode\":\"1234\"",
+                        "\"device_id\":\"phone-1\"",
+                        "\"installation\":\"of phone 1\"");
         assertThat(authorization).isNull();
         Session session = new Session("secret", Instant.parse("2026-07-04T12:00:00Z"));
         assertThat(reply).isEqualTo(new Answered<>(session));
@@ -179,7 +184,7 @@ class GatewayTest {
         assertThat(gateway.session(1)).isEqualTo(new SendAgain<>(Duration.ZERO, "The token has expired.", true));
 
         answers(401, "{\"detail\": \"Wrong passcode.\", \"retry\": false}");
-        assertThatThrownBy(() -> gateway.login("e", "wrong", "d"))
+        assertThatThrownBy(() -> gateway.login("e", "wrong", "d", "of d"))
                 .isInstanceOf(RequestRefusedException.class)
                 .hasMessageContaining("Wrong passcode.")
                 .hasMessageNotContaining("\"passcode\"");

@@ -77,14 +77,17 @@ record ReadyMessage(LocalStack stack, StackFolder folder, Clock clock) {
      */
     private String asDevice(String device, String call) {
         String header = quoted(stack.access().folder().resolve(device + "-token"));
-        String login = "printf '{\"event_id\": \"%s\", \"device_id\": \"%s\", \"passcode\": \"%%s\"}' \"$(cat %s)\""
-                        .formatted(
-                                DemoEvent.ID,
-                                device,
-                                quoted(stack.access().passcode(DemoEvent.ID).path()))
-                + " | curl -fsS %s/api/offline/login -H 'Content-Type: application/json' -d @-"
-                        .formatted(stack.gatewayUrl())
-                + " | sed -n 's/.*\"token\": *\"\\([^\"]*\\)\".*/Authorization: Bearer \\1/p'";
+        String login =
+                "printf '{\"event_id\": \"%s\", \"device_id\": \"%s\", \"installation\": \"curl\", \"passcode\": \"%%s\"}' \"$(cat %s)\""
+                                .formatted(
+                                        DemoEvent.ID,
+                                        device,
+                                        quoted(stack.access()
+                                                .passcode(DemoEvent.ID)
+                                                .path()))
+                        + " | curl -fsS %s/api/offline/login -H 'Content-Type: application/json' -d @-"
+                                .formatted(stack.gatewayUrl())
+                        + " | sed -n 's/.*\"token\": *\"\\([^\"]*\\)\".*/Authorization: Bearer \\1/p'";
         return "(umask 077; %s > %s) && curl -sw '\\n' -H @%s %s/api/offline/%s"
                 .formatted(login, header, header, stack.gatewayUrl(), call);
     }
