@@ -47,9 +47,14 @@ class AccessHttpAutoConfiguration {
     private static final String NO_PAGE = "default-src 'none'; frame-ancestors 'none'";
 
     @Bean
-    Tokens tokens(AccessProperties settings, ObjectProvider<InstantSource> clock) {
+    Tokens tokens(AccessKeys keys, ObjectProvider<InstantSource> clock) {
+        return new Tokens(keys, clock.getIfAvailable(InstantSource::system));
+    }
+
+    @Bean
+    AccessKeys accessKeys(AccessProperties settings) {
         try {
-            return new Tokens(new AccessKeys(settings.keys()), clock.getIfAvailable(InstantSource::system));
+            return new AccessKeys(settings.keys());
         } catch (IllegalArgumentException e) {
             throw new AccessSettingsException("The service cannot check who calls it: " + e.getMessage() + ".");
         }
@@ -96,7 +101,7 @@ class AccessHttpAutoConfiguration {
         if (settings.allowedOrigins().isEmpty()) {
             http.cors(AbstractHttpConfigurer::disable);
         } else {
-            http.addFilterAt(OtherOrigins.allowed(settings.allowedOrigins()), CorsFilter.class);
+            http.addFilterAt(OtherOrigins.allowed(settings.allowedOrigins(), problems), CorsFilter.class);
         }
         return http.build();
     }

@@ -260,6 +260,8 @@ class AccessHttpTest {
         HttpResponse<String> other = send("GET", "/events/e1", "", "Origin", "https://evil.example.org");
         assertThat(other.statusCode()).isEqualTo(403);
         assertThat(other.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+        assertThat(other.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(other.body()).contains("\"retry\":false");
     }
 
     @Test
