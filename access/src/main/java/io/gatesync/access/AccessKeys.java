@@ -6,11 +6,13 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import javax.crypto.Mac;
 
 /**
  * The secrets that tokens are signed with. The first signs, all check. To change the secret, put a new one first; take the old one
@@ -86,6 +88,23 @@ public final class AccessKeys {
         }
         return different.size() < MIN_DIFFERENT_BYTES
                 || new String(secret, StandardCharsets.ISO_8859_1).startsWith(DOCUMENTED);
+    }
+
+    /**
+     * A key for another purpose than tokens: HMAC-SHA-256 of the purpose with the secret that signs, from which nobody can tell that
+     * secret. No token is signed by it, since no purpose has the form of one.
+     *
+     * @param purpose in words; each has another key
+     * @return 32 bytes, the same wherever the first secret is
+     */
+    public byte[] derive(String purpose) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(keys.getFirst().toSecretKey("HmacSHA256"));
+            return mac.doFinal(("gatesync " + purpose).getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JVM has HmacSHA256", e);
+        }
     }
 
     JWKSet signing() {

@@ -32,6 +32,11 @@ public record Caller(Role role, String name, Optional<String> eventId, String se
         return mayLead(event) || isDevice(event, deviceId);
     }
 
+    /** Whether he may read what devices of this event need to know. */
+    public boolean mayReadTickets(String event) {
+        return isOrganiser() || isAt(event);
+    }
+
     /** Whether he may read and correct this event. */
     public boolean mayLead(String event) {
         return isOrganiser() || (role == Role.LEAD && isAt(event));

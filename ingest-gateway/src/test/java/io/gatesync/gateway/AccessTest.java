@@ -34,6 +34,7 @@ class AccessTest {
 
     private static final List<String> SENDERS = List.of("device", "organiser");
     private static final List<String> READERS = List.of("device", "lead", "organiser");
+    private static final List<String> STAFF_AND_DEVICES = List.of("device", "another device", "lead", "organiser");
     private static final List<String> LEADS = List.of("lead", "organiser");
     private static final List<String> ORGANISERS = List.of("organiser");
 
@@ -60,6 +61,8 @@ class AccessTest {
                         // Whose upload it is, the status-projector knows.
                         Endpoint.anyToken("GET", "/api/offline/sync/sessions/{syncSessionId}", JSON, ""),
                         Endpoint.anyToken("GET", "/offline/sync/sessions/{syncSessionId}", JSON, ""),
+                        Endpoint.allowed(STAFF_AND_DEVICES, "GET", "/api/offline/events/{eventId}/tickets", JSON, ""),
+                        Endpoint.allowed(STAFF_AND_DEVICES, "GET", "/offline/events/{eventId}/tickets", JSON, ""),
                         Endpoint.allowed(ORGANISERS, "PUT", "/api/admin/events/{eventId}", JSON, "{}"),
                         Endpoint.allowed(ORGANISERS, "DELETE", "/api/admin/events/{eventId}", JSON, ""),
                         Endpoint.allowed(

@@ -97,6 +97,22 @@ class ReadProxyTest {
     }
 
     @Test
+    void a_list_of_tickets_is_passed_on_with_what_the_device_says_of_its_own() {
+        RawHttp.Answer answer = gateway.http()
+                .get(
+                        "/offline/events/open%20air/tickets?wait=25&cursor=a-b_c&x=1",
+                        "Accept-Encoding", "gzip", "If-None-Match", "\"b7\"");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text()).isEqualTo("{\"of\":\"projector\"}");
+        assertThat(seenTarget).isEqualTo("/api/offline/events/open%20air/tickets?cursor=a-b_c&wait=25");
+        assertThat(seenHeaders.getFirst("Accept-Encoding")).isEqualTo("gzip");
+        assertThat(seenHeaders.getFirst("If-None-Match")).isEqualTo("\"b7\"");
+        assertThat(gateway.http().get("/offline/events/e/tickets?cursor=%20").status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void a_broken_query_does_no_harm() throws IOException {
         URI origin = URI.create(gateway.http().origin());
         try (Socket socket = new Socket(origin.getHost(), origin.getPort())) {

@@ -20,6 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * @param deadLetterTimeout how long Kafka may take to acknowledge a dead letter
  * @param deadLettersInARow how many records in a row may be sent to the dead letters before the projection stops
  * @param ticketWait how long the gateway's question about tickets waits for the tables to catch up
+ * @param feedIdle how long the tickets of an event are kept in memory after the last device has asked for them
  */
 @Validated
 @ConfigurationProperties("gatesync.projector")
@@ -33,4 +34,5 @@ record ProjectorProperties(
         @NotNull @DurationMin(seconds = 1) Duration kafkaTimeout,
         @NotNull @DurationMin(seconds = 1) Duration deadLetterTimeout,
         @Min(1) int deadLettersInARow,
-        @NotNull @DurationMin(millis = 1) Duration ticketWait) {}
+        @NotNull @DurationMin(millis = 1) Duration ticketWait,
+        @NotNull @DurationMin(seconds = 1) Duration feedIdle) {}

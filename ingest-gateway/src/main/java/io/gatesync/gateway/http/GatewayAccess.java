@@ -14,6 +14,7 @@ public final class GatewayAccess {
     private static final Requirement LEAD = (caller, request) -> caller.mayLead(id(request, "eventId"));
     private static final Requirement OWN_DEVICE =
             (caller, request) -> caller.mayReadDevice(id(request, "eventId"), id(request, "deviceId"));
+    private static final Requirement OWN_EVENT = (caller, request) -> caller.mayReadTickets(id(request, "eventId"));
     /** The status-projector knows whose upload it is, and looks. */
     private static final Requirement ANYBODY_KNOWN = (caller, request) -> true;
 
@@ -34,6 +35,11 @@ public final class GatewayAccess {
                         ANYBODY_KNOWN,
                         "/api/offline/sync/sessions/{syncSessionId}",
                         "/offline/sync/sessions/{syncSessionId}")
+                .allow(
+                        HttpMethod.GET,
+                        OWN_EVENT,
+                        "/api/offline/events/{eventId}/tickets",
+                        "/offline/events/{eventId}/tickets")
                 .allow(HttpMethod.PUT, ORGANISER, EVENT)
                 .allow(HttpMethod.DELETE, ORGANISER, EVENT)
                 .allow(HttpMethod.PUT, LEAD, EVENT + "/tickets")

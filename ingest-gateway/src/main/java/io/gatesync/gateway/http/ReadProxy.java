@@ -6,14 +6,20 @@ import io.gatesync.gateway.input.TextRule;
 import io.gatesync.gateway.projector.ProjectorAddress;
 import io.gatesync.service.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
+import java.util.StringJoiner;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -29,11 +35,29 @@ final class ReadProxy {
     private static final Logger LOG = LoggerFactory.getLogger(ReadProxy.class);
 
     /** Only these headers are forwarded, because others may be about the connection. */
-    private static final List<String> REQUEST_HEADERS =
-            List.of(HttpHeaders.ACCEPT, HttpHeaders.AUTHORIZATION, "traceparent");
+    private static final List<String> REQUEST_HEADERS = List.of(
+            HttpHeaders.ACCEPT,
+            HttpHeaders.ACCEPT_ENCODING,
+            HttpHeaders.AUTHORIZATION,
+            HttpHeaders.IF_NONE_MATCH,
+            "traceparent");
 
     private static final List<String> RESPONSE_HEADERS = List.of(
-            HttpHeaders.CONTENT_TYPE, HttpHeaders.RETRY_AFTER, HttpHeaders.CACHE_CONTROL, HttpHeaders.WWW_AUTHENTICATE);
+            HttpHeaders.CONTENT_TYPE,
+            HttpHeaders.CONTENT_ENCODING,
+            HttpHeaders.RETRY_AFTER,
+            HttpHeaders.CACHE_CONTROL,
+            HttpHeaders.ETAG,
+            HttpHeaders.VARY,
+            "GateSync-Cursor",
+            HttpHeaders.WWW_AUTHENTICATE);
+
+    /** What a device says of the list that it has. */
+    private static final List<String> LIST_PARAMETERS = List.of("part", "base", "cursor", "wait");
+
+    private static final Pattern LIST_VALUE = Pattern.compile("[\\w-]{1,4000}");
+    /** The longest that a device may ask the projector to wait for a change. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final HttpClient http;
     private final ProjectorAddress projector;
@@ -62,37 +86,74 @@ final class ReadProxy {
         return read("/api/admin/events/" + segment(eventId) + "/devices", request);
     }
 
+    /** Passed on piece by piece: a list of tickets is large, and hundreds of devices ask for it at a time. */
+    @GetMapping({"/api/offline/events/{eventId}/tickets", "/offline/events/{eventId}/tickets"})
+    void tickets(@PathVariable String eventId, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        String path = "/api/offline/events/" + segment(eventId) + "/tickets" + listQuery(request);
+        Duration timeout = projector.timeout().plus(LONGEST_WAIT);
+        HttpResponse<InputStream> answer =
+                send(forwarded(path, request).timeout(timeout).build(), BodyHandlers.ofInputStream());
+        try (InputStream body = answer.body()) {
+            response.setStatus(answer.statusCode());
+            headers(answer).forEach((name, values) -> response.setHeader(name, values.getFirst()));
+            body.transferTo(response.getOutputStream());
+        }
+    }
+
+    private static String listQuery(HttpServletRequest request) {
+        StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
+        for (String name : LIST_PARAMETERS) {
+            String value = request.getParameter(name);
+            if (value == null) {
+                continue;
+            }
+            if (!LIST_VALUE.matcher(value).matches()) {
+                throw Problem.stop(HttpStatus.BAD_REQUEST, "This is no %s of a list of tickets.".formatted(name));
+            }
+            query.add(name + "=" + value);
+        }
+        return query.toString();
+    }
+
     /** An id as one segment of a path, cleaned as it was when its scans were taken in. */
     private static String segment(String id) {
         return URLEncoder.encode(TextRule.clean(id), UTF_8).replace("+", "%20");
     }
 
     private ResponseEntity<byte[]> read(String path, HttpServletRequest request) {
-        HttpResponse<byte[]> answer = send(forwarded(path, request));
+        HttpRequest forwarded =
+                forwarded(path, request).timeout(projector.timeout()).build();
+        HttpResponse<byte[]> answer = send(forwarded, BodyHandlers.ofByteArray());
+        return ResponseEntity.status(answer.statusCode())
+                .headers(headers(answer))
+                .body(answer.body());
+    }
+
+    private static HttpHeaders headers(HttpResponse<?> answer) {
         HttpHeaders headers = new HttpHeaders();
         for (String name : RESPONSE_HEADERS) {
             answer.headers().firstValue(name).ifPresent(value -> headers.set(name, value));
         }
-        return ResponseEntity.status(answer.statusCode()).headers(headers).body(answer.body());
+        return headers;
     }
 
-    /** Without the request's query: the reads have none. */
-    private HttpRequest forwarded(String path, HttpServletRequest request) {
-        HttpRequest.Builder forwarded = HttpRequest.newBuilder(projector.uri(path))
-                .timeout(projector.timeout())
-                .method(request.getMethod(), BodyPublishers.noBody());
+    /** Without the request's query. */
+    private HttpRequest.Builder forwarded(String path, HttpServletRequest request) {
+        HttpRequest.Builder forwarded =
+                HttpRequest.newBuilder(projector.uri(path)).method(request.getMethod(), BodyPublishers.noBody());
         for (String name : REQUEST_HEADERS) {
             String value = request.getHeader(name);
             if (value != null) {
                 forwarded.header(name, value);
             }
         }
-        return forwarded.build();
+        return forwarded;
     }
 
-    private HttpResponse<byte[]> send(HttpRequest request) {
+    private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> body) {
         try {
-            return http.send(request, BodyHandlers.ofByteArray());
+            return http.send(request, body);
         } catch (IOException e) {
             LOG.warn(
                     "The status-projector at {} does not answer; a read is answered 503: {}",

@@ -81,7 +81,7 @@ public record ScanLog(
     }
 
     /** Whether this outcome says that somebody came in. A resend says so only if its device does, and a device that was cut off never. */
-    static boolean isAdmitted(ScanDecided scan) {
+    public static boolean isAdmitted(ScanDecided scan) {
         if (scan.getDeviceRevoked()) {
             return false;
         }

@@ -57,7 +57,7 @@ public final class TopicsInKafka {
      *
      * @throws KafkaException if Kafka does not answer, or has no such topic
      */
-    Map<TopicPartition, UUID> ids(Collection<TopicPartition> partitions) {
+    public Map<TopicPartition, UUID> ids(Collection<TopicPartition> partitions) {
         Map<String, TopicDescription> topics = describe(
                 partitions.stream().map(TopicPartition::topic).distinct().toList());
         return partitions.stream()

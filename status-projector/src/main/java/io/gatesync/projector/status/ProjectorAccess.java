@@ -17,6 +17,11 @@ public final class ProjectorAccess {
                         "/offline/sync/status/{eventId}/{deviceId}")
                 .allow(
                         HttpMethod.GET,
+                        (caller, request) -> caller.mayReadTickets(AccessRules.variable(request, "eventId")),
+                        "/api/offline/events/{eventId}/tickets",
+                        "/offline/events/{eventId}/tickets")
+                .allow(
+                        HttpMethod.GET,
                         (caller, request) -> caller.mayLead(AccessRules.variable(request, "eventId")),
                         "/api/admin/events/{eventId}/devices")
                 // Whose upload it is, only its row tells: the endpoint looks.

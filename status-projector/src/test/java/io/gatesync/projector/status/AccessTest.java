@@ -32,6 +32,7 @@ class AccessTest {
     private static final String JSON = "application/json";
     private static final String SESSIONS = "/api/offline/sync/sessions/";
     private static final List<String> READERS = List.of("device", "lead", "organiser");
+    private static final List<String> STAFF_AND_DEVICES = List.of("device", "another device", "lead", "organiser");
     private static final List<String> LEADS = List.of("lead", "organiser");
 
     private static final AccessTable TABLE = new AccessTable(
@@ -42,6 +43,12 @@ class AccessTest {
                     Endpoint.allowed(READERS, "GET", "/offline/sync/status/{eventId}/{deviceId}", JSON, ""),
                     Endpoint.anyToken("GET", "/api/offline/sync/sessions/{syncSessionId}", JSON, ""),
                     Endpoint.anyToken("GET", "/offline/sync/sessions/{syncSessionId}", JSON, ""),
+                    Endpoint.allowed(STAFF_AND_DEVICES, "GET", "/api/offline/events/{eventId}/tickets", JSON, ""),
+                    Endpoint.allowed(STAFF_AND_DEVICES, "GET", "/offline/events/{eventId}/tickets", JSON, ""),
+                    Endpoint.allowed(STAFF_AND_DEVICES, "GET", "/api/offline/events/{eventId}/tickets", JSON, "")
+                            .with("?cursor=x"),
+                    Endpoint.allowed(STAFF_AND_DEVICES, "GET", "/offline/events/{eventId}/tickets", JSON, "")
+                            .with("?cursor=x"),
                     Endpoint.allowed(LEADS, "GET", "/api/admin/events/{eventId}/devices", JSON, ""),
                     Endpoint.allowed(LEADS, "GET", "/internal/tickets", JSON, "")
                             .with("?event_id={eventId}&reached=0"),
