@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.LongStream;
 import org.apache.avro.specific.SpecificRecord;
@@ -43,6 +46,10 @@ final class EventFeed {
 
     private final long[] forgottenBefore;
     private final Deque<Change> changes = new ArrayDeque<>();
+    /** Not this object's monitor: before JDK 24, whoever waits in one keeps a whole thread of the machine. */
+    private final Lock waiting = new ReentrantLock();
+
+    private final Condition news = waiting.newCondition();
 
     private long round;
     private long changesEver;
@@ -220,23 +227,40 @@ final class EventFeed {
     }
 
     /** Shows all changes since the last seal at once, to all who wait. */
-    synchronized void seal() {
-        if (unsealed) {
-            unsealed = false;
-            sealed = Offsets.of(next);
-            notifyAll();
+    void seal() {
+        if (sealChanges()) {
+            wake();
         }
     }
 
+    private synchronized boolean sealChanges() {
+        if (!unsealed) {
+            return false;
+        }
+        unsealed = false;
+        sealed = Offsets.of(next);
+        return true;
+    }
+
     /** Tells all who wait that nothing comes any more. */
-    synchronized void close() {
-        closed = true;
-        notifyAll();
+    void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        wake();
+    }
+
+    private void wake() {
+        waiting.lock();
+        try {
+            news.signalAll();
+        } finally {
+            waiting.unlock();
+        }
     }
 
     /** What has changed since; or why that cannot be told. */
     synchronized Since since(Cursors.Cursor cursor) {
-        lastAskedNanos = System.nanoTime();
         Optional<Gap> gap = gap(cursor);
         if (gap.isPresent()) {
             return gap.get();
@@ -283,16 +307,24 @@ final class EventFeed {
      *
      * @return false if nothing has in this time
      */
-    synchronized boolean awaitChange(Cursors.Cursor cursor, Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (!closed && cursor.generation() == generation() && !sealed.areAheadOf(cursor.offsets())) {
-            long left = deadline - System.nanoTime();
-            if (left <= 0) {
-                return false;
+    boolean awaitChange(Cursors.Cursor cursor, Duration patience) throws InterruptedException {
+        long left = patience.toNanos();
+        waiting.lock();
+        try {
+            while (!hasNews(cursor)) {
+                if (left <= 0) {
+                    return false;
+                }
+                left = news.awaitNanos(left);
             }
-            wait(left / 1_000_000 + 1);
+            return true;
+        } finally {
+            waiting.unlock();
         }
-        return true;
+    }
+
+    private synchronized boolean hasNews(Cursors.Cursor cursor) {
+        return closed || cursor.generation() != generation() || sealed.areAheadOf(cursor.offsets());
     }
 
     /** All tickets that the organiser has loaded. */

@@ -52,7 +52,6 @@ public final class ServedEvent {
 
     /** The list to begin with: the last one, unless it is too old. */
     synchronized TicketList list(About about) {
-        feed.asked();
         if (current == null || isOutdated(current)) {
             before = current;
             current = make(about);
@@ -70,7 +69,6 @@ public final class ServedEvent {
 
     /** The list of this name, if it still is there. */
     synchronized Optional<TicketList> list(String name) {
-        feed.asked();
         return Stream.of(Optional.ofNullable(current), Optional.ofNullable(before))
                 .flatMap(Optional::stream)
                 .map(Made::list)
@@ -123,7 +121,6 @@ public final class ServedEvent {
      * @return lines, compressed with gzip
      */
     byte[] changes(String text, Cursors.Cursor known) {
-        feed.asked();
         if (answers.size() > MOST_KEPT_ANSWERS) {
             answers.clear();
         }

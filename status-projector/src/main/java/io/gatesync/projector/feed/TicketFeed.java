@@ -94,7 +94,9 @@ public final class TicketFeed implements Loop {
     /** The tickets of an event; loads them if nobody has asked before. */
     ServedEvent of(String eventId) {
         ServedEvent known = events.get(eventId);
-        return known == null ? load(eventId) : known;
+        ServedEvent event = known == null ? load(eventId) : known;
+        event.feed().asked();
+        return event;
     }
 
     /** One at a time: five hundred devices that ask at once cost one look at the tables. */
