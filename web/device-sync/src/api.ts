@@ -85,6 +85,8 @@ export class Api {
   lastAnswerAt = 0;
   /** When it was found not to answer, since the last answer; 0: it was not. */
   silentSince = 0;
+  /** How far this phone's clock is ahead of the server's, in milliseconds, to about a second; undefined: it has not answered yet. */
+  clockAheadMs: number | undefined;
 
   constructor(
     private readonly base = "",
@@ -199,6 +201,8 @@ export class Api {
     }
     this.lastAnswerAt = Date.now();
     this.silentSince = 0;
+    const serverTime = Date.parse(response.headers.get("Date") ?? "");
+    this.clockAheadMs = Number.isNaN(serverTime) ? undefined : this.lastAnswerAt - serverTime;
     if (!response.ok) {
       throw await problem(response);
     }

@@ -11,7 +11,10 @@ export class ScanDatabase extends Dexie {
 
   constructor(name = "gatesync-scans") {
     super(name, { chromeTransactionDurability: "strict" });
-    this.version(1).stores({ scans: "scanId, [eventId+state], [eventId+code], [eventId+unseen]", settings: "" });
+    this.version(1).stores({
+      scans: "scanId, [eventId+state], [eventId+code], [eventId+unseen], [eventId+shown], [eventId+scannedAt]",
+      settings: "",
+    });
   }
 
   async login(): Promise<Login | undefined> {

@@ -1,3 +1,4 @@
+import Dexie from "dexie";
 import { verdictOf, type ScanResult } from "./api";
 import type { ScanDatabase } from "./db";
 import type { Entry, Scan, Shown, Verdict } from "./model";
@@ -44,6 +45,11 @@ export class Queue {
   /** How many verdicts differ from what was shown, and were not seen. */
   async unseen(eventId: string): Promise<number> {
     return this.db.scans.where({ eventId, unseen: 1 }).count();
+  }
+
+  /** Those scans, the latest first. */
+  async differing(eventId: string): Promise<Scan[]> {
+    return (await this.db.scans.where({ eventId, unseen: 1 }).sortBy("scannedAt")).reverse();
   }
 
   async markSeen(eventId: string): Promise<void> {
@@ -97,10 +103,29 @@ export class Queue {
     await this.db.scans.where({ eventId, state: "final" }).modify({ counts: false });
   }
 
-  /** The latest scans. */
-  async latest(eventId: string, count: number): Promise<Scan[]> {
-    const scans = await this.db.scans.filter((scan) => scan.eventId === eventId).sortBy("scannedAt");
-    return scans.reverse().slice(0, count);
+  /** The scans that the server refuses to take in, the oldest first. */
+  async parked(eventId: string): Promise<Scan[]> {
+    return this.db.scans.where({ eventId, state: "parked" }).sortBy("scannedAt");
+  }
+
+  /**
+   * The latest scans, the latest first.
+   *
+   * @param matches which of them
+   */
+  async latest(eventId: string, count: number, matches: (scan: Scan) => boolean = () => true): Promise<Scan[]> {
+    return this.db.scans
+      .where("[eventId+scannedAt]")
+      .between([eventId, Dexie.minKey], [eventId, Dexie.maxKey])
+      .reverse()
+      .filter(matches)
+      .limit(count)
+      .toArray();
+  }
+
+  /** How many scans were shown as this. */
+  async countShown(eventId: string, shown: "admit" | "refuse"): Promise<number> {
+    return this.db.scans.where({ eventId, shown }).count();
   }
 
   /** All scans whose verdict is not known, as a file: one JSON object a line. */
