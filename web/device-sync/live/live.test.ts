@@ -1,4 +1,3 @@
-import "fake-indexeddb/auto";
 import { expect, it } from "vitest";
 import { Api, Gate, Queue, ScanDatabase, Sender, TicketDatabase, TicketList, type Login } from "../src";
 

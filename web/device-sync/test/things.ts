@@ -1,4 +1,3 @@
-import "fake-indexeddb/auto";
 import { ScanDatabase, TicketDatabase } from "../src/db";
 import type { Login, Scan } from "../src/model";
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.gatesync.access.Passcodes;
 import io.gatesync.testing.AccessTable;
 import io.gatesync.testing.AccessTable.Endpoint;
+import io.gatesync.testing.RawHttp;
+import io.gatesync.testing.RawHttp.Answer;
 import io.gatesync.testing.RealServers;
 import io.gatesync.testing.Server;
 import io.gatesync.testing.Servers;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every endpoint of the gateway with every kind of token. */
 @RealServers({Server.KAFKA, Server.REGISTRY})
@@ -52,6 +55,7 @@ class AccessTest {
                         Endpoint.open("POST", "/api/offline/login", JSON, LOGIN),
                         Endpoint.open("POST", "/offline/login", JSON, LOGIN),
                         Endpoint.open("POST", "/api/admin/login", JSON, "{\"name\": \"ada\", \"passcode\": \"1234\"}"),
+                        Endpoint.open("GET", "/app/", JSON, ""),
                         Endpoint.allowed(SENDERS, "POST", "/api/offline/sync", JSON, upload),
                         Endpoint.allowed(SENDERS, "POST", "/offline/sync", JSON, upload),
                         Endpoint.allowed(SENDERS, "POST", "/api/offline/verify", JSON, scan),
@@ -191,5 +195,25 @@ class AccessTest {
                         .status())
                 .isEqualTo(403);
         assertThat(gateway.http().get("/actuator/prometheus").status()).isEqualTo(200);
+    }
+
+    /** All files of a jar have the same date: a phone that asked by it would never get a newer app. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/app/", "/app/index.html"})
+    void the_app_is_asked_for_by_what_it_holds_and_loads_nothing_from_elsewhere(String path) {
+        RawHttp anybody = gateway.http().withoutToken();
+        Answer page = anybody.get(path);
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
+        assertThat(page.header("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'none'; script-src 'self'"));
+        assertThat(page.header("Cache-Control")).hasValue("no-cache");
+        assertThat(page.header("Last-Modified")).isEmpty();
+        String etag = page.header("ETag").orElseThrow();
+        assertThat(anybody.get(path, "If-None-Match", etag).status()).isEqualTo(304);
+        assertThat(anybody.get("/app/no-such-file.js").status()).isEqualTo(404);
+        assertThat(anybody.get("/api/offline/nothing").header("Content-Security-Policy"))
+                .hasValue("default-src 'none'; frame-ancestors 'none'");
     }
 }

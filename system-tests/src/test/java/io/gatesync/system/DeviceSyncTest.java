@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gatesync.testing.RawHttp.Answer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,30 +12,29 @@ import org.junit.jupiter.api.Test;
 /** Two phones with the code of {@code web/device-sync}, one of them without a network for a while. */
 @OnRunningStack
 class DeviceSyncTest {
-    private static final Path DEVICE_SYNC = Path.of("../web/device-sync");
-
     @Test
     void phones_with_and_without_a_network_agree_with_the_tables(RunningStack stack)
             throws IOException, InterruptedException {
-        assumeTrue(
-                Files.isDirectory(DEVICE_SYNC.resolve("node_modules")),
-                "web/device-sync is not installed: there was no Node when its own tests should have run");
+        assumeTrue(Npm.isInstalled(), "web is not installed: there was no Node when it should have been built");
         Event event = stack.newEvent(new Tickets(1_000));
         Answer enrolment = stack.asOrganiser()
                 .post("/api/admin/events/" + event.id() + "/devices", "{\"device_id\": \"south-1\"}");
         assertThat(enrolment.status()).as(enrolment.text()).isEqualTo(201);
 
-        runLive(Map.of(
-                "GATESYNC_URL",
-                stack.gateway().origin(),
-                "GATESYNC_EVENT",
-                event.id(),
-                "GATESYNC_PASSCODE",
-                Event.PASSCODE,
-                "GATESYNC_ENROLMENT",
-                enrolment.json().path("enrolment_code").asString(),
-                "GATESYNC_CODES",
-                String.join(",", List.of(Tickets.qrcode(1), Tickets.qrcode(2), Tickets.qrcode(3)))));
+        Npm.run(
+                "device-sync",
+                "live",
+                Map.of(
+                        "GATESYNC_URL",
+                        stack.gateway().origin(),
+                        "GATESYNC_EVENT",
+                        event.id(),
+                        "GATESYNC_PASSCODE",
+                        Event.PASSCODE,
+                        "GATESYNC_ENROLMENT",
+                        enrolment.json().path("enrolment_code").asString(),
+                        "GATESYNC_CODES",
+                        String.join(",", List.of(Tickets.qrcode(1), Tickets.qrcode(2), Tickets.qrcode(3)))));
 
         stack.awaitGuarantees();
         assertThat(event.rows("device_scan_logs", "true")).as("scans").isEqualTo(8);
@@ -51,15 +47,5 @@ class DeviceSyncTest {
                 .isEqualTo(1);
         assertThat(event.rows("offline_device_logins", "device_id = 'south-1' and gate = 'Gate south-1'"))
                 .isEqualTo(1);
-    }
-
-    private static void runLive(Map<String, String> environment) throws IOException, InterruptedException {
-        ProcessBuilder live = new ProcessBuilder("npm", "run", "live")
-                .directory(DEVICE_SYNC.toFile())
-                .redirectErrorStream(true);
-        live.environment().putAll(environment);
-        Process running = live.start();
-        String said = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(running.waitFor()).as(said).isZero();
     }
 }

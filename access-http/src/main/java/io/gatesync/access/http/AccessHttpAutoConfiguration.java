@@ -43,9 +43,6 @@ import org.springframework.web.servlet.HandlerMapping;
         before = {ServletWebSecurityAutoConfiguration.class, OAuth2ResourceServerWebSecurityAutoConfiguration.class})
 @EnableConfigurationProperties(AccessProperties.class)
 class AccessHttpAutoConfiguration {
-    /** Nothing that is answered is a page. */
-    private static final String NO_PAGE = "default-src 'none'; frame-ancestors 'none'";
-
     @Bean
     Tokens tokens(AccessKeys keys, ObjectProvider<InstantSource> clock) {
         return new Tokens(keys, clock.getIfAvailable(InstantSource::system));
@@ -90,7 +87,7 @@ class AccessHttpAutoConfiguration {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(NO_PAGE)))
+                .headers(headers -> headers.addHeaderWriter(new ContentPolicies(rules.pages())))
                 .oauth2ResourceServer(server -> server.bearerTokenResolver(headerOnly(open))
                         .authenticationEntryPoint(problems)
                         .accessDeniedHandler(problems)

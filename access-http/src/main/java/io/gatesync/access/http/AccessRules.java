@@ -15,6 +15,10 @@ public final class AccessRules {
     private final List<RequestMatcher> tokenInBody = new ArrayList<>();
     private final List<Rule> rules = new ArrayList<>();
 
+    private final List<Page> pages = new ArrayList<>();
+
+    record Page(RequestMatcher requests, String policy) {}
+
     record Rule(RequestMatcher requests, Requirement requirement) {}
 
     /** Whether a caller may send a request. */
@@ -27,6 +31,17 @@ public final class AccessRules {
     /** These requests need no token, and one that they bring is not looked at. */
     public AccessRules open(HttpMethod method, String... paths) {
         open.addAll(matchers(method, paths));
+        return this;
+    }
+
+    /**
+     * Pages that anybody may read, and their files.
+     *
+     * @param policy their Content-Security-Policy; all other answers are no pages, and may load nothing
+     */
+    public AccessRules page(String policy, String... paths) {
+        open(HttpMethod.GET, paths);
+        matchers(HttpMethod.GET, paths).forEach(requests -> pages.add(new Page(requests, policy)));
         return this;
     }
 
@@ -66,6 +81,10 @@ public final class AccessRules {
 
     List<RequestMatcher> openRequests() {
         return List.copyOf(open);
+    }
+
+    List<Page> pages() {
+        return List.copyOf(pages);
     }
 
     List<RequestMatcher> tokenInBodyRequests() {

@@ -23,6 +23,7 @@ public final class GatewayAccess {
     public static AccessRules rules() {
         return new AccessRules()
                 .open(HttpMethod.POST, "/api/offline/login", "/offline/login", "/api/admin/login")
+                .page(ScannerAppFiles.POLICY, "/app", "/app/**")
                 .tokenMayBeInBody(
                         HttpMethod.POST, "/api/offline/sync", "/offline/sync", "/api/offline/verify", "/offline/verify")
                 .allow(

@@ -1,11 +1,13 @@
+import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["target/", "node_modules/"] },
+  { ignores: ["**/target/", "**/node_modules/"] },
   ...tseslint.configs.strict,
+  reactHooks.configs.flat["recommended-latest"],
   {
-    files: ["src/**/*.ts"],
-    ignores: ["src/queue.ts", "src/tickets.ts", "src/db.ts"],
+    files: ["device-sync/src/**/*.ts"],
+    ignores: ["device-sync/src/queue.ts", "device-sync/src/tickets.ts", "device-sync/src/db.ts"],
     rules: {
       // Only the queue writes scans, and it deletes none.
       "no-restricted-syntax": [

@@ -1,0 +1,86 @@
+/** A scanner types faster than anybody: what comes after a longer pause is another code. */
+const PAUSE_MS = 100;
+/** Less than this is not taken for a code without the key that ends it. */
+const MIN_WITHOUT_END = 6;
+
+/**
+ * Puts the characters of a hand scanner together, which is a keyboard for the browser ("wedge"). Codes end with Enter or Tab, or with a
+ * pause where the scanner was set to send neither.
+ */
+export class Wedge {
+  private text = "";
+  private at = 0;
+
+  /** Takes in characters. */
+  typed(characters: string, now: number): void {
+    if (now - this.at > PAUSE_MS) {
+      this.text = "";
+    }
+    this.text += characters;
+    this.at = now;
+  }
+
+  /** The code that ended with a key; undefined: nothing was typed. */
+  ended(): string | undefined {
+    return this.taken(1);
+  }
+
+  /** The code that ended with a pause; undefined: there was none, or it goes on. */
+  paused(now: number): string | undefined {
+    return now - this.at > PAUSE_MS ? this.taken(MIN_WITHOUT_END) : undefined;
+  }
+
+  private taken(min: number): string | undefined {
+    const { text } = this;
+    this.text = "";
+    return text.trim().length < min ? undefined : text;
+  }
+}
+
+/** Listens to a field that scanners type into, and sees to it that their keys arrive there. */
+export function listenToWedge(field: HTMLInputElement, onCode: (text: string) => void): () => void {
+  const wedge = new Wedge();
+  const stop = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const found = (text: string | undefined) => {
+    field.value = "";
+    if (text !== undefined) {
+      onCode(text);
+    }
+  };
+  const { signal } = stop;
+  field.addEventListener(
+    "input",
+    () => {
+      wedge.typed(field.value, performance.now());
+      field.value = "";
+      clearTimeout(timer);
+      timer = setTimeout(() => found(wedge.paused(performance.now())), PAUSE_MS + 20);
+    },
+    { signal },
+  );
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.target === field && (event.key === "Enter" || event.key === "Tab")) {
+        const text = wedge.ended();
+        if (text !== undefined || event.key === "Enter") {
+          event.preventDefault();
+        }
+        clearTimeout(timer);
+        found(text);
+      } else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && !isEditable(event.target)) {
+        field.focus(); // The key itself then goes there.
+      }
+    },
+    { signal, capture: true },
+  );
+  return () => {
+    clearTimeout(timer);
+    stop.abort();
+  };
+}
+
+function isEditable(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+}

@@ -1,0 +1,6 @@
+import { defineConfig } from "vitest/config";
+
+// In a browser, against a running GateSync, which the environment names: see browser/app.test.ts.
+export default defineConfig({
+  test: { environment: "node", include: ["browser/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false },
+});
