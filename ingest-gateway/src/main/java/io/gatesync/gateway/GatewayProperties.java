@@ -2,6 +2,7 @@ package io.gatesync.gateway;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
@@ -15,6 +16,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The settings {@code gatesync.gateway.*}; {@code application.yml} says what each means and holds its default.
  *
+ * @param loopbackPort for plain HTTP on this machine only, where {@code server.port} has TLS; 0 for none
  * @param maxBody size of any body but a ticket file's
  * @param maxScansInFlight number of scans that may wait for their outcomes at a time
  * @param maxScansInFlightPerDevice number of scans of one device that may; an upload waits in slices of half of it
@@ -27,6 +29,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("gatesync.gateway")
 @Validated
 public record GatewayProperties(
+        @Min(0) @Max(65_535) int loopbackPort,
         @NotNull DataSize maxBody,
         @Min(1) int maxScansInFlight,
         @Min(1) int maxScansInFlightPerDevice,
