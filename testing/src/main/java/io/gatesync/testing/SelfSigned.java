@@ -13,7 +13,7 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A certificate for the loopback address that nobody else has signed, and its key, made by the JDK's keytool.
+ * A certificate, by default for the loopback address, that nobody else has signed, and its key, made by the JDK's keytool.
  *
  * @param certificate in a PEM file: what a server shows, and a client trusts
  * @param key in a PEM file that only its owner may read
@@ -33,11 +33,20 @@ public record SelfSigned(Path certificate, Path key, Path store) {
      * @param name of the files and of the certificate's holder
      */
     public static SelfSigned create(Path folder, String name) {
+        return create(folder, name, "dns:localhost,ip:127.0.0.1");
+    }
+
+    /**
+     * Makes one for somebody else.
+     *
+     * @param names that it is for, as keytool has them: {@code dns:gate.example.org,ip:127.0.0.2}
+     */
+    public static SelfSigned create(Path folder, String name, String names) {
         try {
             Files.createDirectories(folder);
             Path store = folder.resolve(name + ".p12");
             Files.deleteIfExists(store);
-            generate(store, name);
+            generate(store, name, names);
             KeyStore made = KeyStore.getInstance("PKCS12");
             try (InputStream in = Files.newInputStream(store)) {
                 made.load(in, PASSWORD.toCharArray());
@@ -63,7 +72,7 @@ public record SelfSigned(Path certificate, Path key, Path store) {
         }
     }
 
-    private static void generate(Path store, String name) throws IOException, InterruptedException {
+    private static void generate(Path store, String name, String names) throws IOException, InterruptedException {
         Process keytool = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString(),
@@ -79,7 +88,7 @@ public record SelfSigned(Path certificate, Path key, Path store) {
                         "-dname",
                         "CN=" + name,
                         "-ext",
-                        "san=dns:localhost,ip:127.0.0.1",
+                        "san=" + names,
                         "-keyalg",
                         "EC",
                         "-groupname",

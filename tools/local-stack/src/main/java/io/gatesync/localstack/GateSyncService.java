@@ -28,6 +28,7 @@ final class GateSyncService extends ServerProcess {
 
     /**
      * @param name what the operator calls it; also that of its log
+     * @param ports that it listens on; the first of them, of the loopback address, answers plain HTTP
      * @param environment its configuration, as Spring Boot reads it from environment variables
      */
     GateSyncService(
@@ -35,15 +36,15 @@ final class GateSyncService extends ServerProcess {
             Service service,
             String name,
             Path folder,
-            int port,
+            List<Port> ports,
             List<String> jvmOptions,
             Map<String, String> environment) {
-        super(name, service.startOrder(), folder, List.of(new Port(name, port)), START_GRACE, Duration.ofSeconds(30));
+        super(name, service.startOrder(), folder, ports, START_GRACE, Duration.ofSeconds(30));
         this.built = service.jar(distribution.root());
         this.jvmOptions = List.copyOf(jvmOptions);
         this.environment = Map.copyOf(environment);
-        this.readiness =
-                new HttpProbe(URI.create("http://" + Ports.LOOPBACK + ":" + port + "/actuator/health/readiness"));
+        this.readiness = new HttpProbe(URI.create(
+                "http://" + Ports.LOOPBACK + ":" + ports.getFirst().number() + "/actuator/health/readiness"));
     }
 
     @Override

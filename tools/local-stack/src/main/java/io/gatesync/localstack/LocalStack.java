@@ -9,6 +9,7 @@ import io.gatesync.servers.RegistryServer;
 import io.gatesync.servers.RunningServers;
 import io.gatesync.servers.ServerFailedException;
 import io.gatesync.servers.ServerProcess;
+import io.gatesync.servers.ServerProcess.Port;
 import io.gatesync.setup.Provision;
 import java.time.Duration;
 import java.util.Collection;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * own. Any part can be killed, stopped and started by itself; the others go on.
  */
 public final class LocalStack implements AutoCloseable {
+
+    /** What a URL need not say. */
+    private static final int HTTPS = 443;
 
     private final Distribution distribution;
     private final StackSettings settings;
@@ -71,7 +76,22 @@ public final class LocalStack implements AutoCloseable {
         parts.put(Part.REGISTRY, registry);
         parts.put(Part.PROJECTOR, service(distribution, Service.PROJECTOR, ports.number(StackPort.PROJECTOR)));
         parts.put(Part.PROCESSOR, service(distribution, Service.PROCESSOR, ports.number(StackPort.PROCESSOR)));
-        parts.put(Part.GATEWAY, service(distribution, Service.GATEWAY, ports.number(StackPort.GATEWAY)));
+        parts.put(Part.GATEWAY, gateway(distribution, ports));
+    }
+
+    private GateSyncService gateway(Distribution distribution, StackPorts ports) {
+        int plain = ports.number(StackPort.GATEWAY);
+        GatewayCertificate certificate = settings.certificate();
+        if (certificate == null) {
+            return service(distribution, Service.GATEWAY, plain);
+        }
+        int https = ports.number(StackPort.GATEWAY_HTTPS);
+        return service(
+                distribution,
+                Service.GATEWAY,
+                Part.GATEWAY.toString(),
+                List.of(new Port(Part.GATEWAY.toString(), plain), new Port(StackPort.GATEWAY_HTTPS.toString(), https)),
+                certificate.environment(https, plain));
     }
 
     private GateSyncService service(Distribution distribution, Service service, int port) {
@@ -94,8 +114,18 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private GateSyncService service(Distribution distribution, Service service, String name, int port) {
+        return service(
+                distribution,
+                service,
+                name,
+                List.of(new Port(name, port)),
+                Map.of("SERVER_PORT", Integer.toString(port)));
+    }
+
+    private GateSyncService service(
+            Distribution distribution, Service service, String name, List<Port> ports, Map<String, String> listening) {
         Map<String, String> environment = new HashMap<>(environment(service, name));
-        environment.put("SERVER_PORT", Integer.toString(port));
+        environment.putAll(listening);
         environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
         environment.put("GATESYNC_REGISTRY_URL", registry.url());
         environment.putAll(settings.more().services().getOrDefault(service.part(), Map.of()));
@@ -104,7 +134,7 @@ public final class LocalStack implements AutoCloseable {
                 service,
                 name,
                 settings.folder(),
-                port,
+                ports,
                 List.of("-Xmx" + settings.serviceHeap()),
                 environment);
     }
@@ -303,9 +333,16 @@ public final class LocalStack implements AutoCloseable {
         return access;
     }
 
-    /** The API's base URL: every call goes to the gateway. */
+    /** The API's base URL on this machine: every call goes to the gateway. */
     public String gatewayUrl() {
         return url(StackPort.GATEWAY);
+    }
+
+    /** The API's base URL on other machines; empty where the stack has no certificate. */
+    public Optional<String> httpsUrl() {
+        int port = settings.ports().number(StackPort.GATEWAY_HTTPS);
+        return Optional.ofNullable(settings.certificate())
+                .map(certificate -> "https://" + certificate.host() + (port == HTTPS ? "" : ":" + port));
     }
 
     /** The schema registry, without a path. */

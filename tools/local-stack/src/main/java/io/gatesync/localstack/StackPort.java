@@ -2,9 +2,11 @@ package io.gatesync.localstack;
 
 import java.util.Locale;
 
-/** The ports of a stack, all on the loopback address. */
+/** The ports of a stack, all on the loopback address but that of HTTPS. */
 public enum StackPort {
     GATEWAY(8080),
+    /** On all addresses, and only where the stack has a certificate. */
+    GATEWAY_HTTPS(8443),
     PROJECTOR(8082),
     PROCESSOR(8083),
     REGISTRY(8081),

@@ -2,6 +2,7 @@ package io.gatesync.localstack;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where and how one stack runs.
@@ -10,9 +11,16 @@ import java.util.Map;
  * @param ports that its parts listen on
  * @param kafkaHeap largest heap of Kafka's JVM, such as {@code 1g}
  * @param serviceHeap largest heap of each service's JVM
+ * @param certificate with which the gateway answers other machines, too; null if it answers only this one
  * @param more what else its parts are told
  */
-public record StackSettings(Path folder, StackPorts ports, String kafkaHeap, String serviceHeap, More more) {
+public record StackSettings(
+        Path folder,
+        StackPorts ports,
+        String kafkaHeap,
+        String serviceHeap,
+        @Nullable GatewayCertificate certificate,
+        More more) {
 
     public static final String DEFAULT_KAFKA_HEAP = "1g";
     public static final String DEFAULT_SERVICE_HEAP = "512m";
@@ -22,7 +30,11 @@ public record StackSettings(Path folder, StackPorts ports, String kafkaHeap, Str
     }
 
     public StackSettings(Path folder, StackPorts ports, String kafkaHeap, String serviceHeap) {
-        this(folder, ports, kafkaHeap, serviceHeap, More.NOTHING);
+        this(folder, ports, kafkaHeap, serviceHeap, null, More.NOTHING);
+    }
+
+    public StackSettings(Path folder, StackPorts ports, String kafkaHeap, String serviceHeap, More more) {
+        this(folder, ports, kafkaHeap, serviceHeap, null, more);
     }
 
     /**
@@ -38,7 +50,8 @@ public record StackSettings(Path folder, StackPorts ports, String kafkaHeap, Str
             boolean acls,
             Map<String, String> postgres,
             Map<Part, Map<String, String>> services) {
-        static final More NOTHING = new More(Map.of(), false, Map.of(), Map.of());
+        /** Nothing else. */
+        public static final More NOTHING = new More(Map.of(), false, Map.of(), Map.of());
 
         public More {
             kafka = Map.copyOf(kafka);

@@ -25,8 +25,8 @@ final class PortOptions {
             paramLabel = "PART=NUMBER",
             description = {
                 "another port for a part; may be given several times. Default:",
-                "gateway=8080 projector=8082 processor=8083 registry=8081 kafka=9092 kafka-controller=9093"
-                        + " postgres=54320,",
+                "gateway=8080 gateway-https=8443 projector=8082 processor=8083 registry=8081 kafka=9092",
+                "kafka-controller=9093 postgres=54320,",
                 "or $$GATESYNC_PORT_GATEWAY and so on"
             })
     private Map<StackPort, Integer> given = new EnumMap<>(StackPort.class);

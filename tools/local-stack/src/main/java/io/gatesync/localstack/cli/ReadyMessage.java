@@ -1,5 +1,6 @@
 package io.gatesync.localstack.cli;
 
+import io.gatesync.localstack.GatewayCertificate;
 import io.gatesync.localstack.LocalStack;
 import io.gatesync.localstack.Part;
 import io.gatesync.localstack.StackAccess;
@@ -7,17 +8,20 @@ import io.gatesync.localstack.StackFolder;
 import io.gatesync.servers.PostgresServer;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Tells the operator, once everything is ready, where it is and what to try. */
-record ReadyMessage(LocalStack stack, StackFolder folder, Clock clock) {
+record ReadyMessage(
+        LocalStack stack, StackFolder folder, @Nullable GatewayCertificate certificate, Clock clock) {
 
     private static final int SCANS = 3;
 
-    static ReadyMessage of(LocalStack stack, StackFolder folder) {
-        return new ReadyMessage(stack, folder, Clock.systemUTC());
+    static ReadyMessage of(LocalStack stack, StackFolder folder, @Nullable GatewayCertificate certificate) {
+        return new ReadyMessage(stack, folder, certificate, Clock.systemUTC());
     }
 
     /** @param missing the parts that could not be started; the operator was told why */
@@ -25,6 +29,9 @@ record ReadyMessage(LocalStack stack, StackFolder folder, Clock clock) {
         terminal.line("""
 
                 %s
+
+                  Scanner app  %s
+                               %s
 
                   API          %s
                   Kafka        %s
@@ -52,6 +59,8 @@ record ReadyMessage(LocalStack stack, StackFolder folder, Clock clock) {
                         ? "GateSync is ready."
                         : "GateSync runs without %s, as said above."
                                 .formatted(missing.stream().map(Part::toString).collect(Collectors.joining(", "))),
+                scannerApp(),
+                scannerAppOnPhones(),
                 stack.gatewayUrl(),
                 stack.bootstrapServers(),
                 stack.registryUrl(),
@@ -69,6 +78,22 @@ record ReadyMessage(LocalStack stack, StackFolder folder, Clock clock) {
                 upload("gate-1"),
                 upload("gate-2"),
                 asDevice("gate-1", "sync/status/" + DemoEvent.ID + "/gate-1")));
+    }
+
+    private String scannerApp() {
+        return stack.gatewayUrl() + "/app/   in a browser on this machine";
+    }
+
+    private String scannerAppOnPhones() {
+        if (certificate == null) {
+            return "Other devices need HTTPS for their camera: docs/phones-on-your-network.md";
+        }
+        LocalDate lastDay = LocalDate.ofInstant(certificate.expires(), clock.getZone());
+        return stack.httpsUrl().orElseThrow() + "/app/   on phones, "
+                + (certificate.expires().isBefore(clock.instant())
+                        ? "which refuse it: the certificate expired on %s. A renewed one is taken at once"
+                                .formatted(lastDay)
+                        : "with the certificate until %s".formatted(lastDay));
     }
 
     /**

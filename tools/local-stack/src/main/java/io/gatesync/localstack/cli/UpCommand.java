@@ -1,5 +1,6 @@
 package io.gatesync.localstack.cli;
 
+import io.gatesync.localstack.GatewayCertificate;
 import io.gatesync.localstack.LocalStack;
 import io.gatesync.localstack.Part;
 import io.gatesync.localstack.StackFolder;
@@ -43,6 +44,9 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private PortOptions ports;
 
+    @Mixin
+    private CertificateOptions certificate;
+
     @Option(
             names = "--service-heap",
             paramLabel = "SIZE",
@@ -63,6 +67,7 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         StackFolder folder = data.folder();
+        GatewayCertificate chosenCertificate = certificate.chosen();
         refuseIfRunning(folder);
         LogFile.writeTo(Files.createDirectories(folder.path().resolve("logs")).resolve("gatesync.log"));
 
@@ -73,7 +78,13 @@ final class UpCommand implements Callable<Integer> {
         try (terminal) {
             LocalStack stack = new LocalStack(
                     Distribution.ofSystemProperty(),
-                    new StackSettings(folder.path(), chosen, kafkaHeap, serviceHeap),
+                    new StackSettings(
+                            folder.path(),
+                            chosen,
+                            kafkaHeap,
+                            serviceHeap,
+                            chosenCertificate,
+                            StackSettings.More.NOTHING),
                     new StackProgress(terminal));
             RunningServers.beforeStopping(stack::close);
             Supervisor supervisor = new Supervisor(restartPause, terminal);
@@ -83,7 +94,7 @@ final class UpCommand implements Callable<Integer> {
                 supervisor.startAgain(supervised(stack, part), failure);
             });
             new DemoEvent(stack.gatewayUrl(), stack.access()).loadOnce(folder, terminal);
-            ReadyMessage.of(stack, folder).print(terminal, missing);
+            ReadyMessage.of(stack, folder, chosenCertificate).print(terminal, missing);
             supervisor.untilNothingWorks();
             return ExitCode.SOFTWARE;
         }

@@ -10,6 +10,7 @@ import io.gatesync.localstack.StackPort;
 import io.gatesync.servers.Ports;
 import io.gatesync.servers.PostgresServer;
 import io.gatesync.servers.RunningProcesses;
+import io.gatesync.testing.SelfSigned;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -68,7 +69,11 @@ class GateSyncTest {
         Map<String, ProcessHandle> processes;
         try (Cli first = Cli.start(project, up)) {
             first.untilItSays("GateSync is ready.").untilItSays("Ctrl-C stops everything");
-            assertThat(first.output()).contains("10,000 tickets loaded");
+            assertThat(first.output())
+                    .contains(
+                            "10,000 tickets loaded",
+                            "Scanner app  http://127.0.0.1:" + gatewayPort + "/app/   in a browser on this machine",
+                            "Other devices need HTTPS for their camera: docs/phones-on-your-network.md");
             assertThat(uploads()).containsExactly("/api/admin/events/demo 1", "/api/admin/events/demo/tickets 10001");
 
             try (Cli second = Cli.start(project, up)) {
@@ -317,6 +322,38 @@ class GateSyncTest {
                     .doesNotContain("ready");
             assertThat(RunningProcesses.in(project.folder())).isEmpty();
         }
+    }
+
+    @Test
+    void phones_are_told_the_name_in_the_certificate_and_this_machine_needs_none() throws Exception {
+        SelfSigned certificate = SelfSigned.create(root, "gate", "dns:gate.example.org");
+        String[] withCertificate = Stream.concat(
+                        Stream.of(up),
+                        Stream.of("--certificate=" + certificate.certificate(), "--private-key=" + certificate.key()))
+                .toArray(String[]::new);
+        try (Cli running = Cli.start(project, withCertificate)) {
+            running.untilItSays("Ctrl-C stops everything");
+            assertThat(running.output())
+                    .contains("Scanner app  http://127.0.0.1:" + gatewayPort + "/app/   in a browser on this machine")
+                    .containsPattern(
+                            "https://gate\\.example\\.org:\\d+/app/   on phones, with the certificate until 20")
+                    .doesNotContain("Other devices");
+        }
+    }
+
+    @Test
+    void a_certificate_that_cannot_be_used_is_said_before_anything_starts() throws Exception {
+        Path missing = root.resolve("missing.pem");
+        try (Cli refused = Cli.start(project, "up", "--certificate=" + missing, "--private-key=" + missing)) {
+            assertThat(refused.exitCode()).isEqualTo(1);
+            assertThat(refused.output()).contains("There is no file " + missing, "--certificate FILE");
+        }
+        try (Cli refused = Cli.start(project, Map.of("GATESYNC_CERTIFICATE", missing.toString()), "up")) {
+            assertThat(refused.exitCode()).isEqualTo(2);
+            assertThat(refused.output())
+                    .contains("--certificate and --private-key go together; --private-key is missing");
+        }
+        assertThat(project.folder()).doesNotExist();
     }
 
     @Test

@@ -38,7 +38,8 @@ final class StandInService {
             System.exit(BROKEN_EXIT_CODE);
         }
         Files.writeString(ENVIRONMENT, System.getenv() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        int port = Integer.parseInt(System.getenv("SERVER_PORT"));
+        int port = Integer.parseInt(
+                System.getenv().getOrDefault("GATESYNC_GATEWAY_LOOPBACKPORT", System.getenv("SERVER_PORT")));
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/", StandInService::answer);
         server.start();
