@@ -345,7 +345,8 @@ class SyncTest {
                         true,
                         false,
                         null,
-                        false));
+                        false,
+                        null));
         assertThat(b.getScanIdFromDevice()).isFalse();
         assertThat(b.getTicketTypes()).isEmpty();
     }

@@ -9,6 +9,7 @@ import io.gatesync.schemas.SyncStarted;
 import io.gatesync.schemas.TicketChanged;
 import io.gatesync.schemas.TicketDetails;
 import io.gatesync.schemas.TicketStatus;
+import io.gatesync.schemas.UndoAnswer;
 import io.gatesync.schemas.Verdict;
 import java.time.Instant;
 import java.util.HashMap;
@@ -19,7 +20,7 @@ import java.util.UUID;
 
 /**
  * Publishes the records of a festival as the processor would decide it: devices try to log in and upload batches of scans of the
- * same tickets, some again, some of unknown or revoked ones. The same seed gives the same records.
+ * same tickets, some again, some of unknown or revoked ones, and take some back. The same seed gives the same records.
  */
 public final class Festival {
     private static final int DEVICES = 10;
@@ -60,7 +61,14 @@ public final class Festival {
             RecordPosition id =
                     publisher.publish(new SyncStarted("session of " + device, eventId, device, BATCH, now, null));
             for (int scan = 0; scan < BATCH; scan++) {
-                publisher.publish(decide(device, id, now));
+                ScanDecided outcome = decide(device, id, now);
+                publisher.publish(outcome);
+                if (outcome.getVerdict() == Verdict.SYNCED
+                        && outcome.getScanIdFromDevice()
+                        && random.nextInt(10) == 0) {
+                    publisher.publish(SampleRecords.undo(outcome, UndoAnswer.UNDONE));
+                    admitted.remove(outcome.getQrcode());
+                }
             }
         }
         publisher.flush();

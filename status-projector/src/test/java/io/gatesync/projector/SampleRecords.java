@@ -10,6 +10,8 @@ import io.gatesync.schemas.SyncStarted;
 import io.gatesync.schemas.TicketChanged;
 import io.gatesync.schemas.TicketDetails;
 import io.gatesync.schemas.TicketStatus;
+import io.gatesync.schemas.UndoAnswer;
+import io.gatesync.schemas.UndoOutcome;
 import io.gatesync.schemas.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -57,6 +59,17 @@ public final class SampleRecords {
             outcome.setFirstScan(new FirstScan(named("the first"), "winner", NOON.minusSeconds(90)));
         }
         return outcome;
+    }
+
+    /** The answer to the wish to take a scan back, at noon. */
+    public static ScanDecided undo(ScanDecided scan, UndoAnswer answer) {
+        return ScanDecided.newBuilder(scan)
+                .setReplayed(true)
+                .setAdmitted(false)
+                .setSyncSessionId(null)
+                .setUndo(new UndoOutcome("wrong person", NOON, answer))
+                .setUndone(answer == UndoAnswer.UNDONE || answer == UndoAnswer.UNDONE_BEFORE)
+                .build();
     }
 
     /** An attempt of a device to log in at noon, which was refused. */

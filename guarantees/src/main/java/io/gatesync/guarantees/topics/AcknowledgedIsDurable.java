@@ -59,6 +59,9 @@ final class AcknowledgedIsDurable implements Guarantee, TopicObserver {
 
     @Override
     public void onUploaded(ScanUploaded scan) {
+        if (scan.getUndo() != null) {
+            return; // Of a scan that has a record of its own.
+        }
         if (scan.getSyncSessionId() == null) {
             storedOnline.add(List.of(scan.getEventId(), scan.getScanId()));
         } else {

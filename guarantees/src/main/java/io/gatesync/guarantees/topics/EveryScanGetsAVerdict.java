@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Each scan in the topic of scans has a verdict in the topic of outcomes, and only one.
+ * Each scan in the topic of scans has a verdict in the topic of outcomes, and only one; each wish to take one back has one answer there.
  *
  * <p>Valid: uploaded a, uploaded b, decided b, decided a; uploaded a twice (sent again), decided a twice. Invalid:
  * uploaded a and nothing; uploaded a, decided a, decided a; decided a that was never uploaded.
@@ -24,7 +24,8 @@ final class EveryScanGetsAVerdict implements Guarantee, TopicObserver {
             String qrcode,
             UUID scanId,
             @Nullable Long syncSessionId,
-            Instant uploadedAt) {}
+            Instant uploadedAt,
+            boolean undo) {}
 
     /** How many verdicts are still to come; below zero where there are too many. */
     private final Map<Upload, Integer> verdictsToCome = new HashMap<>();
@@ -38,7 +39,8 @@ final class EveryScanGetsAVerdict implements Guarantee, TopicObserver {
                         scan.getQrcode(),
                         scan.getScanId(),
                         scan.getSyncSessionId(),
-                        scan.getUploadedAt()),
+                        scan.getUploadedAt(),
+                        scan.getUndo() != null),
                 1);
     }
 
@@ -51,7 +53,8 @@ final class EveryScanGetsAVerdict implements Guarantee, TopicObserver {
                         outcome.getQrcode(),
                         outcome.getScanId(),
                         outcome.getSyncSessionId(),
-                        outcome.getUploadedAt()),
+                        outcome.getUploadedAt(),
+                        outcome.getUndo() != null),
                 -1);
     }
 

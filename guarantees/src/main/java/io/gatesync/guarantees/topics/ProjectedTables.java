@@ -105,7 +105,9 @@ record ProjectedTables(DataSource database) {
                                 row.getString("gate"),
                                 row.getObject("clock_ahead_ms", Long.class),
                                 row.getLong("admission_round"),
-                                row.getBoolean("rehearsal")));
+                                row.getBoolean("rehearsal"),
+                                instant(row, "undone_at"),
+                                row.getString("undo_reason")));
                 if (before != null) {
                     throw new AssertionError("device_scan_logs has two rows for " + scan);
                 }

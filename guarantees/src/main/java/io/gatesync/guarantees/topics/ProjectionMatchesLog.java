@@ -23,6 +23,8 @@ import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.SyncStarted;
 import io.gatesync.schemas.TicketChanged;
 import io.gatesync.schemas.TicketStatus;
+import io.gatesync.schemas.UndoAnswer;
+import io.gatesync.schemas.UndoOutcome;
 import io.gatesync.schemas.Verdict;
 import java.util.HashMap;
 import java.util.Locale;
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tables equal a fold over the topics: here the plainest one, a record at a time. Also after the projector was
  * killed, or the tables were dropped and rebuilt. Of an event that has ended, only its own row is left. What was decided before the
- * latest round of admissions is marked as rehearsal, and admits nobody.
+ * latest round of admissions is marked as rehearsal, and admits nobody. A scan that was taken back keeps its verdict, and nobody is in on it.
  */
 final class ProjectionMatchesLog implements Guarantee, TopicObserver {
     /** Width of the columns for what is told; a device's id in it may be as long by itself. */
@@ -88,6 +90,10 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
 
     @Override
     public void onDecided(ScanDecided outcome) {
+        if (outcome.getUndo() != null) {
+            onUndo(outcome, outcome.getUndo());
+            return;
+        }
         if (outcome.getSyncSessionId() != null && outcome.getReplayed()) {
             replays.merge(outcome.getSyncSessionId(), 1, Integer::sum);
         } else if (outcome.getSyncSessionId() != null) {
@@ -97,14 +103,57 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
         boolean saidToBeIn = outcome.getAdmitted() == null
                 ? outcome.getVerdict() == Verdict.SYNCED && !outcome.getReplayed()
                 : outcome.getAdmitted();
-        boolean admitted = saidToBeIn && !outcome.getDeviceRevoked();
+        boolean admitted = saidToBeIn && !outcome.getDeviceRevoked() && !outcome.getUndone();
         if (outcome.getReplayed() && !admitted) {
             return;
         }
         if (outcome.getVerdict() == Verdict.SYNCED && !outcome.getReplayed()) {
             admissions.put(new TicketId(outcome.getEventId(), outcome.getQrcode()), outcome);
         }
-        ScanRow row = new ScanRow(
+        scans.merge(
+                scanId(outcome),
+                row(outcome, admitted),
+                (before, now) -> sentAgain(before, now, outcome.getScanIdFromDevice()));
+    }
+
+    /** The scan keeps its verdict, and nobody is in on it; where it was the admission, its ticket is not used. */
+    private void onUndo(ScanDecided outcome, UndoOutcome undo) {
+        if (undo.getAnswer() != UndoAnswer.UNDONE) {
+            return;
+        }
+        if (outcome.getVerdict() == Verdict.SYNCED) {
+            admissions.computeIfPresent(
+                    new TicketId(outcome.getEventId(), outcome.getQrcode()),
+                    (ticket, admission) ->
+                            admission.getAdmissionRound() == outcome.getAdmissionRound() ? null : admission);
+        }
+        ScanRow row = scans.getOrDefault(scanId(outcome), row(outcome, false));
+        scans.put(
+                scanId(outcome),
+                new ScanRow(
+                        row.status(),
+                        row.error(),
+                        row.syncedAt(),
+                        false,
+                        row.gate(),
+                        row.clockAheadMs(),
+                        row.round(),
+                        false,
+                        undo.getUndoneAt(),
+                        undo.getReason()));
+    }
+
+    private static ScanId scanId(ScanDecided outcome) {
+        return new ScanId(
+                outcome.getEventId(),
+                outcome.getDeviceId(),
+                outcome.getQrcode(),
+                outcome.getScanId(),
+                outcome.getScannedAtFromDevice() ? outcome.getScannedAt() : null);
+    }
+
+    private static ScanRow row(ScanDecided outcome, boolean admitted) {
+        return new ScanRow(
                 status(outcome),
                 error(outcome),
                 outcome.getDecidedAt(),
@@ -112,16 +161,9 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
                 outcome.getGate(),
                 outcome.getClockAheadMs(),
                 outcome.getAdmissionRound(),
-                false);
-        scans.merge(
-                new ScanId(
-                        outcome.getEventId(),
-                        outcome.getDeviceId(),
-                        outcome.getQrcode(),
-                        outcome.getScanId(),
-                        outcome.getScannedAtFromDevice() ? outcome.getScannedAt() : null),
-                row,
-                (before, now) -> sentAgain(before, now, outcome.getScanIdFromDevice()));
+                false,
+                null,
+                null);
     }
 
     @Override
@@ -165,11 +207,13 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
                 verdict.status(),
                 verdict.error(),
                 verdict.syncedAt(),
-                now.admitted() || (before.admitted() && !nextRound),
+                before.undoneAt() == null && (now.admitted() || (before.admitted() && !nextRound)),
                 before.gate(),
                 before.clockAheadMs(),
                 verdict.round(),
-                false);
+                false,
+                before.undoneAt(),
+                before.undoReason());
     }
 
     /** An app without scan ids asks again about a scan that failed, and may get another answer: the ticket came late. */
@@ -256,7 +300,9 @@ final class ProjectionMatchesLog implements Guarantee, TopicObserver {
                 row.gate(),
                 row.clockAheadMs(),
                 row.round(),
-                true);
+                true,
+                row.undoneAt(),
+                row.undoReason());
     }
 
     private boolean hasEnded(String eventId) {

@@ -38,6 +38,9 @@ final class ResendChangesNothing implements Guarantee, TopicObserver {
 
     @Override
     public void onDecided(ScanDecided outcome) {
+        if (outcome.getUndo() != null) {
+            return; // Nobody scanned anything.
+        }
         if (!outcome.getScanIdFromDevice()) {
             if (outcome.getReplayed()) {
                 violations.add(() -> "replayed without an id from the device: " + outcome);

@@ -45,7 +45,9 @@ record TableRows(
             @Nullable String gate,
             @Nullable Long clockAheadMs,
             long round,
-            boolean rehearsal) {}
+            boolean rehearsal,
+            @Nullable Instant undoneAt,
+            @Nullable String undoReason) {}
 
     record SessionRow(
             String eventId,

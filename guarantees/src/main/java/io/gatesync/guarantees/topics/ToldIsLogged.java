@@ -61,7 +61,10 @@ final class ToldIsLogged implements Guarantee, TopicObserver {
                                 outcome.getQrcode(),
                                 outcome.getScanIdFromDevice() ? outcome.getScanId() : null),
                         unseen -> new ArrayList<>(1))
-                .add(new Verdict(syncStatus(outcome), outcome.getReplayed(), scannedBy(outcome)));
+                .add(
+                        outcome.getUndo() == null
+                                ? new Verdict(syncStatus(outcome), outcome.getReplayed(), scannedBy(outcome))
+                                : new Verdict(outcome.getUndone() ? "undone" : "not_undone", false, null));
     }
 
     private static String syncStatus(ScanDecided outcome) {

@@ -28,8 +28,11 @@ public final class TopicGuarantees implements TopicObserver {
 
     /** What must hold of verdicts at any moment, also while scans still wait for theirs. */
     public static TopicGuarantees ofVerdictsSoFar() {
-        return new TopicGuarantees(
-                List.of(new OneAdmissionPerTicket(), new FirstWhoCameInIsRemembered(), new ResendChangesNothing()));
+        return new TopicGuarantees(List.of(
+                new OneAdmissionPerTicket(),
+                new FirstWhoCameInIsRemembered(),
+                new OnlyOwnEntriesAreTakenBack(),
+                new ResendChangesNothing()));
     }
 
     /** What must hold of scans and verdicts alone, with or without a cluster. */
@@ -46,6 +49,7 @@ public final class TopicGuarantees implements TopicObserver {
         return new TopicGuarantees(List.of(
                 new OneAdmissionPerTicket(),
                 new FirstWhoCameInIsRemembered(),
+                new OnlyOwnEntriesAreTakenBack(),
                 new EveryScanGetsAVerdict(),
                 new ResendChangesNothing(),
                 new EveryRecordIsReadable(undecodable)));
@@ -69,6 +73,7 @@ public final class TopicGuarantees implements TopicObserver {
         return new TopicGuarantees(List.of(
                 new OneAdmissionPerTicket(),
                 new FirstWhoCameInIsRemembered(),
+                new OnlyOwnEntriesAreTakenBack(),
                 new EveryScanGetsAVerdict(),
                 new ResendChangesNothing(),
                 new AcknowledgedIsDurable(),

@@ -29,7 +29,10 @@ import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.SyncStarted;
 import io.gatesync.schemas.TicketChanged;
 import io.gatesync.schemas.TicketStatus;
+import io.gatesync.schemas.UndoAnswer;
+import io.gatesync.schemas.UndoOutcome;
 import io.gatesync.schemas.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -53,7 +56,28 @@ class TopicGuaranteesBiteTest {
     private static ScanUploaded uploaded(UUID scan) {
         return new ScanUploaded(
                 scan, true, "event", "north", "session", "T-1", NOON, NOON, List.of(), UPLOAD, null, null, true, false,
-                null, false);
+                null, false, null);
+    }
+
+    private static ScanDecided undo(UUID scan, Verdict verdict, UndoAnswer answer) {
+        return undo(scan, verdict, answer, Duration.ofSeconds(60));
+    }
+
+    private static ScanDecided undo(UUID scan, Verdict verdict, UndoAnswer answer, Duration after) {
+        return ScanDecided.newBuilder(replayed(scan, verdict))
+                .setAdmitted(false)
+                .setSyncSessionId(null)
+                .setUndo(new UndoOutcome("wrong person", NOON.plus(after), answer))
+                .setUndone(answer == UndoAnswer.UNDONE || answer == UndoAnswer.UNDONE_BEFORE)
+                .build();
+    }
+
+    private static ScanDecided undone(ScanDecided outcome) {
+        return ScanDecided.newBuilder(outcome).setUndone(true).build();
+    }
+
+    private static ScanDecided letIn(ScanDecided outcome) {
+        return ScanDecided.newBuilder(outcome).setAdmitted(true).build();
     }
 
     private static ScanDecided decided(UUID scan, Verdict verdict) {
@@ -82,7 +106,7 @@ class TopicGuaranteesBiteTest {
     private static ScanDecided decided(UUID scan, Verdict verdict, boolean replayed, FirstScan first) {
         return new ScanDecided(
                 scan, true, "event", "north", "session", "T-1", NOON, NOON, List.of(), UPLOAD, null, null, true, false,
-                null, verdict, replayed, first, false, null, NOON, 0L, false);
+                null, verdict, replayed, first, false, null, NOON, 0L, false, null, false);
     }
 
     private static void assertHolds(Guarantee guarantee) {
@@ -235,6 +259,151 @@ class TopicGuaranteesBiteTest {
         @Test
         void breaks_when_a_scan_is_replayed_as_synced_before_any_was() {
             guarantee.onDecided(replayed(A, Verdict.SYNCED));
+            assertBroken(guarantee);
+        }
+    }
+
+    @Nested
+    class TakingBack {
+        private final OnlyOwnEntriesAreTakenBack guarantee = new OnlyOwnEntriesAreTakenBack();
+        private final OneAdmissionPerTicket oneAdmission = new OneAdmissionPerTicket();
+        private final FirstWhoCameInIsRemembered first = new FirstWhoCameInIsRemembered();
+        private final ResendChangesNothing resends = new ResendChangesNothing();
+
+        private void show(ScanDecided outcome) {
+            guarantee.onDecided(outcome);
+            oneAdmission.onDecided(outcome);
+            first.onDecided(outcome);
+            resends.onDecided(outcome);
+        }
+
+        private void assertAllHold() {
+            assertHolds(guarantee);
+            assertHolds(oneAdmission);
+            assertHolds(first);
+            assertHolds(resends);
+        }
+
+        @Test
+        void holds_when_another_is_admitted_after_the_admission_was_taken_back() {
+            show(decided(A, Verdict.SYNCED));
+            show(undo(A, Verdict.SYNCED, UndoAnswer.UNDONE));
+            show(undo(A, Verdict.SYNCED, UndoAnswer.UNDONE_BEFORE));
+            show(undone(letIn(replayed(A, Verdict.SYNCED))));
+            show(decided(B, Verdict.SYNCED));
+            show(undone(replayed(A, Verdict.SYNCED)));
+            assertAllHold();
+        }
+
+        @Test
+        void holds_when_it_is_refused() {
+            show(decided(A, Verdict.SYNCED));
+            show(undo(A, Verdict.SYNCED, UndoAnswer.TOO_LATE));
+            show(undo(B, Verdict.OTHER, UndoAnswer.NOT_IN));
+            assertAllHold();
+        }
+
+        @Test
+        void holds_when_somebody_is_taken_back_who_was_let_in_on_a_conflict() {
+            FirstScan a = new FirstScan(A, "north", NOON);
+            show(decided(A, Verdict.SYNCED));
+            show(letIn(decided(B, Verdict.CONFLICT, false, a)));
+            show(undo(B, Verdict.CONFLICT, UndoAnswer.UNDONE));
+            assertAllHold();
+        }
+
+        @Test
+        void breaks_when_two_are_admitted_after_one_was_taken_back() {
+            show(decided(A, Verdict.SYNCED));
+            show(undo(A, Verdict.SYNCED, UndoAnswer.UNDONE));
+            show(decided(B, Verdict.SYNCED));
+            show(decided(new UUID(0, 3), Verdict.SYNCED));
+            assertBroken(oneAdmission);
+            assertBroken(first);
+        }
+
+        @Test
+        void breaks_when_a_scan_that_was_taken_back_lets_somebody_in_again() {
+            show(decided(A, Verdict.SYNCED));
+            show(undo(A, Verdict.SYNCED, UndoAnswer.UNDONE));
+            show(undone(letIn(replayed(A, Verdict.SYNCED))));
+            show(decided(B, Verdict.CONFLICT, false, new FirstScan(A, "north", NOON)));
+            assertBroken(first);
+        }
+
+        @Test
+        void breaks_when_whoever_else_is_in_is_forgotten() {
+            show(decided(A, Verdict.SYNCED));
+            show(letIn(decided(B, Verdict.CONFLICT, false, new FirstScan(A, "north", NOON))));
+            show(undo(A, Verdict.SYNCED, UndoAnswer.UNDONE));
+            assertHolds(first);
+            show(decided(new UUID(0, 3), Verdict.SYNCED));
+            assertBroken(first);
+        }
+
+        @Test
+        void breaks_when_another_scan_is_taken_back() {
+            show(decided(A, Verdict.SYNCED));
+            show(undo(B, Verdict.SYNCED, UndoAnswer.UNDONE));
+            assertBroken(guarantee);
+        }
+
+        @Test
+        void breaks_when_a_scan_of_another_device_is_taken_back() {
+            show(decided(A, Verdict.SYNCED));
+            show(ScanDecided.newBuilder(undo(A, Verdict.SYNCED, UndoAnswer.UNDONE))
+                    .setDeviceId("south")
+                    .build());
+            assertBroken(guarantee);
+        }
+
+        @Test
+        void breaks_when_it_is_too_late_or_too_early() {
+            show(decided(A, Verdict.SYNCED));
+            show(decided(B, Verdict.SYNCED));
+            show(undo(A, Verdict.SYNCED, UndoAnswer.UNDONE, Duration.ofSeconds(61)));
+            assertBroken(guarantee);
+
+            OnlyOwnEntriesAreTakenBack early = new OnlyOwnEntriesAreTakenBack();
+            early.onDecided(decided(B, Verdict.SYNCED));
+            early.onDecided(undo(B, Verdict.SYNCED, UndoAnswer.UNDONE, Duration.ofSeconds(-1)));
+            assertBroken(early);
+        }
+
+        @Test
+        void breaks_when_a_device_that_was_cut_off_takes_a_scan_back() {
+            show(decided(A, Verdict.SYNCED));
+            show(ofRevokedDevice(undo(A, Verdict.SYNCED, UndoAnswer.UNDONE)));
+            assertBroken(guarantee);
+        }
+
+        @Test
+        void breaks_when_a_scan_on_which_nobody_came_in_is_taken_back() {
+            show(decided(A, Verdict.TICKET_NOT_FOUND));
+            show(undo(A, Verdict.TICKET_NOT_FOUND, UndoAnswer.UNDONE));
+            assertBroken(guarantee);
+        }
+
+        @Test
+        void breaks_when_it_is_said_to_have_been_taken_back_before_and_was_not() {
+            show(decided(A, Verdict.SYNCED));
+            show(undo(A, Verdict.SYNCED, UndoAnswer.UNDONE_BEFORE));
+            assertBroken(guarantee);
+        }
+
+        @Test
+        void breaks_when_it_is_refused_although_it_was_taken_back_before() {
+            show(decided(A, Verdict.SYNCED));
+            show(undo(A, Verdict.SYNCED, UndoAnswer.UNDONE));
+            show(undone(undo(A, Verdict.SYNCED, UndoAnswer.NOT_IN)));
+            assertBroken(guarantee);
+        }
+
+        @Test
+        void breaks_when_a_resend_does_not_say_that_its_scan_was_taken_back() {
+            show(decided(A, Verdict.SYNCED));
+            show(undo(A, Verdict.SYNCED, UndoAnswer.UNDONE));
+            show(replayed(A, Verdict.SYNCED));
             assertBroken(guarantee);
         }
     }
@@ -474,7 +643,7 @@ class TopicGuaranteesBiteTest {
                 () -> new TableRows(events, tickets, scans, sessions, logins, devices, deviceLogins));
 
         private static ScanRow row(String status, String error, boolean admitted) {
-            return new ScanRow(status, error, NOON, admitted, null, null, 0, false);
+            return new ScanRow(status, error, NOON, admitted, null, null, 0, false, null, null);
         }
 
         private void showLog() {
@@ -563,6 +732,24 @@ class TopicGuaranteesBiteTest {
         }
 
         @Test
+        void holds_when_nobody_is_in_after_a_scan_was_taken_back() {
+            showLog();
+            guarantee.onDecided(undo(A, Verdict.SYNCED, UndoAnswer.UNDONE));
+            guarantee.onDecided(undone(letIn(replayed(A, Verdict.SYNCED))));
+            sessions.put(UPLOAD, new SessionRow("event", "north", "session", 1, 1, 0, 0, 0, 1, true, null));
+            assertBroken(guarantee);
+
+            tickets.put(new TicketId("event", "T-1"), new TicketRow("Day", null, "1", false, 0, 0, null, null));
+            assertBroken(guarantee);
+
+            scans.put(
+                    new ScanId("event", "north", "T-1", A, NOON),
+                    new ScanRow(
+                            "synced", null, NOON, false, null, null, 0, false, NOON.plusSeconds(60), "wrong person"));
+            assertHolds(guarantee);
+        }
+
+        @Test
         void holds_when_everybody_is_out_again_after_a_rehearsal() {
             showLog();
             guarantee.onTicketChanged(new TicketChanged("event", "", null, null, null, null, NOON, 7L));
@@ -573,7 +760,7 @@ class TopicGuaranteesBiteTest {
 
             scans.put(
                     new ScanId("event", "north", "T-1", A, NOON),
-                    new ScanRow("synced", null, NOON, true, null, null, 0, true));
+                    new ScanRow("synced", null, NOON, true, null, null, 0, true, null, null));
             assertHolds(guarantee);
         }
 

@@ -116,7 +116,8 @@ public final class Uploads {
                         scan.time().isPresent(),
                         scan.time().filter(DeviceTime::inSeconds).isPresent(),
                         upload.clockAhead().map(Duration::toMillis).orElse(null),
-                        deviceRevoked));
+                        deviceRevoked,
+                        null));
         replyTo.addTo(record.headers());
         return record;
     }

@@ -3,7 +3,7 @@ package io.gatesync.processor.decision;
 import java.util.UUID;
 
 /**
- * The scan on which somebody first came in on a ticket.
+ * A scan on which somebody came in on a ticket: the first, which decides, or one after it.
  *
  * @param scanId the id of the scan
  * @param idFromDevice whether the device made the id

@@ -18,6 +18,11 @@ public record ScanTime(Instant at, boolean fromDevice, Duration clockAhead) {
         return at.minus(clockAhead).isBefore(other.at.minus(other.clockAhead));
     }
 
+    /** Whether a device says that this was a while after the scan, and no longer after it than so; without a time of its own it says nothing. */
+    boolean isFollowedBy(Instant later, Duration atMost) {
+        return fromDevice && !later.isBefore(at) && !later.isAfter(at.plus(atMost));
+    }
+
     /** Whether a device says the same with both; a scan that is sent again without a time has none again. */
     boolean isSaidAs(ScanTime other) {
         return fromDevice ? other.fromDevice && at.equals(other.at) : !other.fromDevice;

@@ -1,12 +1,25 @@
 package io.gatesync.processor.decision;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All that is known about one qrcode at one event, apart from the verdicts that its scans were given. */
 public sealed interface TicketState {
 
-    /** The scan on which somebody first came in, perhaps in an earlier round of admissions; empty while nobody has. */
-    Optional<FirstScan> first();
+    /**
+     * The scans on which somebody came in, in their order, all in one round of admissions, perhaps an earlier one. Only the first
+     * matters, until it is taken back.
+     */
+    List<FirstScan> entries();
+
+    /** The scan on which somebody first came in; empty while nobody has. */
+    default Optional<FirstScan> first() {
+        return entries().stream().findFirst();
+    }
+
+    /** The same ticket with these entries. Only the first of those before stays an admission. */
+    TicketState having(List<FirstScan> newEntries);
 
     /** What is printed on the ticket; nothing while it is unknown. */
     Ticket ticket();
@@ -15,14 +28,21 @@ public sealed interface TicketState {
     Optional<Admitted> ifAdmitted();
 
     /** The state as it counts in this round of admissions: whoever came in before it is out again. */
-    TicketState in(long round);
+    default TicketState in(long round) {
+        return first().filter(scan -> scan.round() < round).isPresent() ? having(List.of()) : this;
+    }
 
     /**
      * The organiser has loaded no such ticket (yet).
      *
-     * @param first a device may have let somebody in all the same
+     * @param entries devices may have let somebody in all the same
      */
-    record Unknown(Optional<FirstScan> first) implements TicketState {
+    record Unknown(List<FirstScan> entries) implements TicketState {
+        @Override
+        public Unknown having(List<FirstScan> newEntries) {
+            return new Unknown(newEntries);
+        }
+
         @Override
         public Ticket ticket() {
             return Ticket.BLANK;
@@ -31,11 +51,6 @@ public sealed interface TicketState {
         @Override
         public Optional<Admitted> ifAdmitted() {
             return Optional.empty();
-        }
-
-        @Override
-        public Unknown in(long round) {
-            return first.filter(scan -> scan.round() < round).isPresent() ? new Unknown(Optional.empty()) : this;
         }
     }
 
@@ -50,16 +65,23 @@ public sealed interface TicketState {
         }
 
         @Override
-        default Valid in(long round) {
-            return first().filter(scan -> scan.round() < round).isPresent() ? new Issued(ticket()) : this;
+        default Valid having(List<FirstScan> newEntries) {
+            if (newEntries.isEmpty()) {
+                return new Issued(ticket());
+            }
+            FirstScan first = newEntries.getFirst();
+            List<FirstScan> others = newEntries.subList(1, newEntries.size());
+            return this instanceof Admitted admitted && admitted.admission().equals(first)
+                    ? new Admitted(ticket(), first, others)
+                    : new Entered(ticket(), first, others);
         }
     }
 
     /** Valid, and nobody has come in on it. */
     record Issued(Ticket ticket) implements Valid {
         @Override
-        public Optional<FirstScan> first() {
-            return Optional.empty();
+        public List<FirstScan> entries() {
+            return List.of();
         }
 
         @Override
@@ -68,29 +90,38 @@ public sealed interface TicketState {
         }
     }
 
-    /** Valid, and somebody was let in on it without being admitted: when it was unknown or revoked, or before its device asked. */
-    record Entered(Ticket ticket, FirstScan entry) implements Valid {
+    /**
+     * Valid, and somebody was let in on it without being admitted: when it was unknown or revoked, or before its device asked,
+     * or as the second on an admission that was taken back.
+     *
+     * @param others who came in after that
+     */
+    record Entered(Ticket ticket, FirstScan entry, List<FirstScan> others) implements Valid {
         @Override
-        public Optional<FirstScan> first() {
-            return Optional.of(entry);
+        public List<FirstScan> entries() {
+            return inOrder(entry, others);
         }
 
         @Override
         public Entered reissued(Ticket newTicket) {
-            return new Entered(newTicket, entry);
+            return new Entered(newTicket, entry, others);
         }
     }
 
-    /** Valid, and somebody was admitted on it. */
-    record Admitted(Ticket ticket, FirstScan admission) implements Valid {
+    /**
+     * Valid, and somebody was admitted on it.
+     *
+     * @param others who came in after that
+     */
+    record Admitted(Ticket ticket, FirstScan admission, List<FirstScan> others) implements Valid {
         @Override
-        public Optional<FirstScan> first() {
-            return Optional.of(admission);
+        public List<FirstScan> entries() {
+            return inOrder(admission, others);
         }
 
         @Override
         public Admitted reissued(Ticket newTicket) {
-            return new Admitted(newTicket, admission);
+            return new Admitted(newTicket, admission, others);
         }
     }
 
@@ -101,8 +132,13 @@ public sealed interface TicketState {
      */
     record Revoked(Valid stateIfValid) implements TicketState {
         @Override
-        public Optional<FirstScan> first() {
-            return stateIfValid.first();
+        public List<FirstScan> entries() {
+            return stateIfValid.entries();
+        }
+
+        @Override
+        public Revoked having(List<FirstScan> newEntries) {
+            return new Revoked(stateIfValid.having(newEntries));
         }
 
         @Override
@@ -114,16 +150,16 @@ public sealed interface TicketState {
         public Optional<Admitted> ifAdmitted() {
             return stateIfValid.ifAdmitted();
         }
-
-        @Override
-        public Revoked in(long round) {
-            Valid valid = stateIfValid.in(round);
-            return valid.equals(stateIfValid) ? this : new Revoked(valid);
-        }
     }
 
     /** The state of a qrcode that nothing is known about. */
     static TicketState initial() {
-        return new Unknown(Optional.empty());
+        return new Unknown(List.of());
+    }
+
+    private static List<FirstScan> inOrder(FirstScan first, List<FirstScan> others) {
+        return others.isEmpty()
+                ? List.of(first)
+                : Stream.concat(Stream.of(first), others.stream()).toList();
     }
 }

@@ -5,7 +5,6 @@ import io.gatesync.processor.decision.Remembered;
 import io.gatesync.processor.decision.ScanTime;
 import io.gatesync.processor.decision.TicketState;
 import io.gatesync.processor.decision.TicketState.Admitted;
-import io.gatesync.processor.decision.TicketState.Entered;
 import io.gatesync.processor.decision.TicketState.Issued;
 import io.gatesync.processor.decision.TicketState.Revoked;
 import io.gatesync.processor.decision.TicketState.Unknown;
@@ -24,6 +23,8 @@ import io.gatesync.processor.stored.StoredTicket;
 import io.gatesync.processor.stored.StoredVerdict;
 import io.gatesync.processor.stored.StoredVerdictKind;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,7 @@ final class StoredFormat {
     static Optional<Remembered> verdict(byte @Nullable [] entry, io.gatesync.processor.decision.Ticket now) {
         return Optional.ofNullable(entry)
                 .map(VERDICTS::read)
-                .map(stored -> new Remembered(verdict(stored, now), stored.getAdmissionRound()));
+                .map(stored -> new Remembered(verdict(stored, now), stored.getAdmissionRound(), stored.getUndone()));
     }
 
     private static StoredTicket stored(Ticket ticket) {
@@ -83,35 +84,41 @@ final class StoredFormat {
                 valid.map(any -> stored(any.ticket())).orElse(null),
                 state.first().map(StoredFormat::stored).orElse(null),
                 valid.filter(Admitted.class::isInstance).isPresent(),
-                ticket.verdicts());
+                ticket.verdicts(),
+                state.entries().stream().skip(1).map(StoredFormat::stored).toList());
     }
 
     private static TicketState state(StoredTicket stored) {
-        Optional<FirstScan> first = Optional.ofNullable(stored.getFirstScan()).map(StoredFormat::firstScan);
+        List<FirstScan> entries = new ArrayList<>();
+        Optional.ofNullable(stored.getFirstScan()).map(StoredFormat::firstScan).ifPresent(entries::add);
+        stored.getOthers().forEach(other -> entries.add(firstScan(other)));
         if (stored.getTicket() == null) {
-            return new Unknown(first);
+            return new Unknown(List.copyOf(entries));
         }
         io.gatesync.processor.decision.Ticket ticket = details(stored.getTicket());
-        Valid valid = first.<Valid>map(
-                        scan -> stored.getAdmitted() ? new Admitted(ticket, scan) : new Entered(ticket, scan))
-                .orElseGet(() -> new Issued(ticket));
+        Valid valid = stored.getAdmitted()
+                ? new Admitted(ticket, entries.getFirst(), List.copyOf(entries.subList(1, entries.size())))
+                : new Issued(ticket).having(List.copyOf(entries));
         return stored.getRevoked() ? new Revoked(valid) : valid;
     }
 
     private static StoredVerdict stored(Remembered remembered) {
         long round = remembered.round();
+        boolean undone = remembered.undone();
         return switch (remembered.verdict()) {
-            case Synced any -> new StoredVerdict(StoredVerdictKind.SYNCED, null, null, false, round);
+            case Synced any -> new StoredVerdict(StoredVerdictKind.SYNCED, null, null, false, round, undone);
             case Duplicate(var ticket, FirstScan first) ->
-                new StoredVerdict(StoredVerdictKind.DUPLICATE, stored(ticket), stored(first), false, round);
+                new StoredVerdict(StoredVerdictKind.DUPLICATE, stored(ticket), stored(first), false, round, undone);
             case Conflict(var ticket, FirstScan first, boolean earlierOnDevice) ->
-                new StoredVerdict(StoredVerdictKind.CONFLICT, stored(ticket), stored(first), earlierOnDevice, round);
-            case NotFound() -> new StoredVerdict(StoredVerdictKind.TICKET_NOT_FOUND, null, null, false, round);
+                new StoredVerdict(
+                        StoredVerdictKind.CONFLICT, stored(ticket), stored(first), earlierOnDevice, round, undone);
+            case NotFound() -> new StoredVerdict(StoredVerdictKind.TICKET_NOT_FOUND, null, null, false, round, undone);
             case TicketRevoked(var ticket) ->
-                new StoredVerdict(StoredVerdictKind.TICKET_REVOKED, stored(ticket), null, false, round);
+                new StoredVerdict(StoredVerdictKind.TICKET_REVOKED, stored(ticket), null, false, round, undone);
             case RefusedAtGate(var ticket) ->
-                new StoredVerdict(StoredVerdictKind.REFUSED_AT_GATE, stored(ticket), null, false, round);
-            case DeviceRevoked() -> new StoredVerdict(StoredVerdictKind.DEVICE_REVOKED, null, null, false, round);
+                new StoredVerdict(StoredVerdictKind.REFUSED_AT_GATE, stored(ticket), null, false, round, undone);
+            case DeviceRevoked() ->
+                new StoredVerdict(StoredVerdictKind.DEVICE_REVOKED, null, null, false, round, undone);
         };
     }
 

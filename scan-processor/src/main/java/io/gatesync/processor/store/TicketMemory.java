@@ -16,7 +16,7 @@ import org.apache.kafka.common.utils.Bytes;
  *
  * <p>Each verdict is an entry of its own, so that a scan costs the same whatever came before it. The entries of one ticket
  * form a ring: beyond {@link #MAX_VERDICTS} the oldest is forgotten. The admission is not among them. It is part of the
- * ticket's state, and is not forgotten. When somebody comes in in a later round, it becomes an entry like the others.
+ * ticket's state, and is not forgotten. When somebody comes in in a later round, or it is taken back, it becomes an entry like the others.
  */
 public final class TicketMemory {
     /**
@@ -72,6 +72,26 @@ public final class TicketMemory {
             verdicts++;
         }
         return ticket(decision.state(), verdicts, changes);
+    }
+
+    /**
+     * What to write so that a scan is remembered as taken back.
+     *
+     * @param verdict that it keeps
+     * @param state of the ticket after it
+     */
+    public StoreChanges afterUndo(Scan scan, Remembered verdict, TicketState state) {
+        StoreChanges changes = new StoreChanges();
+        long verdicts = stored.verdicts();
+        byte[] name = EntryKeys.scanName(scan);
+        Bytes entry = EntryKeys.verdict(ticket, name);
+        if (verdicts > 0 && entries.get(entry) != null) {
+            changes.put(entry, StoredFormat.write(verdict)); // Its slot stays.
+        } else {
+            remember(name, verdict, verdicts, changes);
+            verdicts++;
+        }
+        return ticket(state, verdicts, changes);
     }
 
     /** What to write so that a new state of the ticket is remembered. */

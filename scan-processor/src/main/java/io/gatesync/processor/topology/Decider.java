@@ -3,6 +3,9 @@ package io.gatesync.processor.topology;
 import io.gatesync.processor.decision.Decision;
 import io.gatesync.processor.decision.FirstScanWins;
 import io.gatesync.processor.decision.Scan;
+import io.gatesync.processor.decision.Undo;
+import io.gatesync.processor.decision.UndoAnswer;
+import io.gatesync.processor.decision.UndoDecision;
 import io.gatesync.processor.store.Entries;
 import io.gatesync.processor.store.EventMemory;
 import io.gatesync.processor.store.StoreChanges;
@@ -11,6 +14,7 @@ import io.gatesync.processor.store.TicketMemory;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.TicketChanged;
+import io.gatesync.schemas.UndoRequest;
 import java.time.Instant;
 
 /** What a record leads to, given what is remembered. Writes nothing itself, and knows nothing of Kafka Streams. */
@@ -23,7 +27,7 @@ final class Decider {
     }
 
     /**
-     * What a scan leads to.
+     * What a scan leads to, or the wish to take one back.
      *
      * @param outcome what is told
      * @param changes what is remembered
@@ -33,8 +37,21 @@ final class Decider {
     Decided decide(ScanUploaded uploaded, Instant now) {
         Scan scan = RecordFormat.scan(uploaded, EventMemory.round(uploaded.getEventId(), entries));
         TicketMemory ticket = TicketMemory.of(new TicketKey(uploaded.getEventId(), uploaded.getQrcode()), entries);
+        UndoRequest undo = uploaded.getUndo();
+        if (undo != null) {
+            return decide(uploaded, new Undo(scan, undo.getUndoneAt()), ticket, now);
+        }
         Decision decision = FirstScanWins.decide(ticket.state(), ticket.verdictOn(scan), scan);
         return new Decided(RecordFormat.outcome(uploaded, decision, now), ticket.after(scan, decision));
+    }
+
+    private static Decided decide(ScanUploaded uploaded, Undo undo, TicketMemory ticket, Instant now) {
+        UndoDecision decision = FirstScanWins.undo(ticket.state(), ticket.verdictOn(undo.scan()), undo);
+        return new Decided(
+                RecordFormat.outcome(uploaded, decision, now),
+                decision.answer() == UndoAnswer.UNDONE
+                        ? ticket.afterUndo(undo.scan(), decision.verdict().orElseThrow(), decision.state())
+                        : ticket.after(decision.state()));
     }
 
     /** What a change of a ticket, or of all of an event, makes remembered. */

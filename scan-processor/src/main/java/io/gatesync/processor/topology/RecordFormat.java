@@ -7,15 +7,19 @@ import static io.gatesync.schemas.Verdict.REFUSED_AT_GATE;
 import static io.gatesync.schemas.Verdict.SYNCED;
 import static io.gatesync.schemas.Verdict.TICKET_NOT_FOUND;
 import static io.gatesync.schemas.Verdict.TICKET_REVOKED;
+import static java.util.Objects.requireNonNull;
 
 import io.gatesync.processor.decision.Decision;
 import io.gatesync.processor.decision.FirstScan;
+import io.gatesync.processor.decision.Remembered;
 import io.gatesync.processor.decision.Scan;
 import io.gatesync.processor.decision.Scan.Holder;
 import io.gatesync.processor.decision.ScanTime;
 import io.gatesync.processor.decision.Ticket;
 import io.gatesync.processor.decision.TicketChange;
 import io.gatesync.processor.decision.TicketState;
+import io.gatesync.processor.decision.UndoAnswer;
+import io.gatesync.processor.decision.UndoDecision;
 import io.gatesync.processor.decision.Verdict;
 import io.gatesync.processor.decision.Verdict.Conflict;
 import io.gatesync.processor.decision.Verdict.DeviceRevoked;
@@ -29,6 +33,8 @@ import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.TicketChanged;
 import io.gatesync.schemas.TicketDetails;
 import io.gatesync.schemas.TicketStatus;
+import io.gatesync.schemas.UndoOutcome;
+import io.gatesync.schemas.UndoRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -152,7 +158,51 @@ final class RecordFormat {
     }
 
     static ScanDecided outcome(ScanUploaded scan, Decision decision, Instant decidedAt) {
-        Fields verdict = Fields.of(decision.verdict());
+        return outcome(
+                scan,
+                Fields.of(decision.verdict()),
+                decision.replayed(),
+                decidedAt,
+                decision.round(),
+                null,
+                decision.undone());
+    }
+
+    /** Of the wish to take a scan back: in all else as if the scan had been sent again. */
+    static ScanDecided outcome(ScanUploaded wish, UndoDecision decision, Instant decidedAt) {
+        UndoRequest undo = requireNonNull(wish.getUndo());
+        io.gatesync.schemas.UndoAnswer answer = published(decision.answer());
+        return outcome(
+                wish,
+                decision.verdict()
+                        .map(had -> Fields.of(had.verdict()))
+                        .orElse(new Fields(io.gatesync.schemas.Verdict.OTHER, null, null, false)),
+                true,
+                decidedAt,
+                decision.verdict().map(Remembered::round).orElse(0L),
+                new UndoOutcome(undo.getReason(), undo.getUndoneAt(), answer),
+                decision.verdict().filter(Remembered::undone).isPresent());
+    }
+
+    private static io.gatesync.schemas.UndoAnswer published(UndoAnswer answer) {
+        return switch (answer) {
+            case UNDONE -> io.gatesync.schemas.UndoAnswer.UNDONE;
+            case UNDONE_BEFORE -> io.gatesync.schemas.UndoAnswer.UNDONE_BEFORE;
+            case NOT_IN -> io.gatesync.schemas.UndoAnswer.NOT_IN;
+            case TOO_LATE -> io.gatesync.schemas.UndoAnswer.TOO_LATE;
+            case TOO_MANY_IN -> io.gatesync.schemas.UndoAnswer.TOO_MANY_IN;
+            case DEVICE_REVOKED -> io.gatesync.schemas.UndoAnswer.DEVICE_REVOKED;
+        };
+    }
+
+    private static ScanDecided outcome(
+            ScanUploaded scan,
+            Fields verdict,
+            boolean replayed,
+            Instant decidedAt,
+            long round,
+            @Nullable UndoOutcome undo,
+            boolean undone) {
         return new ScanDecided(
                 scan.getScanId(),
                 scan.getScanIdFromDevice(),
@@ -170,13 +220,15 @@ final class RecordFormat {
                 scan.getScannedAtInSeconds(),
                 scan.getClockAheadMs(),
                 verdict.name(),
-                decision.replayed(),
+                replayed,
                 published(verdict.first()),
                 verdict.earlierOnDevice(),
                 published(verdict.ticket()),
                 decidedAt,
-                decision.round(),
-                scan.getDeviceRevoked());
+                round,
+                scan.getDeviceRevoked(),
+                undo,
+                undone);
     }
 
     private static @Nullable TicketDetails published(@Nullable Ticket ticket) {

@@ -2,6 +2,7 @@ package io.gatesync.processor.topology;
 
 import io.gatesync.processor.decision.Decision;
 import io.gatesync.processor.decision.FirstScanWins;
+import io.gatesync.processor.decision.Remembered;
 import io.gatesync.processor.decision.Scan;
 import io.gatesync.processor.decision.TicketState;
 import io.gatesync.processor.store.Entries;
@@ -43,15 +44,29 @@ public final class StoreRebuild {
         }
     }
 
-    /** Takes in what a scan was told. */
+    /** Takes in what a scan was told, or the wish to take one back. */
     public void add(ScanDecided outcome) {
         TicketMemory ticket = TicketMemory.of(new TicketKey(outcome.getEventId(), outcome.getQrcode()), entries);
         Scan scan = RecordFormat.scan(outcome);
         RecordFormat.verdict(outcome, ticket.state()).ifPresent(verdict -> {
-            TicketState state = FirstScanWins.told(ticket.state(), scan, verdict);
-            ticket.after(scan, new Decision(state, verdict, outcome.getReplayed(), outcome.getAdmissionRound()))
-                    .applyTo(entries);
+            if (outcome.getUndone()) {
+                takeBack(ticket, scan, new Remembered(verdict, outcome.getAdmissionRound()));
+            } else if (outcome.getUndo() == null) {
+                TicketState state = FirstScanWins.told(ticket.state(), scan, verdict);
+                ticket.after(
+                                scan,
+                                new Decision(state, verdict, outcome.getReplayed(), outcome.getAdmissionRound(), false))
+                        .applyTo(entries);
+            }
         });
+    }
+
+    private void takeBack(TicketMemory ticket, Scan scan, Remembered told) {
+        Remembered verdict = ticket.verdictOn(scan).orElse(told);
+        if (!verdict.undone()) {
+            ticket.afterUndo(scan, verdict.takenBack(), FirstScanWins.undone(ticket.state(), scan))
+                    .applyTo(entries);
+        }
     }
 
     /** All entries, as the changelog of the store has them. */

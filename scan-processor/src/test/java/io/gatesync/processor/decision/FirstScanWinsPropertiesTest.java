@@ -34,6 +34,9 @@ class FirstScanWinsPropertiesTest {
 
         record Upload(String qrcode, Scan scan) implements Step {}
 
+        /** A device takes a scan back. */
+        record TakeBack(String qrcode, Undo undo) implements Step {}
+
         /** A rehearsal is over. */
         record Reset(String qrcode) implements Step {}
     }
@@ -63,6 +66,14 @@ class FirstScanWinsPropertiesTest {
         Set<String> admitted = new HashSet<>();
         Map<List<Object>, Verdict> told = new HashMap<>();
         for (Step step : steps) {
+            if (step instanceof Step.TakeBack(String qrcode, Undo undo)) {
+                UndoDecision decision = takeBack(tickets, qrcode, undo);
+                if (decision.answer() == UndoAnswer.UNDONE) {
+                    admitted.remove(
+                            qrcode + " in " + decision.verdict().orElseThrow().round());
+                }
+                continue;
+            }
             Decision decision = apply(tickets, step);
             if (step instanceof Step.Upload(String qrcode, Scan scan)) {
                 if (!decision.replayed() && decision.verdict() instanceof Verdict.Synced) {
@@ -102,6 +113,68 @@ class FirstScanWinsPropertiesTest {
                 assertThat(decision.state().first()).isEqualTo(Optional.ofNullable(in.get(qrcode)));
             }
         }
+    }
+
+    /** The naive model: a list of all who are in, in their order. */
+    @Property
+    void after_a_scan_was_taken_back_the_next_who_came_in_is_the_first(@ForAll("stepsAndUndos") List<Step> steps) {
+        Map<String, TicketAtTheGate> tickets = new HashMap<>();
+        Map<String, List<FirstScan>> in = new HashMap<>();
+        Set<List<Object>> takenBack = new HashSet<>();
+        for (Step step : steps) {
+            List<FirstScan> entries = in.computeIfAbsent(step.qrcode(), unseen -> new ArrayList<>());
+            switch (step) {
+                case Step.TakeBack(String qrcode, Undo undo) -> {
+                    UndoAnswer expected = expected(entries, takenBack.contains(name(qrcode, undo.scan())), undo);
+                    assertThat(takeBack(tickets, qrcode, undo).answer()).isEqualTo(expected);
+                    if (expected == UndoAnswer.UNDONE) {
+                        entries.removeIf(entry -> entry.is(undo.scan()));
+                        takenBack.add(name(qrcode, undo.scan()));
+                    }
+                }
+                case Step.Upload(String qrcode, Scan scan) -> {
+                    Decision decision = apply(tickets, step);
+                    boolean undone = scan.idFromDevice() && takenBack.contains(name(qrcode, scan));
+                    assertThat(decision.undone()).isEqualTo(undone);
+                    boolean synced = decision.verdict() instanceof Verdict.Synced && !decision.replayed();
+                    if (synced && !entries.isEmpty()) {
+                        assertThat(entries.getFirst().is(scan)).isTrue();
+                    }
+                    boolean letIn = scan.holder() == Scan.Holder.LET_IN && !scan.deviceRevoked();
+                    if (!undone && (synced || letIn) && entries.stream().noneMatch(entry -> entry.is(scan))) {
+                        entries.add(FirstScan.of(scan));
+                    }
+                }
+                default -> apply(tickets, step);
+            }
+            assertThat(tickets.get(step.qrcode()).state().entries())
+                    .isEqualTo(entries.stream().limit(FirstScanWins.MAX_ENTRIES).toList());
+        }
+    }
+
+    private static UndoAnswer expected(List<FirstScan> entries, boolean before, Undo undo) {
+        if (before) {
+            return UndoAnswer.UNDONE_BEFORE;
+        }
+        if (undo.scan().deviceRevoked()) {
+            return UndoAnswer.DEVICE_REVOKED;
+        }
+        if (entries.stream().limit(FirstScanWins.MAX_ENTRIES).noneMatch(entry -> entry.is(undo.scan()))) {
+            return UndoAnswer.NOT_IN;
+        }
+        long seconds = Duration.between(undo.scan().time().at(), undo.at()).toSeconds();
+        if (seconds < 0 || seconds > 60) {
+            return UndoAnswer.TOO_LATE;
+        }
+        return entries.size() < FirstScanWins.MAX_ENTRIES ? UndoAnswer.UNDONE : UndoAnswer.TOO_MANY_IN;
+    }
+
+    private static List<Object> name(String qrcode, Scan scan) {
+        return List.of(qrcode, scan.id(), scan.deviceId(), scan.time().at());
+    }
+
+    private static UndoDecision takeBack(Map<String, TicketAtTheGate> tickets, String qrcode, Undo undo) {
+        return tickets.computeIfAbsent(qrcode, unseen -> new TicketAtTheGate()).takesBack(undo);
     }
 
     @Property
@@ -146,6 +219,7 @@ class FirstScanWinsPropertiesTest {
                 yield null;
             }
             case Step.Upload upload -> ticket.arrives(upload.scan());
+            case Step.TakeBack takeBack -> throw new IllegalArgumentException("It has no verdict: " + takeBack);
             case Step.Reset reset -> {
                 ticket.reset();
                 yield null;
@@ -170,9 +244,28 @@ class FirstScanWinsPropertiesTest {
         return Arbitraries.frequencyOf(
                         Tuple.of(1, load),
                         Tuple.of(1, qrcodes().map(Step.Reset::new)),
+                        Tuple.of(2, undos()),
                         Tuple.of(6, uploads(Arbitraries.of(true, false))))
                 .list()
                 .ofMaxSize(80);
+    }
+
+    @Provide
+    Arbitrary<List<Step>> stepsAndUndos() {
+        Arbitrary<Step> load =
+                Combinators.combine(qrcodes(), Arbitraries.of(true, false)).as(Step.Load::new);
+        return Arbitraries.frequencyOf(
+                        Tuple.of(1, load),
+                        Tuple.of(3, undos()),
+                        Tuple.of(6, uploads(Arbitraries.of(true, true, false))))
+                .list()
+                .ofMaxSize(80);
+    }
+
+    private static Arbitrary<Step> undos() {
+        return Combinators.combine(uploads(Arbitraries.just(true)), Arbitraries.of(-1L, 0L, 1L, 30L, 60L, 61L))
+                .as((upload, second) -> new Step.TakeBack(
+                        upload.qrcode(), new Undo(((Step.Upload) upload).scan(), Instant.ofEpochSecond(second))));
     }
 
     @Provide

@@ -400,14 +400,13 @@ class FirstScanWinsTest {
         }
 
         @Test
-        void a_second_who_was_let_in_is_a_conflict_and_changes_nothing() {
+        void a_second_who_was_let_in_is_a_conflict_and_the_first_counts() {
             issued();
             Scan first = scan("north", NOON, Holder.LET_IN);
             arrives(first);
-            TicketState before = ticket.state();
 
             assertThat(arrives(scan("south", NOON, Holder.LET_IN))).isInstanceOf(Conflict.class);
-            assertThat(ticket.state()).isEqualTo(before);
+            assertThat(ticket.state().first()).contains(FirstScan.of(first));
         }
     }
 
@@ -633,6 +632,165 @@ class FirstScanWinsTest {
 
             assertThat(arrives(rehearsed)).isEqualTo(new Synced(VIP));
             assertThat(lastWasReplayed()).isFalse();
+        }
+    }
+
+    /** A device takes back whom it let in. */
+    @Nested
+    class TakingBack {
+        private static final Instant SOON = NOON.plusSeconds(20);
+
+        private UndoAnswer takesBack(Scan scan, Instant at) {
+            return ticket.takesBack(new Undo(scan, at)).answer();
+        }
+
+        @Test
+        void the_ticket_is_free_for_the_next_scan() {
+            issued();
+            Scan first = scan("north", NOON);
+            arrives(first);
+
+            assertThat(takesBack(first, SOON)).isEqualTo(UndoAnswer.UNDONE);
+            assertThat(ticket.state()).isEqualTo(new TicketState.Issued(VIP));
+            Scan next = scan("south", NOON.plusSeconds(30));
+            assertThat(arrives(next)).isEqualTo(new Synced(VIP));
+            assertThat(arrives(scan("west", NOON.plusSeconds(31))))
+                    .isEqualTo(new Conflict(VIP, FirstScan.of(next), false));
+        }
+
+        @Test
+        void the_scan_keeps_its_verdict_and_admits_nobody_when_it_is_sent_again() {
+            issued();
+            Scan first = scan("north", NOON);
+            arrives(first);
+            takesBack(first, SOON);
+
+            assertThat(arrives(first)).isEqualTo(new Synced(VIP));
+            assertThat(arrives(again(first, Holder.LET_IN))).isEqualTo(new Synced(VIP));
+            assertThat(decisions).last().matches(Decision::replayed).matches(Decision::undone);
+            assertThat(ticket.state()).isEqualTo(new TicketState.Issued(VIP));
+            assertThat(arrives(scan("south", NOON.plusSeconds(30)))).isEqualTo(new Synced(VIP));
+        }
+
+        @Test
+        void the_same_wish_again_changes_nothing() {
+            issued();
+            Scan first = scan("north", NOON);
+            arrives(first);
+            takesBack(first, SOON);
+            Scan next = scan("north", NOON.plusSeconds(30));
+            arrives(next);
+
+            assertThat(takesBack(first, SOON)).isEqualTo(UndoAnswer.UNDONE_BEFORE);
+            assertThat(ticket.state().first()).contains(FirstScan.of(next));
+        }
+
+        @Test
+        void only_that_very_scan_of_that_very_device_is_taken_back() {
+            issued();
+            Scan first = scan("north", NOON);
+            Scan second = scan("north", NOON);
+            arrives(first);
+            arrives(second);
+
+            assertThat(takesBack(second, SOON)).isEqualTo(UndoAnswer.NOT_IN);
+            assertThat(takesBack(scan("north", NOON), SOON)).isEqualTo(UndoAnswer.NOT_IN);
+            Scan ofSouth = new Scan(first.id(), true, "south", first.time(), Holder.WAITS, 0, false);
+            assertThat(takesBack(ofSouth, SOON)).isEqualTo(UndoAnswer.NOT_IN);
+            Scan atAnotherTime = new Scan(first.id(), true, "north", time(NOON.plusMillis(1)), Holder.WAITS, 0, false);
+            assertThat(takesBack(atAnotherTime, SOON)).isEqualTo(UndoAnswer.NOT_IN);
+            assertThat(ticket.state().first()).contains(FirstScan.of(first));
+        }
+
+        @Test
+        void sixty_seconds_are_in_time_and_nothing_before_the_scan_is() {
+            issued();
+            Scan first = scan("north", NOON);
+            arrives(first);
+
+            assertThat(takesBack(first, NOON.plusSeconds(60).plusMillis(1))).isEqualTo(UndoAnswer.TOO_LATE);
+            assertThat(takesBack(first, NOON.minusMillis(1))).isEqualTo(UndoAnswer.TOO_LATE);
+            assertThat(ticket.state().first()).contains(FirstScan.of(first));
+            assertThat(takesBack(first, NOON.plusSeconds(60))).isEqualTo(UndoAnswer.UNDONE);
+        }
+
+        @Test
+        void a_device_that_was_cut_off_takes_nothing_back() {
+            issued();
+            Scan first = scan("north", NOON);
+            arrives(first);
+            Scan cutOff = new Scan(first.id(), true, "north", first.time(), Holder.WAITS, 0, true);
+
+            assertThat(takesBack(cutOff, SOON)).isEqualTo(UndoAnswer.DEVICE_REVOKED);
+            assertThat(ticket.state().first()).contains(FirstScan.of(first));
+        }
+
+        /** Offline, south let in its holder on the same ticket. */
+        @Test
+        void whoever_else_was_let_in_keeps_the_ticket_used() {
+            issued();
+            Scan first = scan("north", NOON);
+            Scan second = scan("south", NOON.plusSeconds(5), Holder.LET_IN);
+            arrives(first);
+            arrives(second);
+
+            assertThat(takesBack(first, SOON)).isEqualTo(UndoAnswer.UNDONE);
+            assertThat(arrives(scan("west", NOON.plusSeconds(30))))
+                    .isEqualTo(new Conflict(VIP, FirstScan.of(second), false));
+            assertThat(takesBack(second, SOON)).isEqualTo(UndoAnswer.UNDONE);
+            assertThat(arrives(scan("west", NOON.plusSeconds(40)))).isEqualTo(new Synced(VIP));
+        }
+
+        @Test
+        void whoever_came_second_can_be_taken_back_and_the_ticket_stays_as_it_is() {
+            issued();
+            Scan first = scan("north", NOON);
+            Scan second = scan("south", NOON.plusSeconds(5), Holder.LET_IN);
+            arrives(first);
+            arrives(second);
+
+            assertThat(takesBack(second, SOON)).isEqualTo(UndoAnswer.UNDONE);
+            assertThat(ticket.state()).isEqualTo(new TicketState.Admitted(VIP, FirstScan.of(first), List.of()));
+            assertThat(arrives(again(second, Holder.LET_IN))).isEqualTo(new Conflict(VIP, FirstScan.of(first), false));
+            assertThat(ticket.state().entries()).containsExactly(FirstScan.of(first));
+        }
+
+        @Test
+        void who_was_let_in_on_an_unknown_or_revoked_ticket_can_be_taken_back() {
+            Scan early = scan("north", NOON, Holder.LET_IN);
+            arrives(early);
+            assertThat(takesBack(early, SOON)).isEqualTo(UndoAnswer.UNDONE);
+            issued();
+            Scan next = scan("north", NOON);
+            assertThat(arrives(next)).isEqualTo(new Synced(VIP));
+
+            revoked();
+            assertThat(takesBack(next, SOON)).isEqualTo(UndoAnswer.UNDONE);
+            assertThat(ticket.state()).isEqualTo(new TicketState.Revoked(new TicketState.Issued(VIP)));
+            assertThat(arrives(early)).isEqualTo(new NotFound());
+        }
+
+        @Test
+        void a_scan_without_a_time_of_its_device_cannot_be_taken_back() {
+            issued();
+            Scan first = new Scan(
+                    UUID.randomUUID(), true, "north", new ScanTime(NOON, false, Duration.ZERO), Holder.WAITS, 0, false);
+            arrives(first);
+
+            assertThat(takesBack(first, SOON)).isEqualTo(UndoAnswer.TOO_LATE);
+        }
+
+        @Test
+        void an_admission_of_a_rehearsal_is_taken_back_in_its_own_round() {
+            issued();
+            Scan rehearsed = scan("north", NOON);
+            arrives(rehearsed);
+            ticket.reset();
+
+            UndoDecision decision = ticket.takesBack(new Undo(rehearsed, SOON));
+            assertThat(decision.answer()).isEqualTo(UndoAnswer.UNDONE);
+            assertThat(decision.verdict()).map(Remembered::round).contains(0L);
+            assertThat(arrives(scan("south", NOON))).isEqualTo(new Synced(VIP));
         }
     }
 }

@@ -45,6 +45,7 @@ final class SyncGuide {
                     offlineTickets.computeIfAbsent(load.qrcode(), unseen -> new Row()).revoked = load.revoked();
                 case Step.Upload upload -> verdicts.add(answer(upload.qrcode(), upload.scan()));
                 case Step.Reset reset -> throw new IllegalArgumentException("The guide knows no rehearsal");
+                case Step.TakeBack undo -> throw new IllegalArgumentException("In the guide, a scan stays");
             }
         }
         return verdicts;

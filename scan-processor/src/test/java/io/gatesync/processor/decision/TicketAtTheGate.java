@@ -61,6 +61,18 @@ final class TicketAtTheGate {
         return decision;
     }
 
+    UndoDecision takesBack(Undo undo) {
+        Scan scan = undo.scan().inRound(round);
+        ScanName name = name(scan.id(), scan.deviceId(), scan.time());
+        UndoDecision decision =
+                FirstScanWins.undo(state, Optional.ofNullable(verdicts.get(name)), new Undo(scan, undo.at()));
+        if (decision.answer() == UndoAnswer.UNDONE) {
+            verdicts.put(name, decision.verdict().orElseThrow());
+        }
+        state = decision.state();
+        return decision;
+    }
+
     private static ScanName name(UUID id, String deviceId, ScanTime time) {
         return new ScanName(id, deviceId, time.fromDevice() ? time.at() : "none");
     }

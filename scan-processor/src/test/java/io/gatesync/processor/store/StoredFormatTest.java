@@ -23,6 +23,7 @@ import io.gatesync.processor.stored.StoredVerdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,25 +48,25 @@ class StoredFormatTest {
 
     /** What the first version wrote, and every later one must read. */
     private static final Map<StoredFormat.Ticket, String> TICKETS_OF_V1 = Map.of(
-            new StoredFormat.Ticket(new Unknown(Optional.empty()), 3),
+            new StoredFormat.Ticket(new Unknown(List.of()), 3),
             "c3015006403a7f639a620000000006",
-            new StoredFormat.Ticket(new Unknown(Optional.of(FIRST)), 3),
+            new StoredFormat.Ticket(new Unknown(List.of(FIRST)), 3),
             "c3015006403a7f639a620000024830303030303030302d303030302d303030302d303030302d30303030"
                     + "3030303030303032010a6e6f727468f6e9ccfde46701f3030006",
             new StoredFormat.Ticket(new Issued(TICKET), 3),
             "c3015006403a7f639a6200020206564950000208412d3137000006",
-            new StoredFormat.Ticket(new Entered(TICKET, FIRST), 3),
+            new StoredFormat.Ticket(new Entered(TICKET, FIRST, List.of()), 3),
             "c3015006403a7f639a6200020206564950000208412d3137024830303030303030302d303030302d3030"
                     + "30302d303030302d303030303030303030303032010a6e6f727468f6e9ccfde46701f3030006",
-            new StoredFormat.Ticket(new Admitted(TICKET, FIRST), 3),
+            new StoredFormat.Ticket(new Admitted(TICKET, FIRST, List.of()), 3),
             "c3015006403a7f639a6200020206564950000208412d3137024830303030303030302d303030302d3030"
                     + "30302d303030302d303030303030303030303032010a6e6f727468f6e9ccfde46701f3030106",
             new StoredFormat.Ticket(new Revoked(new Issued(TICKET)), 3),
             "c3015006403a7f639a6201020206564950000208412d3137000006",
-            new StoredFormat.Ticket(new Revoked(new Entered(TICKET, FIRST)), 3),
+            new StoredFormat.Ticket(new Revoked(new Entered(TICKET, FIRST, List.of())), 3),
             "c3015006403a7f639a6201020206564950000208412d3137024830303030303030302d303030302d3030"
                     + "30302d303030302d303030303030303030303032010a6e6f727468f6e9ccfde46701f3030006",
-            new StoredFormat.Ticket(new Revoked(new Admitted(TICKET, FIRST)), 3),
+            new StoredFormat.Ticket(new Revoked(new Admitted(TICKET, FIRST, List.of())), 3),
             "c3015006403a7f639a6201020206564950000208412d3137024830303030303030302d303030302d3030"
                     + "30302d303030302d303030303030303030303032010a6e6f727468f6e9ccfde46701f3030106");
 
@@ -87,6 +88,13 @@ class StoredFormatTest {
             "c301cdd4d5c1e47e997d00020206564950000208412d3137024830303030303030302d303030302d30303030"
                     + "2d303030302d303030303030303030303032010a6e6f727468f6e9ccfde46701f3030e0106";
     private static final String ADMISSION_OF_V2 = "c30116b063c697f6c7a50a0000000e";
+
+    private static final String TICKET_OF_V3 =
+            "c3019f594a162eca198e00020206564950000208412d3137024830303030303030302d303030302d30303030"
+                    + "2d303030302d303030303030303030303032010a6e6f727468f6e9ccfde46701f30300010602483030303030"
+                    + "3030302d303030302d303030302d303030302d303030303030303030303033000a736f757468f6e9ccfde467"
+                    + "01f3030000";
+    private static final String UNDONE_OF_V4 = "c30193b84de77ae6992d0a0000000e01";
 
     static Set<StoredFormat.Ticket> tickets() {
         return TICKETS_OF_V1.keySet();
@@ -127,7 +135,7 @@ class StoredFormatTest {
     @Test
     void a_round_of_admissions_is_read_as_it_was_written() {
         FirstScan first = new FirstScan(new UUID(0, 2), true, "north", FIRST.time(), 7);
-        StoredFormat.Ticket ticket = new StoredFormat.Ticket(new Admitted(TICKET, first), 3);
+        StoredFormat.Ticket ticket = new StoredFormat.Ticket(new Admitted(TICKET, first, List.of()), 3);
         Remembered admission = new Remembered(new Synced(TICKET), 7);
         assertThat(StoredFormat.ticket(StoredFormat.write(ticket))).isEqualTo(ticket);
         assertThat(StoredFormat.verdict(StoredFormat.write(admission), TICKET)).contains(admission);
@@ -141,6 +149,21 @@ class StoredFormatTest {
     void a_verdict_on_a_revoked_device_is_read_as_it_was_written() {
         Remembered verdict = new Remembered(new DeviceRevoked(), 7);
         assertThat(StoredFormat.verdict(StoredFormat.write(verdict), TICKET)).contains(verdict);
+    }
+
+    /** The third version of tickets, and the fourth of verdicts, add what is needed to take a scan back. */
+    @Test
+    void what_is_needed_to_take_a_scan_back_is_read_as_it_was_written() {
+        FirstScan second = new FirstScan(new UUID(0, 3), false, "south", FIRST.time(), 0);
+        StoredFormat.Ticket ticket = new StoredFormat.Ticket(new Admitted(TICKET, FIRST, List.of(second)), 3);
+        StoredFormat.Ticket unknown = new StoredFormat.Ticket(new Unknown(List.of(FIRST, second)), 3);
+        Remembered undone = new Remembered(new Synced(TICKET), 7, true);
+        assertThat(StoredFormat.ticket(StoredFormat.write(ticket))).isEqualTo(ticket);
+        assertThat(StoredFormat.ticket(StoredFormat.write(unknown))).isEqualTo(unknown);
+        assertThat(StoredFormat.verdict(StoredFormat.write(undone), TICKET)).contains(undone);
+        assertThat(StoredFormat.ticket(HexFormat.of().parseHex(TICKET_OF_V3))).isEqualTo(ticket);
+        assertThat(StoredFormat.verdict(HexFormat.of().parseHex(UNDONE_OF_V4), TICKET))
+                .contains(undone);
     }
 
     static Stream<Schema> schemas() {

@@ -3,12 +3,16 @@ package io.gatesync.processor.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatesync.processor.decision.Decision;
+import io.gatesync.processor.decision.FirstScan;
 import io.gatesync.processor.decision.FirstScanWins;
 import io.gatesync.processor.decision.Scan;
 import io.gatesync.processor.decision.Scan.Holder;
 import io.gatesync.processor.decision.ScanTime;
 import io.gatesync.processor.decision.Ticket;
 import io.gatesync.processor.decision.TicketChanges;
+import io.gatesync.processor.decision.Undo;
+import io.gatesync.processor.decision.UndoAnswer;
+import io.gatesync.processor.decision.UndoDecision;
 import io.gatesync.processor.decision.Verdict.Conflict;
 import io.gatesync.processor.decision.Verdict.NotFound;
 import io.gatesync.processor.decision.Verdict.Synced;
@@ -105,7 +109,7 @@ class TicketMemoryTest {
     }
 
     private Decision replay(TicketKey key, io.gatesync.processor.decision.Verdict verdict) {
-        return new Decision(TicketMemory.of(key, store).state(), verdict, true, 0);
+        return new Decision(TicketMemory.of(key, store).state(), verdict, true, 0, false);
     }
 
     /** The ticket's state holds one admission only. */
@@ -120,6 +124,62 @@ class TicketMemoryTest {
         assertThat(arrives(KEY, rehearsed)).isEqualTo(replay(KEY, new Synced(DAY)));
         assertThat(arrives(KEY, real).round()).isEqualTo(1);
         assertThat(arrives(KEY, scan("west", 1)).verdict()).isInstanceOf(Conflict.class);
+    }
+
+    private UndoAnswer takesBack(Scan scan) {
+        TicketMemory ticket = TicketMemory.of(KEY, store);
+        UndoDecision decision =
+                FirstScanWins.undo(ticket.state(), ticket.verdictOn(scan), new Undo(scan, NOON.plusSeconds(5)));
+        if (decision.answer() == UndoAnswer.UNDONE) {
+            ticket.afterUndo(scan, decision.verdict().orElseThrow(), decision.state())
+                    .applyTo(store);
+        }
+        return decision.answer();
+    }
+
+    @Test
+    void an_admission_that_was_taken_back_is_remembered_beside_the_next() {
+        issued(KEY, DAY);
+        Scan first = scan("north");
+        arrives(KEY, first);
+        assertThat(takesBack(first)).isEqualTo(UndoAnswer.UNDONE);
+
+        Decision again = arrives(KEY, first);
+        assertThat(again.verdict()).isEqualTo(new Synced(DAY));
+        assertThat(again.undone()).isTrue();
+        assertThat(again.state().entries()).isEmpty();
+        Scan second = scan("south");
+        assertThat(arrives(KEY, second).replayed()).isFalse();
+        assertThat(takesBack(first)).isEqualTo(UndoAnswer.UNDONE_BEFORE);
+        assertThat(arrives(KEY, first).state().first()).map(FirstScan::scanId).contains(second.id());
+    }
+
+    /** It has a slot of its own already. */
+    @Test
+    void an_entry_that_was_taken_back_takes_up_no_more_than_before() {
+        Scan early = new Scan(UUID.randomUUID(), true, "north", AT_NOON, Holder.LET_IN, 0, false);
+        arrives(KEY, early);
+        int entries = store.map.size();
+        assertThat(takesBack(early)).isEqualTo(UndoAnswer.UNDONE);
+
+        assertThat(store.map).hasSize(entries);
+        assertThat(arrives(KEY, early).verdict()).isEqualTo(new NotFound());
+        assertThat(arrives(KEY, early).undone()).isTrue();
+    }
+
+    /** However many let somebody in on it, the ticket's entry stays small. */
+    @Test
+    void only_so_many_entries_are_kept_of_one_ticket() {
+        issued(KEY, DAY);
+        Scan first = scan("north");
+        arrives(KEY, first);
+        for (int i = 0; i < 100; i++) {
+            arrives(KEY, new Scan(UUID.randomUUID(), true, "south", AT_NOON, Holder.LET_IN, 0, false));
+        }
+
+        assertThat(TicketMemory.of(KEY, store).state().entries()).hasSize(5);
+        assertThat(store.largest()).isLessThan(1_000);
+        assertThat(takesBack(first)).isEqualTo(UndoAnswer.TOO_MANY_IN);
     }
 
     @Test

@@ -21,6 +21,9 @@ import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.TicketChanged;
 import io.gatesync.schemas.TicketDetails;
 import io.gatesync.schemas.TicketStatus;
+import io.gatesync.schemas.UndoAnswer;
+import io.gatesync.schemas.UndoOutcome;
+import io.gatesync.schemas.UndoRequest;
 import io.gatesync.schemas.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
@@ -138,6 +141,57 @@ class ScanTopologyTest {
         andNothingElse();
     }
 
+    private static ScanUploaded wish(ScanUploaded scan, Duration after) {
+        return ScanUploaded.newBuilder(scan)
+                .setAdmitted(false)
+                .setSyncSessionId(null)
+                .setUploadedAt(NOW.plusSeconds(1))
+                .setUndo(new UndoRequest("wrong person", NOON.plus(after)))
+                .build();
+    }
+
+    @Test
+    void an_admission_that_was_taken_back_leaves_the_ticket_free_and_has_its_verdict_still() {
+        loaded(TicketStatus.VALID);
+        ScanUploaded first = uploaded(scan("north"));
+        assertThat(outcome().getVerdict()).isEqualTo(Verdict.SYNCED);
+
+        uploaded(wish(first, Duration.ofSeconds(61)));
+        ScanDecided late = outcome();
+        assertThat(late.getUndo().getAnswer()).isEqualTo(UndoAnswer.TOO_LATE);
+        assertThat(late.getUndone()).isFalse();
+
+        uploaded(wish(first, Duration.ofSeconds(60)));
+        ScanDecided undone = outcome();
+        assertThat(undone.getUndo())
+                .isEqualTo(new UndoOutcome("wrong person", NOON.plusSeconds(60), UndoAnswer.UNDONE));
+        assertThat(undone.getVerdict()).isEqualTo(Verdict.SYNCED);
+        assertThat(undone.getReplayed()).isTrue();
+        assertThat(undone.getUndone()).isTrue();
+        assertThat(undone.getAdmitted()).isFalse();
+
+        uploaded(wish(first, Duration.ofSeconds(60)));
+        assertThat(outcome().getUndo().getAnswer()).isEqualTo(UndoAnswer.UNDONE_BEFORE);
+        uploaded(first);
+        ScanDecided again = outcome();
+        assertThat(again.getVerdict()).isEqualTo(Verdict.SYNCED);
+        assertThat(again.getReplayed()).isTrue();
+        assertThat(again.getUndone()).isTrue();
+        uploaded(scan("south"));
+        assertThat(outcome().getVerdict()).isEqualTo(Verdict.SYNCED);
+        andNothingElse();
+    }
+
+    @Test
+    void a_wish_to_take_back_what_nobody_has_scanned_is_answered() {
+        uploaded(wish(scan("north"), Duration.ofSeconds(1)));
+
+        ScanDecided outcome = outcome();
+        assertThat(outcome.getUndo().getAnswer()).isEqualTo(UndoAnswer.NOT_IN);
+        assertThat(outcome.getVerdict()).isEqualTo(Verdict.OTHER);
+        andNothingElse();
+    }
+
     /** Under a key it could lie in one partition only, and the tickets of the others would stay used. */
     @Test
     void a_reset_under_a_key_is_put_aside() {
@@ -207,6 +261,8 @@ class ScanTopologyTest {
                         VIP,
                         NOW,
                         0L,
+                        false,
+                        null,
                         false));
         andNothingElse();
     }

@@ -1,11 +1,15 @@
 package io.gatesync.processor.topology;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.gatesync.guarantees.topics.TopicGuarantees;
 import io.gatesync.processor.Scans;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.TicketChanged;
 import io.gatesync.schemas.TicketStatus;
+import io.gatesync.schemas.UndoAnswer;
+import io.gatesync.schemas.UndoRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A deterministic simulation: devices upload over gateways that crash between any two records, some devices are cut off, and
+ * A deterministic simulation: devices upload over gateways that crash between any two records, take scans back that they or others
+ * have made, and send old ones again; some devices are cut off, and
  * processors crash, freeze and wake up again between any two steps. The decision and the store format are the real ones; Kafka is {@link SimulatedKafka}. The
  * guarantees are checked after every step, and a seed repeats a run exactly.
  */
@@ -29,14 +34,21 @@ class SimulationTest {
 
     @Test
     void whatever_crashes_between_any_two_steps_the_guarantees_hold() {
+        long takenBack = 0;
         long first = Long.getLong("simulation.seed", System.nanoTime());
         LOG.info("{} runs; to repeat them: -Dsimulation.seed={}", RUNS, first);
         for (long seed = first; seed < first + RUNS; seed++) {
             try {
-                new Run(new Random(seed)).play();
+                Run run = new Run(new Random(seed));
+                run.play();
+                takenBack += run.takenBack();
             } catch (AssertionError | RuntimeException e) {
                 throw new AssertionError("To repeat: -Dsimulation.runs=1 -Dsimulation.seed=" + seed, e);
             }
+        }
+        LOG.info("{} scans were taken back", takenBack);
+        if (RUNS >= 100) {
+            assertThat(takenBack).isGreaterThan(RUNS / 10);
         }
     }
 
@@ -75,6 +87,13 @@ class SimulationTest {
             }
             check();
             atTheEnd.verify();
+        }
+
+        long takenBack() {
+            return kafka.outcomes().stream()
+                    .filter(outcome ->
+                            outcome.getUndo() != null && outcome.getUndo().getAnswer() == UndoAnswer.UNDONE)
+                    .count();
         }
 
         private Device device() {
@@ -135,6 +154,8 @@ class SimulationTest {
         private final class Device {
             private final String id;
             private final List<ScanUploaded> kept = new ArrayList<>();
+            /** All that it has made. */
+            private final List<ScanUploaded> made = new ArrayList<>();
             /** Uploads that were published in full and not answered yet. */
             private final List<Long> waiting = new ArrayList<>();
 
@@ -149,16 +170,18 @@ class SimulationTest {
             }
 
             void step() {
-                switch (random.nextInt(10)) {
+                switch (random.nextInt(14)) {
                     case 0, 1, 2 -> scan();
                     case 3 -> letIn();
                     case 4, 5, 6 -> upload();
+                    case 7, 8, 9 -> takeBack();
+                    case 10 -> sendOldAgain();
                     default -> readAnswers();
                 }
             }
 
             private void scan() {
-                kept.add(Scans.letIn(id, qrcode())
+                ScanUploaded scan = Scans.letIn(id, qrcode())
                         .setScanId(new UUID(random.nextLong(), random.nextLong()))
                         .setScanIdFromDevice(random.nextInt(4) > 0)
                         .setScannedAt(NOON)
@@ -166,7 +189,41 @@ class SimulationTest {
                         .setAdmitted(List.of(Optional.of(true), Optional.of(false), Optional.<Boolean>empty())
                                 .get(random.nextInt(3))
                                 .orElse(null))
+                        .build();
+                kept.add(scan);
+                made.add(scan);
+            }
+
+            /** Mostly its own last scan, and in time. */
+            private void takeBack() {
+                Device other = random.nextInt(8) == 0 ? device() : this;
+                if (other.made.isEmpty()) {
+                    return;
+                }
+                int last = other.made.size() - 1;
+                ScanUploaded scan = other.made.get(random.nextInt(3) == 0 ? random.nextInt(last + 1) : last);
+                publish(ScanUploaded.newBuilder(scan)
+                        .setScanIdFromDevice(true)
+                        .setDeviceId(id)
+                        .setAdmitted(false)
+                        .setUndo(new UndoRequest("wrong person", NOON.plusSeconds(random.nextInt(70) - 4)))
                         .build());
+            }
+
+            /** A faulty app, or a file that was imported twice. */
+            private void sendOldAgain() {
+                if (!made.isEmpty()) {
+                    publish(made.get(random.nextInt(made.size())));
+                }
+            }
+
+            private void publish(ScanUploaded scan) {
+                ScanUploaded record = ScanUploaded.newBuilder(scan)
+                        .setUploadedAt(NOON.plusMillis(++uploads))
+                        .setDeviceRevoked(revoked)
+                        .build();
+                kafka.append(record);
+                atTheEnd.onUploaded(record);
             }
 
             /** The answer took too long: somebody at the gate lets a holder in who waits or was sent away. */

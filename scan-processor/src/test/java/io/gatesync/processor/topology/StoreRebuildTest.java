@@ -9,6 +9,7 @@ import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.TicketChanged;
 import io.gatesync.schemas.TicketStatus;
+import io.gatesync.schemas.UndoRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -114,7 +115,14 @@ class StoreRebuildTest {
         Arbitrary<Step> reset = Arbitraries.longs()
                 .between(1, 4)
                 .map(round -> new Step.Change(new TicketChanged("open-air", "", null, null, null, null, NOON, round)));
-        return Arbitraries.frequencyOf(Tuple.of(2, change), Tuple.of(1, reset), Tuple.of(8, upload))
+        Arbitrary<Step> undo = Combinators.combine(upload, Arbitraries.of(-1L, 0L, 30L, 70L))
+                .as((scan, second) -> new Step.Upload(ScanUploaded.newBuilder(((Step.Upload) scan).scan())
+                        .setScanIdFromDevice(true)
+                        .setScannedAtFromDevice(true)
+                        .setAdmitted(false)
+                        .setUndo(new UndoRequest("wrong person", NOON.plusSeconds(second)))
+                        .build()));
+        return Arbitraries.frequencyOf(Tuple.of(2, change), Tuple.of(1, reset), Tuple.of(8, upload), Tuple.of(3, undo))
                 .list()
                 .ofMaxSize(40);
     }

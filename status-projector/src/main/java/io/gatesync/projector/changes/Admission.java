@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one admission on a ticket in a round of admissions. It carries what is printed on the ticket, because the verdict may be
+ * The one admission on a ticket in a round of admissions, or that it was taken back. It carries what is printed on the ticket, because the verdict may be
  * projected before the ticket itself.
  *
  * @param type as printed; null where the organiser gave none
@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when the first of those that were folded was decided, by the processor's clock
  * @param updatedAt when the last of them was decided
  * @param round the round of admissions
+ * @param counts whether its ticket is used after it; not where it was taken back
+ * @param takesBack whether an admission of this round that the tables show is taken back first
  */
 public record Admission(
         TicketKey key,
@@ -30,10 +32,21 @@ public record Admission(
         String deviceId,
         Instant createdAt,
         Instant updatedAt,
-        long round) {
+        long round,
+        boolean counts,
+        boolean takesBack) {
     private static final TicketDetails NOTHING_PRINTED = new TicketDetails(null, null, null);
 
     static Admission of(ScanDecided scan) {
+        return of(scan, true);
+    }
+
+    /** Of the outcome that takes the admission back. */
+    static Admission takenBack(ScanDecided undo) {
+        return of(undo, false);
+    }
+
+    private static Admission of(ScanDecided scan, boolean counts) {
         TicketDetails printed = scan.getTicket() == null ? NOTHING_PRINTED : scan.getTicket();
         return new Admission(
                 new TicketKey(scan.getEventId(), scan.getQrcode()),
@@ -44,23 +57,28 @@ public record Admission(
                 scan.getDeviceId(),
                 scan.getDecidedAt(),
                 scan.getDecidedAt(),
-                scan.getAdmissionRound());
+                scan.getAdmissionRound(),
+                counts,
+                !counts);
     }
 
-    /** The admission of the later round; the first of them where both are of one. */
+    /** What is left of both: the admission of the later round; where both are of one, the first of them, until it is taken back. */
     Admission or(Admission later) {
-        if (later.round <= round) {
+        if (later.round < round || (later.round == round && counts && later.counts)) {
             return this;
         }
+        boolean sameRound = later.round == round;
         return new Admission(
                 key,
-                later.type,
-                later.admittence,
-                later.number,
+                sameRound ? type : later.type,
+                sameRound ? admittence : later.admittence,
+                sameRound ? number : later.number,
                 later.scannedAt,
                 later.deviceId,
                 min(List.of(createdAt, later.createdAt)),
                 max(List.of(updatedAt, later.updatedAt)),
-                later.round);
+                later.round,
+                later.counts,
+                later.takesBack || (sameRound && takesBack));
     }
 }

@@ -94,6 +94,10 @@ public final class BatchFold {
     }
 
     private void addScan(RecordPosition position, ScanDecided scan) {
+        if (scan.getUndo() != null) {
+            addUndo(position, scan);
+            return;
+        }
         if (scan.getSyncSessionId() != null) {
             addProgress(SyncProgress.of(scan));
         }
@@ -104,6 +108,19 @@ public final class BatchFold {
         scanLogs.merge(log.scan(), log, ScanLog::updatedBy);
         if (admits(scan.getVerdict()) && !scan.getReplayed()) {
             Admission admission = Admission.of(scan);
+            admissions.merge(admission.key(), admission, Admission::or);
+        }
+    }
+
+    /** The scan keeps its verdict, and nobody is in on it; where it was the admission, its ticket is not used any more. */
+    private void addUndo(RecordPosition position, ScanDecided undo) {
+        if (!ScanLog.takesBack(undo)) {
+            return;
+        }
+        ScanLog log = ScanLog.of(position, undo);
+        scanLogs.merge(log.scan(), log, ScanLog::updatedBy);
+        if (admits(undo.getVerdict())) {
+            Admission admission = Admission.takenBack(undo);
             admissions.merge(admission.key(), admission, Admission::or);
         }
     }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.gatesync.messaging.RecordPosition;
 import io.gatesync.schemas.ScanDecided;
+import io.gatesync.schemas.UndoAnswer;
+import io.gatesync.schemas.UndoOutcome;
 import io.gatesync.schemas.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param gate where the device was; null where it did not say
  * @param clockAheadMs how far the device's clock was ahead, in milliseconds; null where that was not measured
  * @param round the round of admissions that the verdict belongs to
+ * @param undoneAt when the scan was taken back, by the device's clock; null where it was not. Then nobody is in on it
+ * @param undoReason why, in the words of the staff; null where it was not
  */
 public record ScanLog(
         long id,
@@ -38,7 +42,9 @@ public record ScanLog(
         boolean admitted,
         @Nullable String gate,
         @Nullable Long clockAheadMs,
-        long round) {
+        long round,
+        @Nullable Instant undoneAt,
+        @Nullable String undoReason) {
     private static final String FAILED = "failed";
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -60,6 +66,7 @@ public record ScanLog(
             @JsonInclude(Include.NON_DEFAULT) boolean scanned_at_in_seconds) {}
 
     static ScanLog of(RecordPosition position, ScanDecided scan) {
+        UndoOutcome undo = takesBack(scan) ? scan.getUndo() : null;
         return new ScanLog(
                 position.toLong(),
                 new Scan(
@@ -77,12 +84,23 @@ public record ScanLog(
                 isAdmitted(scan),
                 scan.getGate(),
                 scan.getClockAheadMs(),
-                scan.getAdmissionRound());
+                scan.getAdmissionRound(),
+                undo == null ? null : undo.getUndoneAt(),
+                undo == null ? null : undo.getReason());
     }
 
-    /** Whether this outcome says that somebody came in. A resend says so only if its device does, and a device that was cut off never. */
+    /** Whether this outcome is of no scan, but takes one back. */
+    public static boolean takesBack(ScanDecided outcome) {
+        UndoOutcome undo = outcome.getUndo();
+        return undo != null && undo.getAnswer() == UndoAnswer.UNDONE;
+    }
+
+    /**
+     * Whether this outcome says that somebody came in. A resend says so only if its device does; a device that was cut off never, and
+     * nobody of a scan that was taken back.
+     */
     public static boolean isAdmitted(ScanDecided scan) {
-        if (scan.getDeviceRevoked()) {
+        if (scan.getDeviceRevoked() || scan.getUndone() || scan.getUndo() != null) {
             return false;
         }
         return scan.getAdmitted() == null
@@ -94,12 +112,13 @@ public record ScanLog(
      * The row after a later verdict on the same scan. The first verdict stands, with one exception: a failed scan whose id
      * is not the device's own takes a later verdict that is not a failure. There the tickets were loaded late, and the app
      * has asked again. And who came in, came in: a device may say so when it sends the scan again. A scan of a rehearsal
-     * without an id of its own that is sent again belongs to the next round.
+     * without an id of its own that is sent again belongs to the next round. A scan that was taken back stays so.
      */
     ScanLog updatedBy(ScanLog later) {
         boolean nextRound = !later.scanIdFromDevice && later.round > round;
         boolean askedAnew = !later.scanIdFromDevice && status.equals(FAILED) && !later.status.equals(FAILED);
         ScanLog verdict = nextRound || askedAnew ? later : this;
+        ScanLog undo = undoneAt == null ? later : this;
         return new ScanLog(
                 id,
                 scan,
@@ -109,10 +128,12 @@ public record ScanLog(
                 verdict.error,
                 verdict.metadata,
                 createdAt,
-                later.admitted || (admitted && !nextRound),
+                undo.undoneAt == null && (later.admitted || (admitted && !nextRound)),
                 gate,
                 clockAheadMs,
-                verdict.round);
+                verdict.round,
+                undo.undoneAt,
+                undo.undoReason);
     }
 
     private static String status(Verdict verdict) {

@@ -173,11 +173,15 @@ final class EventFeed {
     }
 
     private void take(int place, long offset, ScanDecided scan) {
-        if (scan.getAdmissionRound() < round || !ScanLog.isAdmitted(scan)) {
+        if (scan.getAdmissionRound() < round) {
             return;
         }
         FeedTicket before = find(scan.getQrcode());
-        put(place, offset, before, before.enteredBy(Entry.of(scan)));
+        if (ScanLog.takesBack(scan)) {
+            put(place, offset, before, before.without(Entry.of(scan)));
+        } else if (ScanLog.isAdmitted(scan)) {
+            put(place, offset, before, before.enteredBy(Entry.of(scan)));
+        }
     }
 
     private FeedTicket find(String qrcode) {
@@ -191,6 +195,9 @@ final class EventFeed {
             return;
         }
         tickets.put(now.hash(), now);
+        if (now.isToldAs(before)) {
+            return;
+        }
         // Also where nobody has loaded it yet: another projector may have read the two topics in another order.
         remember(new Change(place, offset, now.hash()));
         if (now.listed()) {

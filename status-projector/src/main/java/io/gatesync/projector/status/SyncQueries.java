@@ -42,7 +42,8 @@ public final class SyncQueries {
     private long scans(String eventId, String deviceId, String status) {
         return jdbc.sql("""
                         select count(*) from device_scan_logs
-                        where event_id = ? and device_id = ? and sync_status = ? and not rehearsal""").params(eventId, deviceId, status).query(Long.class).single();
+                        where event_id = ? and device_id = ? and sync_status = ? and not rehearsal
+                            and (sync_status <> 'synced' or undone_at is null)""").params(eventId, deviceId, status).query(Long.class).single();
     }
 
     private Optional<DeviceStatus.LastSync> lastSync(String eventId, String deviceId) {

@@ -17,20 +17,27 @@ final class ScanLogTable {
     private static final String INSERT = """
             insert into device_scan_logs as present (id, event_id, device_id, qrcode, scan_id, scanned_at_device,
                 synced_at, sync_status, sync_error, metadata, created_at, updated_at, admitted, gate, clock_ahead_ms,
-                admission_round, rehearsal)
+                admission_round, rehearsal, undone_at, undo_reason)
             select id, event_id, device_id, qrcode, scan_id::uuid, to_timestamp(scanned_at / 1000.0::float8),
                 to_timestamp(decided_at / 1000.0::float8), sync_status, sync_error, metadata::json,
                 to_timestamp(created_at / 1000.0::float8), to_timestamp(decided_at / 1000.0::float8),
-                admitted, gate, clock_ahead_ms, round, round < coalesce(admission_round, 0)
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as decided (id, event_id, device_id, qrcode, scan_id,
-                scanned_at, decided_at, sync_status, sync_error, metadata, created_at, admitted, gate, clock_ahead_ms, round)
+                admitted, gate, clock_ahead_ms, round, round < coalesce(admission_round, 0),
+                to_timestamp(undone_at / 1000.0::float8), undo_reason
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as decided (id, event_id, device_id, qrcode, scan_id,
+                scanned_at, decided_at, sync_status, sync_error, metadata, created_at, admitted, gate, clock_ahead_ms, round,
+                undone_at, undo_reason)
             left join admission_resets using (event_id)
             on conflict (event_id, device_id, qrcode, scan_id, scanned_at_device)
             """;
 
-    /** For scans that the device named: the same is the same scan sent again. Its first verdict stands, and who came in, came in. */
+    /**
+     * For scans that the device named: the same is the same scan sent again. Its first verdict stands, and who came in, came in,
+     * unless the scan is taken back.
+     */
     private static final String LOG_ONCE = INSERT + """
-            do update set admitted = true where excluded.admitted and not present.admitted""";
+            do update set admitted = excluded.admitted, undone_at = excluded.undone_at, undo_reason = excluded.undo_reason
+            where present.undone_at is null
+                and (excluded.undone_at is not null or (excluded.admitted and not present.admitted))""";
 
     private static final String NEXT_ROUND = "excluded.admission_round > present.admission_round";
 
@@ -87,6 +94,8 @@ final class ScanLogTable {
                         .bool(ScanLog::admitted)
                         .text(ScanLog::gate)
                         .int8(ScanLog::clockAheadMs)
-                        .int8(ScanLog::round));
+                        .int8(ScanLog::round)
+                        .time(ScanLog::undoneAt)
+                        .text(ScanLog::undoReason));
     }
 }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +33,9 @@ public final class TicketSnapshots implements Snapshot.Source {
             select qrcode, event_ticket_type, event_ticket_admittence, ticket_number, revoked
             from offline_tickets where event_id = ?""";
 
-    /** The first scan of each code on which somebody came in. */
+    /** The scans on which somebody came in, those of each code in their order. */
     private static final String ENTRIES = """
-            select distinct on (qrcode) qrcode, device_id, gate, coalesce(scanned_at_device, synced_at) as entered_at,
-                admission_round
+            select qrcode, device_id, gate, coalesce(scanned_at_device, synced_at) as entered_at, admission_round, scan_id
             from device_scan_logs where event_id = ? and admitted and not rehearsal order by qrcode, id""";
 
     private static final String ROUND =
@@ -91,7 +91,7 @@ public final class TicketSnapshots implements Snapshot.Source {
                                     row.getString("ticket_number"),
                                     row.getBoolean("revoked"),
                                     true,
-                                    null));
+                                    List.of()));
                 },
                 eventId);
         jdbc.query(
@@ -114,6 +114,7 @@ public final class TicketSnapshots implements Snapshot.Source {
                 row.getString("device_id"),
                 row.getString("gate"),
                 row.getObject("entered_at", OffsetDateTime.class).toInstant(),
-                row.getLong("admission_round"));
+                row.getLong("admission_round"),
+                row.getObject("scan_id", UUID.class));
     }
 }

@@ -29,16 +29,23 @@ final class TicketTable {
                 revoked = excluded.revoked, created_at = least(present.created_at, excluded.created_at),
                 updated_at = greatest(present.updated_at, excluded.updated_at)""";
 
-    /** An admission of a rehearsal makes the row, as at its time, and admits nobody. */
+    /** Leaves the ticket as if it had never been admitted in this round. */
+    private static final String TAKE_BACK = """
+            update offline_tickets as ticket set log_count = 0, sync = 0, scanned_at = null, device_id = null, admission_round = 0
+            from unnest(?, ?, ?) as back (event_id, qrcode, round)
+            where ticket.event_id = back.event_id and ticket.qrcode = back.qrcode and ticket.log_count = 1
+                and ticket.admission_round = back.round""";
+
+    /** An admission of a rehearsal, or one that was taken back, makes the row, as at its time, and admits nobody. */
     private static final String ADMIT = """
             insert into offline_tickets as present (event_id, qrcode, event_ticket_type, event_ticket_admittence,
                 ticket_number, log_count, sync, scanned_at, device_id, created_at, updated_at, admission_round)
             select event_id, qrcode, type, admittence, number, counts, counts,
                 case counts when 1 then to_timestamp(scanned_at / 1000.0::float8) end, case counts when 1 then device_id end,
                 to_timestamp(created_at / 1000.0::float8), to_timestamp(updated_at / 1000.0::float8), round * counts
-            from (select admitted.*, (round >= coalesce(admission_round, 0))::integer as counts
-                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as admitted (event_id, qrcode, type, admittence, number, scanned_at,
-                    device_id, created_at, updated_at, round)
+            from (select admitted.*, (counting and round >= coalesce(admission_round, 0))::integer as counts
+                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as admitted (event_id, qrcode, type, admittence, number, scanned_at,
+                    device_id, created_at, updated_at, round, counting)
                 left join admission_resets using (event_id)) as admitted
             on conflict (event_id, qrcode) do update set log_count = excluded.log_count, sync = excluded.sync,
                 scanned_at = excluded.scanned_at, device_id = excluded.device_id,
@@ -73,6 +80,15 @@ final class TicketTable {
         if (admissions.isEmpty()) {
             return;
         }
+        List<Admission> back = admissions.stream().filter(Admission::takesBack).toList();
+        if (!back.isEmpty()) {
+            jdbc.update(
+                    TAKE_BACK,
+                    new RowArrays<>(back)
+                            .text(admission -> admission.key().eventId())
+                            .text(admission -> admission.key().qrcode())
+                            .int8(Admission::round));
+        }
         jdbc.update(
                 ADMIT,
                 new RowArrays<>(admissions)
@@ -85,6 +101,7 @@ final class TicketTable {
                         .text(Admission::deviceId)
                         .time(Admission::createdAt)
                         .time(Admission::updatedAt)
-                        .int8(Admission::round));
+                        .int8(Admission::round)
+                        .bool(Admission::counts));
     }
 }

@@ -12,11 +12,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.gatesync.messaging.RecordPosition;
+import io.gatesync.projector.SampleRecords;
 import io.gatesync.schemas.DeviceChanged;
 import io.gatesync.schemas.DeviceState;
+import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.TicketChanged;
 import io.gatesync.schemas.TicketDetails;
 import io.gatesync.schemas.TicketStatus;
+import io.gatesync.schemas.UndoAnswer;
 import io.gatesync.schemas.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -47,7 +50,9 @@ class BatchFoldTest {
                         true,
                         "North 3",
                         -250L,
-                        0));
+                        0,
+                        null,
+                        null));
         assertThat(changes.admissions())
                 .containsExactly(new Admission(
                         new TicketKey("expo", "A"),
@@ -58,7 +63,9 @@ class BatchFoldTest {
                         "gate-1",
                         NOON.plusSeconds(1),
                         NOON.plusSeconds(1),
-                        0));
+                        0,
+                        true,
+                        false));
         assertThat(changes.tickets()).isEmpty();
         assertThat(changes.syncs()).as("a scan without an upload").isEmpty();
     }
@@ -304,7 +311,66 @@ class BatchFoldTest {
                         "gate-2",
                         NOON,
                         NOON.plusSeconds(1),
-                        7));
+                        7,
+                        true,
+                        false));
+    }
+
+    @Test
+    void a_scan_that_was_taken_back_keeps_its_verdict_and_leaves_its_ticket_free() {
+        ScanDecided first = outcome("expo", "gate-1", "A", Verdict.SYNCED).build();
+        ScanDecided again = ScanDecided.newBuilder(first)
+                .setReplayed(true)
+                .setUndone(true)
+                .setAdmitted(true)
+                .build();
+
+        TableChanges changes = fold(first, undo(first, UndoAnswer.UNDONE), again);
+
+        assertThat(changes.scanLogs())
+                .extracting(ScanLog::status, ScanLog::admitted, ScanLog::undoneAt, ScanLog::undoReason)
+                .containsExactly(tuple("synced", false, NOON, "wrong person"));
+        assertThat(changes.admissions())
+                .extracting(Admission::counts, Admission::takesBack)
+                .containsExactly(tuple(false, true));
+    }
+
+    @Test
+    void the_next_admission_takes_the_place_of_the_one_that_was_taken_back() {
+        ScanDecided first = outcome("expo", "gate-1", "A", Verdict.SYNCED).build();
+        ScanDecided next = outcome("expo", "gate-2", "A", Verdict.SYNCED).build();
+
+        assertThat(fold(undo(first, UndoAnswer.UNDONE), next).admissions())
+                .extracting(Admission::deviceId, Admission::counts, Admission::takesBack)
+                .containsExactly(tuple("gate-2", true, true));
+    }
+
+    @Test
+    void what_was_not_taken_back_or_was_before_changes_nothing() {
+        ScanDecided first = outcome("expo", "gate-1", "A", Verdict.SYNCED).build();
+        for (UndoAnswer answer : UndoAnswer.values()) {
+            if (answer != UndoAnswer.UNDONE) {
+                assertThat(fold(undo(first, answer))).isEqualTo(fold());
+            }
+        }
+    }
+
+    @Test
+    void a_second_entry_that_was_taken_back_leaves_the_ticket_as_it_is() {
+        ScanDecided conflict = outcome("expo", "gate-1", "A", Verdict.CONFLICT)
+                .setAdmitted(true)
+                .build();
+
+        TableChanges changes = fold(conflict, undo(conflict, UndoAnswer.UNDONE));
+
+        assertThat(changes.scanLogs())
+                .extracting(ScanLog::status, ScanLog::admitted)
+                .containsExactly(tuple("conflict", false));
+        assertThat(changes.admissions()).isEmpty();
+    }
+
+    private static ScanDecided undo(ScanDecided scan, UndoAnswer answer) {
+        return SampleRecords.undo(scan, answer);
     }
 
     private static TicketChanged reset(String event, long round, Instant at) {

@@ -2,6 +2,7 @@ package io.gatesync.projector.feed;
 
 import static io.gatesync.projector.SampleRecords.NOON;
 import static io.gatesync.projector.SampleRecords.outcome;
+import static io.gatesync.projector.SampleRecords.undo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatesync.projector.feed.EventFeed.Changes;
@@ -9,14 +10,18 @@ import io.gatesync.projector.feed.EventFeed.Gap;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.TicketChanged;
 import io.gatesync.schemas.TicketStatus;
+import io.gatesync.schemas.UndoAnswer;
 import io.gatesync.schemas.Verdict;
 import io.gatesync.testing.Seed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -33,6 +38,7 @@ class EventFeedTest {
 
     private final Random random = Seed.printed().random();
     private long round;
+    private final Set<UUID> takenBack = new HashSet<>();
     /** By place among the partitions of both topics. */
     private final List<List<SpecificRecord>> log = IntStream.range(0, 2 * PARTITIONS)
             .<List<SpecificRecord>>mapToObj(place -> new ArrayList<>())
@@ -85,6 +91,36 @@ class EventFeedTest {
     }
 
     @Test
+    void a_ticket_is_free_again_when_the_last_who_is_in_is_taken_back() {
+        EventFeed feed = feedFrom(Offsets.of(new long[2 * PARTITIONS]));
+        ScanDecided first = outcome("e", "gate-1", "A", Verdict.SYNCED).build();
+        ScanDecided second =
+                outcome("e", "gate-2", "A", Verdict.CONFLICT).setAdmitted(true).build();
+        feed.take(0, 0, ticket("A", TicketStatus.VALID));
+        feed.take(PARTITIONS, 0, first);
+        feed.seal();
+        Cursors.Cursor used = feed.shown();
+
+        feed.take(PARTITIONS, 1, second);
+        feed.seal();
+        assertThat(((Changes) feed.since(used)).tickets())
+                .as("devices are told of the first only")
+                .isEmpty();
+
+        feed.take(PARTITIONS, 2, undo(first, UndoAnswer.UNDONE));
+        feed.seal();
+        assertThat(((Changes) feed.since(used)).tickets())
+                .extracting(FeedTicket::entry)
+                .containsExactly(Entry.of(second));
+
+        feed.take(PARTITIONS, 3, undo(second, UndoAnswer.UNDONE));
+        feed.seal();
+        assertThat(((Changes) feed.since(used)).tickets())
+                .extracting(FeedTicket::entry)
+                .containsExactly((Entry) null);
+    }
+
+    @Test
     void who_waits_is_woken_by_a_change_of_his_event_only() throws Exception {
         EventFeed feed = feedFrom(Offsets.of(new long[2 * PARTITIONS]));
         Cursors.Cursor known = feed.whole().reached();
@@ -114,7 +150,7 @@ class EventFeedTest {
             }
             switch (feed.since(known)) {
                 case Changes changes -> {
-                    changes.tickets().forEach(ticket -> tickets.put(ticket.hash(), ticket));
+                    changes.tickets().forEach(ticket -> tickets.put(ticket.hash(), ticket.told()));
                     known = changes.reached();
                 }
                 case Gap.NOT_YET -> {} // It asks again.
@@ -125,7 +161,7 @@ class EventFeedTest {
         private void load(EventFeed feed) {
             EventFeed.Whole whole = feed.whole();
             tickets.clear();
-            whole.tickets().forEach(ticket -> tickets.put(ticket.hash(), ticket));
+            whole.tickets().forEach(ticket -> tickets.put(ticket.hash(), ticket.told()));
             known = whole.reached();
         }
 
@@ -149,6 +185,8 @@ class EventFeedTest {
             } else if (kind < 20) {
                 log.get(partition)
                         .add(ticket("Q" + code, random.nextInt(3) == 0 ? TicketStatus.REVOKED : TicketStatus.VALID));
+            } else if (kind < 26) {
+                takeBack(log.get(PARTITIONS + partition));
             } else {
                 log.get(PARTITIONS + partition).add(scan(code));
             }
@@ -170,9 +208,22 @@ class EventFeedTest {
         Verdict[] verdicts = {Verdict.SYNCED, Verdict.CONFLICT, Verdict.TICKET_NOT_FOUND};
         boolean late = random.nextInt(10) == 0;
         return outcome("e", "gate-" + random.nextInt(5), "Q" + code, verdicts[random.nextInt(verdicts.length)])
+                .setScanId(new UUID(random.nextLong(), random.nextLong()))
                 .setAdmitted(random.nextBoolean() ? null : random.nextBoolean())
                 .setAdmissionRound(late ? Math.max(0, round - 1) : round)
                 .build();
+    }
+
+    /** One of the last scans of a partition, once: as the processor answers it. */
+    private void takeBack(List<SpecificRecord> outcomes) {
+        if (outcomes.isEmpty()) {
+            return;
+        }
+        int last = outcomes.size() - 1;
+        ScanDecided scan = (ScanDecided) outcomes.get(last - random.nextInt(Math.min(outcomes.size(), 5)));
+        if (scan.getUndo() == null && takenBack.add(scan.getScanId())) {
+            outcomes.add(undo(scan, UndoAnswer.UNDONE));
+        }
     }
 
     private Offsets randomOffsets() {
@@ -233,12 +284,16 @@ class EventFeedTest {
             for (SpecificRecord record : partition) {
                 ScanDecided scan = (ScanDecided) record;
                 boolean cameIn = scan.getAdmitted() == null ? scan.getVerdict() == Verdict.SYNCED : scan.getAdmitted();
-                if (scan.getAdmissionRound() == round && cameIn) {
+                if (scan.getAdmissionRound() == round && scan.getUndo() != null) {
+                    expected.computeIfPresent(
+                            CODES.hash(scan.getQrcode()), (hash, ticket) -> ticket.without(Entry.of(scan)));
+                } else if (scan.getAdmissionRound() == round && cameIn) {
                     expected.computeIfPresent(
                             CODES.hash(scan.getQrcode()), (hash, ticket) -> ticket.enteredBy(Entry.of(scan)));
                 }
             }
         }
+        expected.replaceAll((hash, ticket) -> ticket.told());
         return expected;
     }
 }

@@ -16,6 +16,7 @@ import io.gatesync.projector.tables.MigratedDatabase;
 import io.gatesync.schemas.FirstScan;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.SyncStarted;
+import io.gatesync.schemas.UndoAnswer;
 import io.gatesync.schemas.Verdict;
 import io.gatesync.testing.RawHttp.Answer;
 import io.gatesync.testing.RealServers;
@@ -75,6 +76,9 @@ class StatusApiTest {
                 .setSyncSessionId(second.toLong())
                 .setDecidedAt(NOON.plusSeconds(302)));
         publish(outcome(event, "gate-2", "G", Verdict.SYNCED));
+        ScanDecided takenBack = outcome(event, "gate-1", "H", Verdict.SYNCED).build();
+        publisher.publish(takenBack);
+        publisher.publish(SampleRecords.undo(takenBack, UndoAnswer.UNDONE));
         CaughtUp.awaitAll(servers, database.jdbc());
 
         Answer answer = projector.get("/api/offline/sync/status/status/gate-1");

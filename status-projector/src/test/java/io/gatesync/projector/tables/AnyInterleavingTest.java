@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatesync.guarantees.topics.TopicGuarantees;
 import io.gatesync.messaging.RecordPosition;
 import io.gatesync.messaging.Topic;
+import io.gatesync.projector.SampleRecords;
 import io.gatesync.projector.changes.BatchFold;
 import io.gatesync.schemas.DeviceChanged;
 import io.gatesync.schemas.DeviceLoggedIn;
@@ -21,6 +22,7 @@ import io.gatesync.schemas.SyncStarted;
 import io.gatesync.schemas.TicketChanged;
 import io.gatesync.schemas.TicketDetails;
 import io.gatesync.schemas.TicketStatus;
+import io.gatesync.schemas.UndoAnswer;
 import io.gatesync.schemas.Verdict;
 import io.gatesync.servers.Distribution;
 import io.gatesync.servers.Ports;
@@ -185,6 +187,8 @@ class AnyInterleavingTest {
         append(log, ends, Topic.DEVICES, 1, revoked("expo", "device 2"));
         append(log, ends, Topic.DEVICE_LOGINS, 0, phone("expo", "device 1"));
         Set<String> admitted = new HashSet<>();
+        Map<String, ScanDecided> admissions = new HashMap<>();
+        Set<List<Object>> takenBack = new HashSet<>();
         Map<Integer, Long> rounds = new HashMap<>();
         for (Choice choice : choices) {
             int partition = partition("Q" + choice.qrcode());
@@ -193,7 +197,19 @@ class AnyInterleavingTest {
                 append(log, ends, Topic.TICKETS, partition, reset(round));
             }
             long round = choice.replayed() ? 0 : rounds.getOrDefault(partition, 0L);
-            append(log, ends, Topic.SCAN_OUTCOMES, partition, outcome(choice, round, admitted));
+            ScanDecided outcome = outcome(choice, round, admitted, takenBack);
+            append(log, ends, Topic.SCAN_OUTCOMES, partition, outcome);
+            if (outcome.getVerdict() == Verdict.SYNCED && !outcome.getReplayed()) {
+                admissions.put(outcome.getQrcode(), outcome);
+            }
+            if (choice.decidedAfterSeconds() % 4 == 0) {
+                ScanDecided scan = admissions.getOrDefault(outcome.getQrcode(), outcome);
+                if (scan.getScanIdFromDevice() && takenBack.add(name(scan))) {
+                    append(log, ends, Topic.SCAN_OUTCOMES, partition, undo(scan, choice.decidedAfterSeconds()));
+                    admissions.remove(scan.getQrcode(), scan);
+                    admitted.remove(scan.getQrcode() + scan.getAdmissionRound());
+                }
+            }
         }
         return log;
     }
@@ -228,13 +244,39 @@ class AnyInterleavingTest {
                 (upload == 0 ? null : upload));
     }
 
-    private static ScanDecided outcome(Choice choice, long round, Set<String> admitted) {
+    private static ScanDecided undo(ScanDecided scan, int decidedAfterSeconds) {
+        return ScanDecided.newBuilder(SampleRecords.undo(scan, UndoAnswer.UNDONE))
+                .setDecidedAt(NOON.plusSeconds(-decidedAfterSeconds))
+                .build();
+    }
+
+    /** As the processor knows a scan again that was taken back. */
+    private static List<Object> name(ScanDecided scan) {
+        return List.of(
+                scan.getDeviceId(),
+                scan.getQrcode(),
+                scan.getScanId(),
+                scan.getScannedAtFromDevice() ? scan.getScannedAt() : "");
+    }
+
+    private static ScanDecided outcome(Choice choice, long round, Set<String> admitted, Set<List<Object>> takenBack) {
+        ScanDecided outcome = outcome(choice, round);
+        if (outcome.getScanIdFromDevice() && takenBack.contains(name(outcome))) {
+            outcome.setUndone(true);
+            outcome.setReplayed(true);
+        } else if (outcome.getVerdict() == Verdict.SYNCED
+                && !outcome.getReplayed()
+                && !admitted.add(outcome.getQrcode() + round)) {
+            outcome.setVerdict(Verdict.DUPLICATE);
+        }
+        return outcome;
+    }
+
+    private static ScanDecided outcome(Choice choice, long round) {
         boolean inUpload = choice.upload() < UPLOADS;
         String device = "device " + (inUpload ? choice.upload() : choice.device());
         String qrcode = "Q" + choice.qrcode();
-        boolean secondAdmission =
-                choice.verdict() == Verdict.SYNCED && !choice.replayed() && !admitted.add(qrcode + round);
-        Verdict verdict = secondAdmission ? Verdict.DUPLICATE : choice.verdict();
+        Verdict verdict = choice.verdict();
         return ScanDecided.newBuilder()
                 .setScanId(named("scan " + choice.scan()))
                 .setScanIdFromDevice(choice.scan() % 2 == 0)

@@ -13,6 +13,7 @@ import io.gatesync.schemas.SyncStarted;
 import io.gatesync.schemas.TicketChanged;
 import io.gatesync.schemas.TicketDetails;
 import io.gatesync.schemas.TicketStatus;
+import io.gatesync.schemas.UndoAnswer;
 import io.gatesync.schemas.Verdict;
 import io.gatesync.testing.RealServers;
 import io.gatesync.testing.Server;
@@ -65,7 +66,11 @@ class LargestTextsTest {
                 outcome.setFirstScan(
                         new FirstScan(SampleRecords.named("first"), incompressible(random), SampleRecords.NOON));
             }
-            fold.add(new RecordPosition(0, offset++), outcome.build());
+            ScanDecided scan = outcome.build();
+            ScanDecided undo = SampleRecords.undo(scan, UndoAnswer.UNDONE);
+            undo.getUndo().setReason(incompressible(random));
+            fold.add(new RecordPosition(0, offset++), scan);
+            fold.add(new RecordPosition(0, offset++), undo);
         }
         database.offsets(List.of(PARTITION));
 
