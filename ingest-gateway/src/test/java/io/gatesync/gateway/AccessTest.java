@@ -32,6 +32,9 @@ class AccessTest {
             {"event_id": "mine", "device_id": "gate-1", "session_token": "s", "scans": [{"qrcode": "A"}]}""";
     private static final String SCAN = """
             {"event_id": "mine", "device_id": "gate-1", "qrcode": "A"}""";
+    private static final String UNDO = """
+            {"event_id": "mine", "device_id": "gate-1", "qrcode": "A", "scan_id": "00000000-0000-0000-0000-000000000001",
+             "scanned_at": 1767225600123, "undone_at": 1767225600123, "reason": "wrong person"}""";
     private static final String LOGIN = """
             {"event_id": "mine", "passcode": "1234", "device_id": "phone", "installation": "of the phone"}""";
 
@@ -48,6 +51,7 @@ class AccessTest {
     private static AccessTable table(String deviceId) {
         String upload = UPLOAD.replace("gate-1", deviceId);
         String scan = SCAN.replace("gate-1", deviceId);
+        String undo = UNDO.replace("gate-1", deviceId);
         return new AccessTable(
                 "mine",
                 deviceId,
@@ -60,6 +64,8 @@ class AccessTest {
                         Endpoint.allowed(SENDERS, "POST", "/offline/sync", JSON, upload),
                         Endpoint.allowed(SENDERS, "POST", "/api/offline/verify", JSON, scan),
                         Endpoint.allowed(SENDERS, "POST", "/offline/verify", JSON, scan),
+                        Endpoint.allowed(SENDERS, "POST", "/api/offline/undo", JSON, undo),
+                        Endpoint.allowed(SENDERS, "POST", "/offline/undo", JSON, undo),
                         Endpoint.allowed(READERS, "GET", "/api/offline/sync/status/{eventId}/{deviceId}", JSON, ""),
                         Endpoint.allowed(READERS, "GET", "/offline/sync/status/{eventId}/{deviceId}", JSON, ""),
                         // Whose upload it is, the status-projector knows.
@@ -139,10 +145,11 @@ class AccessTest {
     @ParameterizedTest
     @MethodSource("tokensInBodies")
     void a_token_in_the_body_of_an_upload_counts_as_in_the_header(String token, int status) {
+        String given = "{\"session_token\": \"" + token + "\", ";
         for (String body : List.of(
-                UPLOAD.replace("\"s\"", "\"" + token + "\""),
-                SCAN.replace("{", "{\"session_token\": \"" + token + "\", "))) {
+                UPLOAD.replace("\"s\"", "\"" + token + "\""), SCAN.replace("{", given), UNDO.replace("{", given))) {
             String path = body.contains("scans") ? "/api/offline/sync" : "/offline/verify";
+            path = body.contains("undone_at") ? "/offline/undo" : path;
             assertThat(gateway.http().withoutToken().post(path, body).status())
                     .as(path)
                     .isEqualTo(status);

@@ -23,6 +23,7 @@ final class BrokenRequest {
             "/offline/sync",
             "/api/offline/verify",
             "/offline/verify",
+            "/api/offline/undo",
             "/api/offline/login",
             "/api/admin/login",
             "/api/offline/sync/status/%s/gate-1",

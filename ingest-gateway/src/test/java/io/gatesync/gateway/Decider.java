@@ -9,6 +9,9 @@ import io.gatesync.schemas.FirstScan;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.TicketDetails;
+import io.gatesync.schemas.UndoAnswer;
+import io.gatesync.schemas.UndoOutcome;
+import io.gatesync.schemas.UndoRequest;
 import io.gatesync.schemas.Verdict;
 import io.gatesync.testing.Servers;
 import java.time.Duration;
@@ -100,6 +103,9 @@ final class Decider implements AutoCloseable {
 
     private ScanDecided decide(ScanUploaded scan) {
         String qrcode = scan.getQrcode();
+        if (scan.getUndo() != null) {
+            return takeBack(scan, scan.getUndo());
+        }
         if (scan.getDeviceRevoked()) {
             return outcome(scan, Verdict.DEVICE_REVOKED, null, false);
         }
@@ -119,6 +125,26 @@ final class Decider implements AutoCloseable {
         }
         boolean same = first.getDeviceId().equals(scan.getDeviceId());
         return outcome(scan, same ? Verdict.DUPLICATE : Verdict.CONFLICT, first, false);
+    }
+
+    private ScanDecided takeBack(ScanUploaded wish, UndoRequest undo) {
+        String ticket = wish.getEventId() + " " + wish.getQrcode();
+        ScanUploaded first = admitted.get(ticket);
+        boolean isFirst = first != null && first.getScanId().equals(wish.getScanId());
+        boolean late = undo.getUndoneAt().isAfter(wish.getScannedAt().plusSeconds(60));
+        UndoAnswer answer = isFirst ? UndoAnswer.UNDONE : UndoAnswer.NOT_IN;
+        if (wish.getDeviceRevoked()) {
+            answer = UndoAnswer.DEVICE_REVOKED;
+        } else if (isFirst && late) {
+            answer = UndoAnswer.TOO_LATE;
+        }
+        if (answer == UndoAnswer.UNDONE) {
+            admitted.remove(ticket);
+        }
+        return ScanDecided.newBuilder(outcome(wish, Verdict.SYNCED, null, true))
+                .setUndo(new UndoOutcome(undo.getReason(), undo.getUndoneAt(), answer))
+                .setUndone(answer == UndoAnswer.UNDONE)
+                .build();
     }
 
     private static ScanDecided outcome(ScanUploaded scan, Verdict verdict, ScanUploaded first, boolean replayed) {

@@ -44,6 +44,13 @@ record Device(String eventId, String deviceId, String sessionToken) {
                 {"event_id": "%s", "device_id": "%s", "qrcode": "%s"}""".formatted(eventId, deviceId, qrcode);
     }
 
+    /** The wish to take back a scan that was made at {@link #SCANNED_AT}. */
+    String undo(String qrcode, UUID scan, long undoneAt) {
+        return """
+                {"event_id": "%s", "device_id": "%s", "qrcode": "%s", "scan_id": "%s", "scanned_at": %d, "undone_at": %d,
+                 "reason": "wrong person"}""".formatted(eventId, deviceId, qrcode, scan, SCANNED_AT, undoneAt);
+    }
+
     static String scan(String qrcode) {
         return """
                 {"qrcode": "%s", "scanned_at": %d}""".formatted(qrcode, SCANNED_AT);

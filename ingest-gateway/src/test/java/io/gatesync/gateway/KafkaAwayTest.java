@@ -8,6 +8,7 @@ import io.gatesync.testing.RealServers;
 import io.gatesync.testing.Server;
 import io.gatesync.testing.Servers;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +61,7 @@ class KafkaAwayTest {
         Stream<RawHttp.Answer> refused = Stream.of(
                 gateway.http().post(SYNC, device.upload("B")),
                 gateway.http().post("/offline/verify", device.verification("B")),
+                gateway.http().post("/offline/undo", device.undo("B", UUID.randomUUID(), Device.SCANNED_AT)),
                 gateway.http()
                         .put(
                                 "/api/admin/events/e1",

@@ -27,6 +27,7 @@ public sealed interface ScanAnswer {
      * @param status as of an HTTP answer to this scan alone
      * @param syncStatus the verdict, in the app's words
      * @param replayed whether the scan was sent again, and had this verdict before
+     * @param undone whether the scan was taken back before it was sent again: nobody is in on it
      * @param scannedAtTakenAs how the time of the scan was read, where the device gave no time in milliseconds: {@code seconds},
      *     or {@code upload_time} where it gave none that can be used
      */
@@ -38,9 +39,18 @@ public sealed interface ScanAnswer {
             String message,
             String syncStatus,
             @JsonInclude(Include.NON_NULL) @Nullable String scannedAtTakenAs,
-            @JsonInclude(Include.NON_DEFAULT) boolean replayed) {
+            @JsonInclude(Include.NON_DEFAULT) boolean replayed,
+            @JsonInclude(Include.NON_DEFAULT) boolean undone) {
 
-        static Common of(Scan scan, boolean replayed, Told told) {
+        static Common of(Scan scan, ScanDecided outcome, Told told) {
+            return of(scan, outcome.getReplayed(), outcome.getUndone(), told);
+        }
+
+        static Common pending(Scan scan) {
+            return of(scan, false, false, Told.PENDING);
+        }
+
+        private static Common of(Scan scan, boolean replayed, boolean undone, Told told) {
             return new Common(
                     SentCode.of(scan),
                     scan.idFromDevice().orElse(null),
@@ -48,7 +58,8 @@ public sealed interface ScanAnswer {
                     told.message,
                     told.syncStatus,
                     takenAs(scan.time()),
-                    replayed);
+                    replayed,
+                    undone);
         }
 
         private static @Nullable String takenAs(Optional<DeviceTime> time) {
@@ -131,36 +142,35 @@ public sealed interface ScanAnswer {
     }
 
     private static Pending pending(Scan scan) {
-        return new Pending(Common.of(scan, false, Told.PENDING));
+        return new Pending(Common.pending(scan));
     }
 
     private static ScanAnswer decided(Scan scan, ScanDecided outcome) {
-        boolean replayed = outcome.getReplayed();
         TicketDetails ticket = outcome.getTicket() == null ? new TicketDetails() : outcome.getTicket();
         return switch (outcome.getVerdict()) {
             case SYNCED ->
                 new Synced(
-                        Common.of(scan, replayed, Told.SYNCED),
+                        Common.of(scan, outcome, Told.SYNCED),
                         ticket.getType(),
                         ticket.getAdmittence(),
                         ticket.getNumber());
             case DUPLICATE ->
                 new Duplicate(
-                        Common.of(scan, replayed, Told.DUPLICATE),
+                        Common.of(scan, outcome, Told.DUPLICATE),
                         First.of(outcome.getFirstScan()),
                         ticket.getType(),
                         ticket.getNumber());
             case CONFLICT ->
                 new Conflict(
-                        Common.of(scan, replayed, Told.CONFLICT),
+                        Common.of(scan, outcome, Told.CONFLICT),
                         First.of(outcome.getFirstScan()),
                         ticket.getType(),
                         ticket.getNumber(),
                         outcome.getEarlierOnDevice());
-            case TICKET_NOT_FOUND -> new Failed(Common.of(scan, replayed, Told.NOT_FOUND), null, null);
-            case TICKET_REVOKED -> failed(Common.of(scan, replayed, Told.REVOKED), ticket);
-            case REFUSED_AT_GATE -> failed(Common.of(scan, replayed, Told.REFUSED_AT_GATE), ticket);
-            case DEVICE_REVOKED -> new Failed(Common.of(scan, replayed, Told.DEVICE_REVOKED), null, null);
+            case TICKET_NOT_FOUND -> new Failed(Common.of(scan, outcome, Told.NOT_FOUND), null, null);
+            case TICKET_REVOKED -> failed(Common.of(scan, outcome, Told.REVOKED), ticket);
+            case REFUSED_AT_GATE -> failed(Common.of(scan, outcome, Told.REFUSED_AT_GATE), ticket);
+            case DEVICE_REVOKED -> new Failed(Common.of(scan, outcome, Told.DEVICE_REVOKED), null, null);
             // Of a processor newer than this gateway. The device keeps the scan, and asks again.
             case OTHER -> pending(scan);
         };

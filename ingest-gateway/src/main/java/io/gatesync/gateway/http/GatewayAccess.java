@@ -25,7 +25,13 @@ public final class GatewayAccess {
                 .open(HttpMethod.POST, "/api/offline/login", "/offline/login", "/api/admin/login")
                 .page(ScannerAppFiles.POLICY, "/app", "/app/**")
                 .tokenMayBeInBody(
-                        HttpMethod.POST, "/api/offline/sync", "/offline/sync", "/api/offline/verify", "/offline/verify")
+                        HttpMethod.POST,
+                        "/api/offline/sync",
+                        "/offline/sync",
+                        "/api/offline/verify",
+                        "/offline/verify",
+                        "/api/offline/undo",
+                        "/offline/undo")
                 .allow(
                         HttpMethod.GET,
                         OWN_DEVICE,

@@ -2,6 +2,7 @@ package io.gatesync.gateway.http;
 
 import io.gatesync.access.http.BodyTokens;
 import io.gatesync.gateway.answer.SyncAnswer;
+import io.gatesync.gateway.answer.UndoneAnswer;
 import io.gatesync.gateway.answer.VerifyAnswer;
 import io.gatesync.gateway.input.Scan;
 import io.gatesync.gateway.input.Upload;
@@ -25,7 +26,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What the scanner app calls: publishes scans and answers their verdicts. */
+/** What the scanner app calls: publishes scans, and what is taken back of them, and answers their verdicts. */
 @RestController
 final class ScansController {
     private final BodyReader bodies;
@@ -115,6 +116,25 @@ final class ScansController {
                 Optional<ScanDecided> outcome = metrics.timeWait(pending::await).getFirst();
                 return json(outcome.isPresent() ? HttpStatus.OK : HttpStatus.ACCEPTED)
                         .body(VerifyAnswer.of(single, outcome, clock.instant()));
+            }
+        }
+    }
+
+    /** Also at an event that is closed: the scan was made before, and so was the wish. */
+    @PostMapping(
+            path = {"/api/offline/undo", "/offline/undo"},
+            consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<UndoneAnswer> undo(HttpServletRequest request) throws IOException {
+        Instant begun = clock.instant();
+        try (BodyReader.Body body = bodies.read(request)) {
+            Upload.Undo undo =
+                    reader.readUndo(body.bytes(), begun, new SenderRules(tokens, phones, events::requireForUpload));
+            try (PendingUpload pending = pendingUploads.expect(undo.device(), 1)) {
+                uploads.publish(undo, pending.replyTo(0));
+                UndoneAnswer answer =
+                        UndoneAnswer.of(undo, metrics.timeWait(pending::await).getFirst(), clock.instant());
+                return json(answer.isPending() ? HttpStatus.ACCEPTED : HttpStatus.OK)
+                        .body(answer);
             }
         }
     }

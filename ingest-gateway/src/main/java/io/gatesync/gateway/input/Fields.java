@@ -1,5 +1,6 @@
 package io.gatesync.gateway.input;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -140,6 +141,25 @@ record Fields(Source source, FieldErrors errors) {
     /** A UUID in its usual form of 36 characters; anything else is none, as is the one of zeros. */
     Optional<GivenId> usableUuid(String name) {
         return value(name) instanceof String text ? uuid(text) : Optional.empty();
+    }
+
+    /** Notes an error if a field is no UUID as {@link #usableUuid} reads it. */
+    void requiredUuid(String name) {
+        if (isMissing(value(name))) {
+            missing(name, "");
+        } else if (usableUuid(name).isEmpty()) {
+            note(name, "must be a valid UUID.");
+        }
+    }
+
+    /** A time by the device's clock. */
+    Instant requiredTime(String name) {
+        if (isMissing(value(name))) {
+            return missing(name, Instant.EPOCH);
+        }
+        return usableTime(name)
+                .map(DeviceTime::at)
+                .orElseGet(() -> wrong(name, "must be a valid time.", Instant.EPOCH));
     }
 
     /** A list that holds something. */

@@ -28,4 +28,10 @@ public record Scan(
         UUID id,
         Optional<String> idFromDevice,
         Optional<Boolean> admitted,
-        Optional<String> gate) {}
+        Optional<String> gate) {
+
+    /** The same scan, on which its device let nobody in. */
+    Scan withNobodyLetIn() {
+        return new Scan(given, qrcode, time, scannedAt, ticketTypes, id, idFromDevice, Optional.of(false), gate);
+    }
+}

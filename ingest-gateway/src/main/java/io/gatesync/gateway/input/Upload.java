@@ -1,12 +1,13 @@
 package io.gatesync.gateway.input;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Scans that a device sends to be decided. All texts in it have been checked. */
+/** Scans that a device sends to be decided, or to take one back. All texts in it have been checked. */
 public sealed interface Upload {
     String eventId();
 
@@ -53,5 +54,22 @@ public sealed interface Upload {
      */
     record SingleScan(
             String eventId, String deviceId, Optional<String> sessionToken, Optional<Duration> clockAhead, Scan scan)
+            implements Upload {}
+
+    /**
+     * The wish to take back one scan that was uploaded before.
+     *
+     * @param scan as its id and its time name it; nobody was let in on the wish
+     * @param undoneAt when the staff took it back, by the device's clock
+     * @param reason why, in their words
+     */
+    record Undo(
+            String eventId,
+            String deviceId,
+            Optional<String> sessionToken,
+            Optional<Duration> clockAhead,
+            Scan scan,
+            Instant undoneAt,
+            String reason)
             implements Upload {}
 }

@@ -77,6 +77,36 @@ public record UploadReader(int maxScans) {
                 scan(body, eventId, deviceId, now, rules.require(eventId, deviceId), Optional.empty()));
     }
 
+    /**
+     * Reads the wish to take a scan back. It names the scan by all that makes it that scan: its id, its device, its code and its time.
+     *
+     * @param now when the request began to come in
+     * @param rules refuses who may not send it, and says how codes are read at the event
+     * @throws RefusedInputException if it is not a JSON object, or a field is missing or wrong
+     */
+    public Upload.Undo readUndo(byte[] json, Instant now, UploadRules rules) {
+        FieldErrors errors = new FieldErrors();
+        Fields body = Fields.of(Json.object(json), errors);
+        rules.requireToken(body.usableToken("session_token").orElse(null));
+        String eventId = body.requiredText("event_id");
+        String deviceId = body.requiredText("device_id");
+        body.require("qrcode");
+        body.requiredUuid("scan_id");
+        body.requiredTime("scanned_at");
+        Instant undoneAt = body.requiredTime("undone_at");
+        String reason = body.requiredText("reason");
+        errors.throwIfAny();
+        return new Upload.Undo(
+                eventId,
+                deviceId,
+                body.usableToken("session_token").map(StoredToken::of),
+                clockAhead(body, now),
+                scan(body, eventId, deviceId, now, rules.require(eventId, deviceId), Optional.empty())
+                        .withNobodyLetIn(),
+                undoneAt,
+                reason);
+    }
+
     /** What the device's clock says that it sent the upload at is compared with when that came in; the way takes a moment. */
     private static Optional<Duration> clockAhead(Fields body, Instant now) {
         return body.usableTime("sent_at").map(sentAt -> Duration.between(now, sentAt.at()));

@@ -8,6 +8,7 @@ import io.gatesync.messaging.ReplyTo;
 import io.gatesync.messaging.Topic;
 import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.SyncStarted;
+import io.gatesync.schemas.UndoRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -84,6 +85,16 @@ public final class Uploads {
         producer.send(scanUploaded(single, single.scan(), null, clock.instant(), isRevoked(single), replyTo));
     }
 
+    /**
+     * Publishes the wish to take a scan back. It lies where the scan lies, and after it.
+     *
+     * @param replyTo the address that its outcome goes to
+     * @throws NotPublishedException if Kafka did not acknowledge it
+     */
+    public void publish(Upload.Undo undo, ReplyTo replyTo) {
+        producer.send(scanUploaded(undo, undo.scan(), null, clock.instant(), isRevoked(undo), replyTo));
+    }
+
     private boolean isRevoked(Upload upload) {
         return revoked.test(upload.eventId(), upload.deviceId());
     }
@@ -117,7 +128,7 @@ public final class Uploads {
                         scan.time().filter(DeviceTime::inSeconds).isPresent(),
                         upload.clockAhead().map(Duration::toMillis).orElse(null),
                         deviceRevoked,
-                        null));
+                        undo(upload)));
         replyTo.addTo(record.headers());
         return record;
     }
@@ -126,6 +137,11 @@ public final class Uploads {
         return switch (upload) {
             case Upload.Batch batch -> batch.sessionToken();
             case Upload.SingleScan single -> single.sessionToken().orElse(null);
+            case Upload.Undo undo -> undo.sessionToken().orElse(null);
         };
+    }
+
+    private static @Nullable UndoRequest undo(Upload upload) {
+        return upload instanceof Upload.Undo undo ? new UndoRequest(undo.reason(), undo.undoneAt()) : null;
     }
 }

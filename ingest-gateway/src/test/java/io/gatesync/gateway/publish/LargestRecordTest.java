@@ -71,6 +71,22 @@ class LargestRecordTest {
     }
 
     @Test
+    void the_wish_to_take_a_scan_back_fits_with_room() throws IOException {
+        Upload.Undo undo = UploadReader.ofBodiesUpTo(2 * 1024 * 1024)
+                .readUndo(
+                        """
+                        {"event_id": "%1$s", "device_id": "%1$s", "session_token": "%1$s", "sent_at": 253402300799999,
+                         "qrcode": "%2$s", "scanned_at": 253402300799999, "undone_at": 253402300799999, "scan_id": "%3$s",
+                         "gate": "%1$s", "reason": "%1$s"}""".formatted(LONGEST, TOO_LONG, UUID.randomUUID()).getBytes(UTF_8),
+                        Instant.EPOCH,
+                        (event, device) -> CodeRule.WHOLE_TEXT);
+
+        uploads.publish(undo, new ReplyTo(UUID.randomUUID(), Long.MAX_VALUE, 0));
+
+        assertAllFit(1);
+    }
+
+    @Test
     void a_change_of_a_ticket_fits_with_room() throws IOException {
         String row = "qrcode,type,admittence,number,status\n%1$s,%1$s,%1$s,%1$s,revoked\n".formatted(LONGEST);
 
