@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { Api, Gate, Queue, ScanDatabase, Sender, TicketDatabase, TicketList, type Login } from "../src";
+import { Api, Gate, Queue, ScanDatabase, Sender, TicketDatabase, TicketList, type Entry, type Login } from "../src";
 
 /**
  * Two phones at one event of a running GateSync, one of them without a network for a while. What the tables say afterwards, who starts
@@ -7,7 +7,7 @@ import { Api, Gate, Queue, ScanDatabase, Sender, TicketDatabase, TicketList, typ
  */
 const url = required("GATESYNC_URL");
 const event_id = required("GATESYNC_EVENT");
-const [one, two, three] = required("GATESYNC_CODES").split(",") as [string, string, string];
+const [one, two, three, four, five] = required("GATESYNC_CODES").split(",") as [string, string, string, string, string];
 
 function required(name: string): string {
   const value = process.env[name];
@@ -97,4 +97,52 @@ it("two phones agree with the server, with and without a network", async () => {
   expect(sent?.scans).toBe(5);
   expect(await south.queue.count(event_id, "final")).toBe(5);
   expect(await south.queue.unseen(event_id)).toBe(1);
+
+  await takeBackOnline(north, south);
+  await takeBackOffline(south);
 });
+
+/** Whoever was let in at the north gate did not come in after all; then the ticket is shown at the south gate, which has no network. */
+async function takeBackOnline(north: Phone, south: Phone): Promise<void> {
+  const admitted = await north.online(four);
+  expect(admitted.decision).toMatchObject({ sign: "admit", byServer: true });
+  await knows(south, four, (entry) => entry !== undefined);
+  expect(await north.queue.undo(admitted.scan.scanId, "turned back for his jacket")).toBe(true);
+  expect(await north.sender.send(north.login)).toMatchObject({ loginNeeded: false });
+  const [kept] = (await north.queue.latest(event_id, 100)).filter((scan) => scan.scanId === admitted.scan.scanId);
+  expect(kept?.undo?.state).toBe("undone");
+  await knows(south, four, (entry) => entry === undefined);
+  expect((await south.offline(four)).decision).toMatchObject({ sign: "admit", byServer: false });
+
+  if (kept?.undo === undefined) {
+    throw new Error("It was taken back a moment ago");
+  }
+  const again = await north.api.undo(north.login, kept, kept.undo);
+  expect(again.sync_status).toBe("undone");
+  const [resent] = await north.api.sync(north.login, [kept], 0);
+  expect(resent).toMatchObject({ sync_status: "synced", replayed: true, undone: true });
+  const late = await north.api.undo(north.login, kept, { ...kept.undo, at: kept.scannedAt + 61_000 });
+  expect(late.sync_status).toBe("undone");
+}
+
+/** All of it without a network: let in, taken back, and the next one let in on the same ticket. */
+async function takeBackOffline(south: Phone): Promise<void> {
+  const first = await south.offline(five);
+  expect(first.decision.sign).toBe("admit");
+  expect((await south.offline(five)).decision.sign).toBe("used");
+  expect(await south.queue.undo(first.scan.scanId, "wrong person")).toBe(true);
+  const second = await south.offline(five);
+  expect(second.decision.sign).toBe("admit");
+
+  const sent = await south.sender.send(south.login);
+  expect(sent?.trouble).toBeUndefined();
+  expect(await south.queue.unsettled()).toBe(0);
+  expect(await south.queue.unseen(event_id)).toBe(1);
+  await knows(south, five, (entry) => entry?.at === second.scan.scannedAt);
+}
+
+async function knows(phone: Phone, code: string, entry: (entry: Entry | undefined) => boolean): Promise<void> {
+  while (!entry((await phone.tickets.find(code))?.entry)) {
+    await phone.tickets.follow(phone.login, true);
+  }
+}

@@ -1,4 +1,4 @@
-import type { Entry, Login, Scan, Shown, Verdict } from "./model";
+import type { Entry, Login, Scan, Shown, Undo, Verdict } from "./model";
 
 /** Why the server did not do what it was asked to. */
 export class ApiError extends Error {
@@ -26,6 +26,7 @@ export interface ScanResult {
   readonly status: number;
   readonly message: string;
   readonly replayed?: boolean;
+  readonly undone?: boolean;
   readonly type?: string | null;
   readonly admittence?: string | null;
   readonly number?: string | null;
@@ -43,6 +44,16 @@ export function verdictOf(result: ScanResult): Verdict | undefined {
 function entryOf(result: ScanResult): Entry | undefined {
   const at = result.scanned_at_ms ?? undefined;
   return at === undefined ? undefined : { deviceId: result.scanned_by ?? "", at };
+}
+
+/** The answer to the wish to take a scan back. */
+export interface UndoResult {
+  readonly scan_id: string;
+  readonly sync_status: "undone" | "not_undone" | "pending";
+  readonly status: number;
+  readonly message: string;
+  /** Why not, in one word. */
+  readonly refused?: string;
 }
 
 /** The answer to an upload. */
@@ -136,6 +147,21 @@ export class Api {
       })),
     };
     return (await this.upload(login, body)).results;
+  }
+
+  /** Takes back a scan that was sent before. */
+  async undo(login: Login, scan: Scan, undo: Undo): Promise<UndoResult> {
+    const body = {
+      event_id: login.eventId,
+      device_id: login.deviceId,
+      qrcode: scan.qrcode,
+      scan_id: scan.scanId,
+      scanned_at: scan.scannedAt,
+      undone_at: undo.at,
+      reason: undo.reason,
+      sent_at: Date.now(),
+    };
+    return (await this.json("POST", "/api/offline/undo", login, body)) as UndoResult;
   }
 
   /** Sends the body of an upload. */

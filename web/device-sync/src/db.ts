@@ -11,8 +11,9 @@ export class ScanDatabase extends Dexie {
 
   constructor(name = "gatesync-scans") {
     super(name, { chromeTransactionDurability: "strict" });
-    this.version(1).stores({
-      scans: "scanId, [eventId+state], [eventId+code], [eventId+unseen], [eventId+shown], [eventId+scannedAt]",
+    this.version(2).stores({
+      scans:
+        "scanId, [eventId+state], [eventId+code], [eventId+unseen], [eventId+shown], [eventId+scannedAt], [eventId+undo.state]",
       settings: "",
     });
   }

@@ -44,7 +44,8 @@ export class Gate {
       unseen: 0,
     };
     let loginNeeded = false;
-    if (this.mayAnswer()) {
+    // What was taken back here, the server may not know yet: the scans go up in their order.
+    if (this.mayAnswer() && !(await this.queue.isUndoUnsent(login.eventId, scan.code))) {
       await this.queue.asked(scan);
       try {
         const result = await this.api.verify(login, scan, PATIENCE_MS);
@@ -80,7 +81,16 @@ export class Gate {
     if (!this.tickets.has(login.eventId)) {
       return entry === undefined ? { sign: "unchecked", byServer: false } : { sign: "used", entry, byServer: false };
     }
-    return decide(await this.tickets.find(scan.code), entry);
+    return decide(await this.find(login, scan.code), entry);
+  }
+
+  /** The ticket in the list, which may still tell of an entry that was taken back here. */
+  private async find(login: Login, code: string): Promise<Ticket | undefined> {
+    const ticket = await this.tickets.find(code);
+    return ticket?.entry !== undefined &&
+      (await this.queue.isTakenBack(login.eventId, code, ticket.entry, login.deviceId))
+      ? { ...ticket, entry: undefined }
+      : ticket;
   }
 
   /** The server's word as a sign. What it does not tell of a ticket, the list may know. */

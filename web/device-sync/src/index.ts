@@ -1,12 +1,13 @@
-export { Api, ApiError, type LoginRequest, type ScanResult } from "./api";
+export { Api, ApiError, type LoginRequest, type ScanResult, type UndoResult } from "./api";
 export { canBeCode, clean, codeIn, type CodeRule } from "./code";
 export { ScanDatabase, TicketDatabase } from "./db";
 export { decide } from "./decide";
 export { Gate, type Passed } from "./gate";
-export type { Decision, Entry, Login, Scan, Shown, Sign, Ticket, Verdict } from "./model";
+export type { Decision, Entry, Login, Scan, Shown, Sign, Ticket, Undo, Verdict } from "./model";
 export { Queue } from "./queue";
 export { Sender, type Sent } from "./sender";
 export { startAutoSync, type AutoSync } from "./autoSync";
 export { createSyncAPI, type SyncAPI, type SyncStatusResponse } from "./syncAPI";
 export { createSyncStore, type SyncState, type SyncStore } from "./syncStore";
 export { isListGone, TicketList } from "./tickets";
+export { UNDO_MS } from "./undo";

@@ -52,6 +52,18 @@ export interface Verdict {
   readonly entry?: Entry | undefined;
 }
 
+/** That the staff took a scan back: nobody came in on it. */
+export interface Undo {
+  /** Why, in their words. */
+  readonly reason: string;
+  /** Milliseconds since 1970, by this device's clock. */
+  readonly at: number;
+  /** pending: to be sent. undone: the server has taken the scan back. refused: it has not, and the scan counts. */
+  readonly state: "pending" | "undone" | "refused";
+  /** Why it is refused. */
+  readonly message?: string | undefined;
+}
+
 /** A scan, from the moment that it is durable until the event is over. */
 export interface Scan {
   readonly scanId: string;
@@ -73,7 +85,8 @@ export interface Scan {
   readonly reason?: string | undefined;
   /** Whether its ticket counts as used here; not after admissions were reset. */
   readonly counts: boolean;
-  /** 1 while the server's verdict differs from what was shown, and nobody has seen that. */
+  readonly undo?: Undo | undefined;
+  /** 1 while the server's verdict differs from what was shown, or it has refused to take the scan back, and nobody has seen that. */
   readonly unseen: 0 | 1;
 }
 

@@ -1,7 +1,8 @@
 import Dexie from "dexie";
-import { verdictOf, type ScanResult } from "./api";
+import { verdictOf, type ScanResult, type UndoResult } from "./api";
 import type { ScanDatabase } from "./db";
-import type { Entry, Scan, Shown, Verdict } from "./model";
+import type { Entry, Scan, Shown, Undo, Verdict } from "./model";
+import { isEntryOf, isTakenBack, reasonOf, UNDO_MS, waitsFor } from "./undo";
 
 /** How many scans are sent at once. */
 export const SLICE = 500;
@@ -23,19 +24,67 @@ export class Queue {
     await this.db.scans.put({ ...scan, shown, state: verdict === undefined ? "pending" : "final", verdict });
   }
 
-  /** The first entry on a code that this device has given, or was told of when it asked. */
+  /**
+   * Takes back a scan on which somebody was let in here. When the promise is fulfilled it is durable, and may be shown as undone; the server
+   * is told when the scan has its verdict.
+   *
+   * @returns false: nothing is taken back, since it is too late, or nobody was let in, or it was done before
+   * @throws if the reason is empty, or it cannot be stored
+   */
+  async undo(scanId: string, reason: string): Promise<boolean> {
+    const said = reasonOf(reason);
+    if (said === "") {
+      throw new Error("To take a scan back needs a reason.");
+    }
+    return this.db.transaction("rw", this.db.scans, async () => {
+      const scan = await this.db.scans.get(scanId);
+      const after = Date.now() - (scan?.scannedAt ?? 0);
+      if (scan?.shown !== "admit" || scan.undo !== undefined || after < 0 || after > UNDO_MS) {
+        return false;
+      }
+      await this.db.scans.put({ ...scan, undo: { reason: said, at: scan.scannedAt + after, state: "pending" } });
+      return true;
+    });
+  }
+
+  /** The first entry on a code that this device has given and not taken back, or was told of when it asked. */
   async knownEntry(eventId: string, code: string, deviceId: string): Promise<Entry | undefined> {
     const scans = await this.db.scans.where({ eventId, code }).toArray();
     return scans
       .filter((scan) => scan.counts)
       .map((scan) => entry(scan, deviceId))
       .filter((given) => given !== undefined)
+      .filter((given) => !wasTakenBack(scans, given, deviceId))
       .sort((a, b) => a.at - b.at)[0];
   }
 
-  /** The oldest scans that have to be sent. */
+  /** Whether an entry, as the list tells it, is of a scan that was taken back here. */
+  async isTakenBack(eventId: string, code: string, entry: Entry, deviceId: string): Promise<boolean> {
+    return wasTakenBack(await this.db.scans.where({ eventId, code }).toArray(), entry, deviceId);
+  }
+
+  /** Whether the server does not know yet that a scan of this code was taken back. */
+  async isUndoUnsent(eventId: string, code: string): Promise<boolean> {
+    return (await this.unsentUndos(eventId)).some((scan) => scan.code === code);
+  }
+
+  private async unsentUndos(eventId: string): Promise<Scan[]> {
+    return this.db.scans.where("[eventId+undo.state]").equals([eventId, "pending"]).toArray();
+  }
+
+  /** What has to be taken back at the server, oldest first. Only scans that have its verdict: it must know them. */
+  async pendingUndos(eventId: string): Promise<{ readonly scan: Scan; readonly undo: Undo }[]> {
+    return (await this.unsentUndos(eventId))
+      .filter((scan) => scan.state === "final")
+      .sort((a, b) => a.scannedAt - b.scannedAt)
+      .flatMap((scan) => (scan.undo === undefined ? [] : [{ scan, undo: scan.undo }]));
+  }
+
+  /** The oldest scans that have to be sent. One of a ticket that was taken back before goes after that is. */
   async pending(eventId: string): Promise<Scan[]> {
-    return (await this.db.scans.where({ eventId, state: "pending" }).sortBy("scannedAt")).slice(0, SLICE);
+    const undone = await this.unsentUndos(eventId);
+    const scans = await this.db.scans.where({ eventId, state: "pending" }).sortBy("scannedAt");
+    return scans.filter((scan) => !undone.some((before) => waitsFor(scan, before))).slice(0, SLICE);
   }
 
   async count(eventId: string, state: Scan["state"]): Promise<number> {
@@ -78,7 +127,7 @@ export class Queue {
         }
         const scan = await this.db.scans.get(result.scan_id);
         if (scan?.state === "pending") {
-          const differs = scan.shown === "admit" && result.sync_status !== "synced";
+          const differs = scan.shown === "admit" && !isTakenBack(scan) && result.sync_status !== "synced";
           await this.db.scans.put({
             ...scan,
             state: "final",
@@ -87,6 +136,32 @@ export class Queue {
           });
         }
       }
+    });
+  }
+
+  /**
+   * Takes in the server's word on what was to be taken back. Where it refuses, the scan counts, and a person has to look.
+   *
+   * @returns whether it has said its word
+   */
+  async settleUndo(result: UndoResult): Promise<boolean> {
+    if (result.sync_status === "pending") {
+      return false;
+    }
+    const refused = result.sync_status !== "undone";
+    return this.db.transaction("rw", this.db.scans, async () => {
+      const scan = await this.db.scans.get(result.scan_id);
+      if (scan?.undo?.state !== "pending") {
+        return false;
+      }
+      await this.db.scans.put({
+        ...scan,
+        undo: refused
+          ? { ...scan.undo, state: "refused", message: result.message }
+          : { ...scan.undo, state: "undone" },
+        unseen: refused ? 1 : scan.unseen,
+      });
+      return true;
     });
   }
 
@@ -128,18 +203,26 @@ export class Queue {
     return this.db.scans.where({ eventId, shown }).count();
   }
 
-  /** All scans whose verdict is not known, as a file: one JSON object a line. */
+  /** All scans whose verdict is not known, or not whether they are taken back, as a file: one JSON object a line. */
   async exported(): Promise<string> {
-    const scans = await this.db.scans.filter((scan) => scan.state !== "final").toArray();
+    const scans = await this.db.scans.filter(isUnsettled).toArray();
     return scans.map((scan) => JSON.stringify(scan) + "\n").join("");
   }
 
-  /** How many scans of any event have no final verdict: while there are, nobody logs out. */
+  /** How many scans of any event have no final verdict, or are not taken back yet: while there are, nobody logs out. */
   async unsettled(): Promise<number> {
-    return this.db.scans.filter((scan) => scan.state !== "final").count();
+    return this.db.scans.filter(isUnsettled).count();
   }
 }
 
+function isUnsettled(scan: Scan): boolean {
+  return scan.state !== "final" || scan.undo?.state === "pending";
+}
+
+function wasTakenBack(scans: readonly Scan[], entry: Entry, deviceId: string): boolean {
+  return scans.some((scan) => isTakenBack(scan) && isEntryOf(entry, scan, deviceId));
+}
+
 function entry(scan: Scan, deviceId: string): Entry | undefined {
-  return scan.shown === "admit" ? { deviceId, gate: scan.gate, at: scan.scannedAt } : scan.verdict?.entry;
+  return scan.shown === "admit" && !isTakenBack(scan) ? { deviceId, gate: scan.gate, at: scan.scannedAt } : scan.verdict?.entry;
 }

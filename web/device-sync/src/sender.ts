@@ -1,5 +1,5 @@
 import { ApiError, type Api } from "./api";
-import type { Login, Scan } from "./model";
+import type { Login, Scan, Undo } from "./model";
 import type { Queue } from "./queue";
 
 /** What the last sending did. */
@@ -15,7 +15,7 @@ export interface Sent {
 
 const LOCK = "gatesync-sender";
 
-/** Sends pending scans, in one tab at a time. That two tabs send the same would do no harm: the server knows a scan by its id. */
+/** Sends pending scans, and what is to be taken back, in one tab at a time. That two tabs send the same would do no harm: the server knows a scan by its id. */
 export class Sender {
   constructor(
     private readonly api: Api,
@@ -37,12 +37,17 @@ export class Sender {
     try {
       for (;;) {
         const slice = await this.queue.pending(login.eventId);
-        if (slice.length === 0) {
+        const settled = slice.length === 0 ? 0 : await this.sendSlice(login, slice);
+        scans += settled;
+        const undos = await this.queue.pendingUndos(login.eventId);
+        let undone = 0;
+        for (const { scan, undo } of undos) {
+          undone += (await this.sendUndo(login, scan, undo)) ? 1 : 0;
+        }
+        if (slice.length === 0 && undos.length === 0) {
           return { at: Date.now(), scans, loginNeeded: false };
         }
-        const settled = await this.sendSlice(login, slice);
-        scans += settled;
-        if (settled === 0) {
+        if (settled + undone === 0) {
           return { at: Date.now(), scans, loginNeeded: false, againInMs: 2_000 };
         }
       }
@@ -73,8 +78,7 @@ export class Sender {
       await this.queue.settle(results);
       return held - (await this.queue.count(login.eventId, "pending"));
     } catch (error) {
-      const refused = error instanceof ApiError && [400, 413, 422].includes(error.status) && !error.retry;
-      if (!refused) {
+      if (!isRefusal(error)) {
         throw error;
       }
       const only = slice.length === 1 ? slice[0] : undefined;
@@ -88,4 +92,26 @@ export class Sender {
       );
     }
   }
+
+  /** @returns whether the server has said its word; what it cannot read is refused */
+  private async sendUndo(login: Login, scan: Scan, undo: Undo): Promise<boolean> {
+    try {
+      return await this.queue.settleUndo(await this.api.undo(login, scan, undo));
+    } catch (error) {
+      if (!isRefusal(error)) {
+        throw error;
+      }
+      return this.queue.settleUndo({
+        scan_id: scan.scanId,
+        sync_status: "not_undone",
+        status: error.status,
+        message: error.message,
+      });
+    }
+  }
+}
+
+/** Whether what was sent will never be taken in, whoever sends it. */
+function isRefusal(error: unknown): error is ApiError {
+  return error instanceof ApiError && [400, 413, 422].includes(error.status) && !error.retry;
 }

@@ -5,11 +5,11 @@ import type { Sender, Sent } from "./sender";
 
 /** What an app shows of the queue. */
 export interface SyncState {
-  /** How many scans have to be sent. */
+  /** How many scans have to be sent, or to be taken back at the server. */
   readonly pendingCount: number;
   /** How many the server refuses to take in: a person has to look at them. */
   readonly parkedCount: number;
-  /** How many verdicts differ from what was shown at the gate, and were not seen. */
+  /** How many verdicts differ from what was shown at the gate, or how often the server refused to take a scan back, and were not seen. */
   readonly unseenCount: number;
   /** Of how many scans nobody knows what was shown, since the app was ended in between. */
   readonly interruptedCount: number;
@@ -65,13 +65,14 @@ export function createSyncStore(queue: Queue, sender: Sender, login: () => Login
 
     refresh: async () => {
       const event = login()?.eventId ?? "";
-      const [pendingCount, parkedCount, unseenCount, interrupted] = await Promise.all([
+      const [pending, undos, parkedCount, unseenCount, interrupted] = await Promise.all([
         queue.count(event, "pending"),
+        queue.pendingUndos(event),
         queue.count(event, "parked"),
         queue.unseen(event),
         queue.count(event, "asked"),
       ]);
-      set({ pendingCount, parkedCount, unseenCount, interruptedCount: interrupted });
+      set({ pendingCount: pending + undos.length, parkedCount, unseenCount, interruptedCount: interrupted });
     },
   }));
 }

@@ -126,3 +126,31 @@ it("takes changes in with their cursor, also after the app was ended, and begins
   expect(isListGone(gone)).toBe(true);
   expect((await reopened.find("A"))?.entry?.at).toBe(9);
 });
+
+it("lets a holder in again who was taken back, without and with the list's word, until the server knows", async () => {
+  await load();
+  const first = (await gate.pass(LOGIN, "A")).scan;
+  expect((await gate.pass(LOGIN, "A")).decision.sign).toBe("used");
+  expect(await queue.undo(first.scanId, "wrong person")).toBe(true);
+  const told = await line("A", { in: { d: "north-1", g: "North", at: first.scannedAt } });
+  server.answer = () => ({ status: 200, text: `${told}\n{"cursor":"c2","more":false}\n` });
+  await tickets.follow(LOGIN, false);
+  expect((await tickets.find("A"))?.entry?.deviceId).toBe("north-1");
+
+  const asked = server.requests.length;
+  gate = new Gate(server.api(), queue, tickets);
+  expect((await gate.pass(LOGIN, "A")).decision).toMatchObject({ sign: "admit", byServer: false });
+  expect(server.requests.length).toBe(asked);
+});
+
+it("takes in that a ticket is free again", async () => {
+  await load();
+  expect((await tickets.find("B"))?.entry).toBeDefined();
+  const free = await line("B");
+  server.answer = () => ({ status: 200, text: `${free}\n{"cursor":"c2","more":false}\n` });
+  await tickets.follow(LOGIN, false);
+
+  expect((await tickets.find("B"))?.entry).toBeUndefined();
+  server.answer = () => null;
+  expect((await gate.pass(LOGIN, "B")).decision.sign).toBe("admit");
+});

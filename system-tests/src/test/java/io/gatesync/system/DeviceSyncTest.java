@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gatesync.testing.RawHttp.Answer;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Two phones with the code of {@code web/device-sync}, one of them without a network for a while. */
@@ -34,14 +35,23 @@ class DeviceSyncTest {
                         "GATESYNC_ENROLMENT",
                         enrolment.json().path("enrolment_code").asString(),
                         "GATESYNC_CODES",
-                        String.join(",", List.of(Tickets.qrcode(1), Tickets.qrcode(2), Tickets.qrcode(3)))));
+                        IntStream.rangeClosed(1, 5).mapToObj(Tickets::qrcode).collect(Collectors.joining(","))));
 
         stack.awaitGuarantees();
-        assertThat(event.rows("device_scan_logs", "true")).as("scans").isEqualTo(8);
-        assertThat(event.rows("device_scan_logs", "sync_status = 'synced'")).isEqualTo(3);
+        assertThat(event.rows("device_scan_logs", "true")).as("scans").isEqualTo(13);
+        assertThat(event.rows("device_scan_logs", "sync_status = 'synced'")).isEqualTo(7);
         assertThat(event.rows("device_scan_logs", "admitted"))
                 .as("people inside")
-                .isEqualTo(4);
+                .isEqualTo(6);
+        assertThat(event.rows("device_scan_logs", "undone_at is not null and sync_status = 'synced' and not admitted"))
+                .as("taken back")
+                .isEqualTo(2);
+        assertThat(event.rows("device_scan_logs", "undo_reason = 'wrong person'"))
+                .isEqualTo(1);
+        assertThat(event.rows(
+                        "offline_tickets", "qrcode = '%s' and device_id = 'south-1'".formatted(Tickets.qrcode(4))))
+                .as("admitted after the north gate had taken it back")
+                .isEqualTo(1);
         assertThat(event.rows("device_scan_logs", "sync_status = 'conflict' and admitted"))
                 .as("two on one ticket")
                 .isEqualTo(1);
