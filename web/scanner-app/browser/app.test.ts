@@ -34,7 +34,7 @@ afterEach(async () => {
   try {
     for (const phone of phones) {
       const scans = await phone.settled();
-      appendFileSync(required("GATESYNC_SCANS"), scans.map((scan) => `${scan.scanId} ${scan.shown}\n`).join(""));
+      appendFileSync(required("GATESYNC_SCANS"), scans.map((scan) => `${scan.scanId} ${scan.undo === undefined ? scan.shown : "undone"}\n`).join(""));
       phone.expectNoComplaints();
     }
   } finally {
@@ -228,6 +228,25 @@ it.each([
   await north.page.locator("meta[name=build]").waitFor({ state: "attached" });
   await north.begin();
   expect(await north.scans()).toHaveLength(1);
+});
+
+it("takes back a scan, and lets its ticket in again", async () => {
+  const north = await phoneAtGate();
+  const one = ticket();
+  for (const network of ["up", "down"] as const) {
+    net.change(network);
+    expect(await north.scan(one)).toBe("admit");
+    await north.page.getByText("Next scan").click();
+    await north.page.getByText("Take back …").click();
+    await north.picture("15-take-back");
+    await north.page.getByText("Scanned by mistake").click();
+    await north.page.getByText("Take back …").waitFor({ state: "detached" });
+  }
+  expect(await north.scan(one)).toBe("admit");
+  net.change("up");
+  const scans = await north.settled();
+  expect(scans.map((scan) => scan.undo?.state)).toEqual(expect.arrayContaining(["undone", "undone", undefined]));
+  expect(scans.map((scan) => scan.verdict?.status)).toEqual(["synced", "synced", "synced"]);
 });
 
 it("is at the gate in one tab", async () => {

@@ -185,11 +185,12 @@ export class Phone {
     );
   }
 
-  /** Waits until every scan has its final verdict. */
+  /** Waits until every scan has its final verdict, and is taken back where it was wished. */
   async settled(): Promise<Scan[]> {
     return eventually(async () => {
       const scans = await this.scans();
-      return scans.every((scan) => scan.state === "final") ? scans : undefined;
+      const settled = (scan: Scan) => scan.state === "final" && scan.undo?.state !== "pending";
+      return scans.every(settled) ? scans : undefined;
     });
   }
 

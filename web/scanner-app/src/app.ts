@@ -212,6 +212,9 @@ export class App {
     try {
       const passed = await this.gate.pass(login, text);
       this.view.setState({ passed, notKept: undefined, exportedAt: undefined });
+      if (passed.decision.sign === "admit") {
+        this.view.setState({ lastAdmitted: passed.scan });
+      }
       this.give(passed.decision.sign);
       if (passed.loginNeeded) {
         this.view.setState({ loginNeeded: true });
@@ -230,6 +233,14 @@ export class App {
   /** Puts the verdict away. */
   next(): void {
     this.view.setState({ passed: undefined, notKept: undefined });
+  }
+
+  /** Takes back a scan on which somebody was let in; if it is too late by now, nothing happens. */
+  async undo(scan: Scan, reason: string): Promise<void> {
+    await this.queue.undo(scan.scanId, reason);
+    this.view.setState({ lastAdmitted: undefined, passed: undefined });
+    this.autoSync?.scanned();
+    await this.count();
   }
 
   async explain(scan: Scan, wentIn: boolean): Promise<void> {

@@ -32,6 +32,8 @@ export interface View {
   readonly screen: Screen;
   /** What was decided last, until it is put away. */
   readonly passed: Passed | undefined;
+  /** The scan on which somebody was let in here last, unless it was taken back. */
+  readonly lastAdmitted: Scan | undefined;
   /** Whether a scan is being checked. */
   readonly checking: boolean;
   /** Why the last scan could not be kept, and so was not decided. */
@@ -76,6 +78,7 @@ export function createView(): ViewStore {
     begun: false,
     screen: "scan",
     passed: undefined,
+    lastAdmitted: undefined,
     checking: false,
     notKept: undefined,
     interrupted: [],

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { useApp, useTexts, useView } from "../use";
 import { listenToWedge } from "../wedge";
 import { CameraView } from "./CameraView";
+import { Undo } from "./Undo";
 import { NotKept, Verdict } from "./Verdict";
 
 /** The screen at the gate. The verdict lies over the camera's picture, which goes on: the next ticket may come at once. */
@@ -15,6 +16,9 @@ export function Scan() {
       <h1 className="hidden">{texts.text("tab_scan")}</h1>
       <CameraView />
       <WedgeField />
+      <div className="controls">
+        <Undo />
+      </div>
       {typing ? <TypedCode close={() => setTyping(false)} /> : <Controls type={() => setTyping(true)} />}
       <p className="counts">
         <span>

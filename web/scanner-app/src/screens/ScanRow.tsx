@@ -6,9 +6,9 @@ import { useTexts, useView } from "../use";
 export function ScanRow({ scan }: { readonly scan: Scan }) {
   const texts = useTexts();
   const now = useView((view) => view.now);
-  const differs = scan.shown === "admit" && scan.verdict !== undefined && scan.verdict.status !== "synced";
+  const differs = scan.undo === undefined && scan.shown === "admit" && scan.verdict !== undefined && scan.verdict.status !== "synced";
   return (
-    <li className={differs || scan.state === "parked" ? "differs" : undefined}>
+    <li className={differs || scan.undo?.state === "refused" || scan.state === "parked" ? "differs" : undefined}>
       <span>{texts.time(scan.scannedAt, now)}</span>
       <strong>{texts.text(scan.shown === null ? "log_none_shown" : `log_${scan.shown}`)}</strong>
       <span className="code">…{scan.code.slice(-4)}</span>
@@ -19,6 +19,9 @@ export function ScanRow({ scan }: { readonly scan: Scan }) {
 }
 
 function state(scan: Scan): TextKey {
+  if (scan.undo !== undefined) {
+    return scan.undo.state === "refused" ? "log_not_taken_back" : "log_taken_back";
+  }
   switch (scan.state) {
     case "final":
       return "log_sent";

@@ -3,6 +3,7 @@ package io.gatesync.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatesync.localstack.GatewayCertificate;
 import io.gatesync.localstack.LocalStack;
 import io.gatesync.localstack.Part;
 import io.gatesync.localstack.StackListener;
@@ -15,8 +16,13 @@ import io.gatesync.servers.Ports;
 import io.gatesync.setup.ServiceAcls;
 import io.gatesync.testing.SelfSigned;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +31,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
@@ -57,6 +65,7 @@ class SecuredServersTest {
     private final Path folder = RunningStack.newFolder("SecuredServersTest");
     private final SelfSigned kafka = SelfSigned.create(folder.resolve("certificates"), "kafka");
     private final SelfSigned postgres = SelfSigned.create(folder.resolve("certificates"), "postgres");
+    private final SelfSigned gateway = SelfSigned.create(folder.resolve("certificates"), "gateway");
     private RunningStack stack;
 
     @BeforeAll
@@ -68,6 +77,7 @@ class SecuredServersTest {
                         ports,
                         StackSettings.DEFAULT_KAFKA_HEAP,
                         StackSettings.DEFAULT_SERVICE_HEAP,
+                        GatewayCertificate.in(gateway.certificate(), gateway.key()),
                         new StackSettings.More(kafkaSettings(), true, postgresSettings(), environments())),
                 StackListener.NONE);
         parts.startOnly(Part.KAFKA);
@@ -111,6 +121,22 @@ class SecuredServersTest {
             assertThat(Files.readString(stack.log(service)))
                     .as("log of the %s", service)
                     .doesNotContainIgnoringCase("authoriz");
+        }
+    }
+
+    /** The other tests are this machine, and need no certificate. */
+    @Test
+    void other_machines_reach_the_gateway_by_its_certificate() throws Exception {
+        KeyStore trusted = KeyStore.getInstance(gateway.store().toFile(), SelfSigned.PASSWORD.toCharArray());
+        TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        managers.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, managers.getTrustManagers(), null);
+        URI live = URI.create(stack.parts().httpsUrl().orElseThrow() + "/actuator/health/liveness");
+        try (HttpClient phone = HttpClient.newBuilder().sslContext(context).build()) {
+            HttpRequest request = HttpRequest.newBuilder(live).build();
+            assertThat(phone.send(request, BodyHandlers.discarding()).statusCode())
+                    .isEqualTo(200);
         }
     }
 
