@@ -203,6 +203,14 @@ export class Queue {
     return this.db.scans.where({ eventId, shown }).count();
   }
 
+  /** How many scans, on which somebody was let in, were taken back. */
+  async countTakenBack(eventId: string): Promise<number> {
+    return this.db.scans
+      .where("[eventId+undo.state]")
+      .anyOf([[eventId, "pending"], [eventId, "undone"]])
+      .count();
+  }
+
   /** All scans whose verdict is not known, or not whether they are taken back, as a file: one JSON object a line. */
   async exported(): Promise<string> {
     const scans = await this.db.scans.filter(isUnsettled).toArray();

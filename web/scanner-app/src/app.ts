@@ -291,12 +291,13 @@ export class App {
 
   private async count(): Promise<void> {
     const event = this.view.getState().login?.eventId ?? "";
-    const [admitted, refused] = await Promise.all([
+    const [letIn, refused, takenBack] = await Promise.all([
       this.queue.countShown(event, "admit"),
       this.queue.countShown(event, "refuse"),
+      this.queue.countTakenBack(event),
       this.sync.getState().refresh(),
     ]);
-    this.view.setState({ admitted, refused });
+    this.view.setState({ admitted: letIn - takenBack, refused });
   }
 
   private tick(): void {
