@@ -63,6 +63,11 @@ class ReadProxyTest {
                 "gatesync.gateway.projector.timeout=3s");
     }
 
+    /** What the stand-in for the projector answers is made up, and not as the API is described. */
+    private static RawHttp http() {
+        return gateway.http().checkedBy(answer -> {});
+    }
+
     @AfterAll
     static void stop() {
         gateway.close();
@@ -82,7 +87,7 @@ class ReadProxyTest {
         "/offline/sync/status/e1/d1?a=1, /status/e1/d1"
     })
     void the_ids_arrive_as_those_of_scans_do_and_a_query_does_not(String target, String forwarded) {
-        assertThat(gateway.http().get(target).status()).isEqualTo(200);
+        assertThat(http().get(target).status()).isEqualTo(200);
 
         assertThat(seenTarget).isEqualTo("/api/offline/sync" + forwarded);
         assertThat(seenMethod).isEqualTo("GET");
@@ -90,16 +95,14 @@ class ReadProxyTest {
 
     @Test
     void the_devices_of_an_event_are_the_projectors_to_list() {
-        assertThat(gateway.http().get("/api/admin/events/open%20air/devices").status())
-                .isEqualTo(200);
+        assertThat(http().get("/api/admin/events/open%20air/devices").status()).isEqualTo(200);
 
         assertThat(seenTarget).isEqualTo("/api/admin/events/open%20air/devices");
     }
 
     @Test
     void a_list_of_tickets_is_passed_on_with_what_the_device_says_of_its_own() {
-        RawHttp.Answer answer = gateway.http()
-                .get(
+        RawHttp.Answer answer = http().get(
                         "/offline/events/open%20air/tickets?wait=25&cursor=a-b_c&x=1",
                         "Accept-Encoding", "gzip", "If-None-Match", "\"b7\"");
 
@@ -108,13 +111,12 @@ class ReadProxyTest {
         assertThat(seenTarget).isEqualTo("/api/offline/events/open%20air/tickets?cursor=a-b_c&wait=25");
         assertThat(seenHeaders.getFirst("Accept-Encoding")).isEqualTo("gzip");
         assertThat(seenHeaders.getFirst("If-None-Match")).isEqualTo("\"b7\"");
-        assertThat(gateway.http().get("/offline/events/e/tickets?cursor=%20").status())
-                .isEqualTo(400);
+        assertThat(http().get("/offline/events/e/tickets?cursor=%20").status()).isEqualTo(400);
     }
 
     @Test
     void a_broken_query_does_no_harm() throws IOException {
-        URI origin = URI.create(gateway.http().origin());
+        URI origin = URI.create(http().origin());
         try (Socket socket = new Socket(origin.getHost(), origin.getPort())) {
             socket.getOutputStream()
                     .write(("GET /offline/sync/status/e1/d1?x=%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
@@ -129,7 +131,7 @@ class ReadProxyTest {
     @Test
     void the_status_the_body_and_only_some_headers_come_back() {
         answerStatus = 404;
-        RawHttp.Answer answer = gateway.http().get("/offline/sync/sessions/2048", "X-Secret", "1", "Accept", "text/x");
+        RawHttp.Answer answer = http().get("/offline/sync/sessions/2048", "X-Secret", "1", "Accept", "text/x");
         answerStatus = 200;
 
         assertThat(answer.status()).isEqualTo(404);
@@ -145,7 +147,7 @@ class ReadProxyTest {
     @Test
     void a_read_is_told_to_send_it_again_if_the_projector_does_not_answer_in_time() {
         answering = new CountDownLatch(1);
-        RawHttp.Answer answer = gateway.http().get("/offline/sync/status/e1/d1");
+        RawHttp.Answer answer = http().get("/offline/sync/status/e1/d1");
         answering.countDown();
 
         assertTellsToSendAgain(answer);

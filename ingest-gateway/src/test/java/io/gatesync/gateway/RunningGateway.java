@@ -2,6 +2,7 @@ package io.gatesync.gateway;
 
 import io.gatesync.service.problem.ProblemErrorController;
 import io.gatesync.setup.Provision;
+import io.gatesync.testing.DescribedApi;
 import io.gatesync.testing.RawHttp;
 import io.gatesync.testing.Servers;
 import io.gatesync.testing.TestAccess;
@@ -26,7 +27,9 @@ final class RunningGateway implements AutoCloseable {
 
     private RunningGateway(ConfigurableApplicationContext context) {
         this.context = context;
-        this.http = new RawHttp("http://127.0.0.1:" + port()).withToken(TestAccess.organiser());
+        this.http = new RawHttp("http://127.0.0.1:" + port())
+                .withToken(TestAccess.organiser())
+                .checkedBy(DescribedApi.committed()::check);
     }
 
     /**
@@ -107,7 +110,7 @@ final class RunningGateway implements AutoCloseable {
         return endpoints;
     }
 
-    /** Sends requests with the token of an organiser, who may do everything. */
+    /** Sends requests with the token of an organiser, who may do everything. Every answer has to be as docs/openapi.json says. */
     RawHttp http() {
         return http;
     }

@@ -2,6 +2,7 @@ package io.gatesync.projector;
 
 import io.gatesync.service.problem.ProblemErrorController;
 import io.gatesync.testing.Database;
+import io.gatesync.testing.DescribedApi;
 import io.gatesync.testing.RawHttp;
 import io.gatesync.testing.RawHttp.Answer;
 import io.gatesync.testing.Servers;
@@ -49,7 +50,8 @@ public final class RunningProjector implements AutoCloseable {
     private RunningProjector(ConfigurableApplicationContext context) {
         this.context = context;
         this.http = new RawHttp("http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port"))
-                .withToken(TestAccess.organiser());
+                .withToken(TestAccess.organiser())
+                .checkedBy(DescribedApi.committed()::check);
     }
 
     /** Everything that it answers, as {@code GET /path/{variable}}, but errors and the actuator. */
@@ -72,7 +74,7 @@ public final class RunningProjector implements AutoCloseable {
         return endpoints;
     }
 
-    /** Sends requests with the token of an organiser, who may see everything. */
+    /** Sends requests with the token of an organiser, who may see everything. Every answer has to be as docs/openapi.json says. */
     public RawHttp http() {
         return http;
     }

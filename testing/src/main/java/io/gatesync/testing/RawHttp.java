@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,26 +35,37 @@ public final class RawHttp {
     private final HttpClient client;
     private final String origin;
     private final Optional<String> token;
+    private final Consumer<Answer> check;
 
     /** @param origin where the service is, such as {@code http://127.0.0.1:8080}; paths are appended to it */
     public RawHttp(String origin) {
-        this(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(), origin, Optional.empty());
+        this(
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(),
+                origin,
+                Optional.empty(),
+                answer -> {});
     }
 
-    private RawHttp(HttpClient client, String origin, Optional<String> token) {
+    private RawHttp(HttpClient client, String origin, Optional<String> token, Consumer<Answer> check) {
         this.client = client;
         this.origin = origin;
         this.token = token;
+        this.check = check;
     }
 
     /** The same service over the same connections: sends this token with every request that has no {@code Authorization} of its own. */
     public RawHttp withToken(String bearer) {
-        return new RawHttp(client, origin, Optional.of(bearer));
+        return new RawHttp(client, origin, Optional.of(bearer), check);
     }
 
     /** Sends no token. */
     public RawHttp withoutToken() {
-        return new RawHttp(client, origin, Optional.empty());
+        return new RawHttp(client, origin, Optional.empty(), check);
+    }
+
+    /** Looks at every answer, and throws if it finds one wrong; such as {@link DescribedApi#check(Answer)}. */
+    public RawHttp checkedBy(Consumer<Answer> checked) {
+        return new RawHttp(client, origin, token, checked);
     }
 
     public String origin() {
@@ -71,7 +83,7 @@ public final class RawHttp {
     /** Posts and does not wait for the answer. Where none comes, the future fails with an {@link IOException}. */
     public CompletableFuture<Answer> postLater(String path, String json, String... headers) {
         return client.sendAsync(json(path, json, headers).build(), BodyHandlers.ofByteArray())
-                .thenApply(Answer::new);
+                .thenApply(this::checked);
     }
 
     public Answer put(String path, String contentType, String body) {
@@ -106,13 +118,19 @@ public final class RawHttp {
 
     private Answer answer(HttpRequest.Builder request) {
         try {
-            return new Answer(client.send(request.build(), BodyHandlers.ofByteArray()));
+            return checked(client.send(request.build(), BodyHandlers.ofByteArray()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while waiting for an answer", e);
         }
+    }
+
+    private Answer checked(HttpResponse<byte[]> response) {
+        Answer answer = new Answer(response);
+        check.accept(answer);
+        return answer;
     }
 
     /** The answer to a request, whatever its status. */

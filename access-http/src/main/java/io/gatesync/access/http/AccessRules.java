@@ -1,6 +1,7 @@
 package io.gatesync.access.http;
 
 import io.gatesync.access.Caller;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,23 @@ public final class AccessRules {
             throw new IllegalStateException("The path of this rule has no variable " + name);
         }
         return value;
+    }
+
+    /** How a request brings its token. */
+    public enum TokenPlace {
+        NONE_NEEDED,
+        HEADER_OR_BODY,
+        HEADER
+    }
+
+    /** How a request has to bring its token. */
+    public TokenPlace tokenPlace(HttpServletRequest request) {
+        if (open.stream().anyMatch(matcher -> matcher.matches(request))) {
+            return TokenPlace.NONE_NEEDED;
+        }
+        return tokenInBody.stream().anyMatch(matcher -> matcher.matches(request))
+                ? TokenPlace.HEADER_OR_BODY
+                : TokenPlace.HEADER;
     }
 
     List<RequestMatcher> openRequests() {

@@ -3,6 +3,7 @@ package io.gatesync.gateway.answer;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.gatesync.access.Tokens;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ public record AccountLoginAnswer(
         String tokenType,
         String expiresAt,
         long expiresIn,
-        String role,
+        @Schema(allowableValues = {"lead", "organiser"}) String role,
         String name,
         @JsonInclude(Include.NON_NULL) @Nullable String eventId) {
 

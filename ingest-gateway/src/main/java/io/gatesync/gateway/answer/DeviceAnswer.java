@@ -2,6 +2,7 @@ package io.gatesync.gateway.answer;
 
 import io.gatesync.schemas.DeviceChanged;
 import io.gatesync.schemas.DeviceState;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -18,7 +19,7 @@ public record DeviceAnswer(
         String deviceId,
         @Nullable String name,
         @Nullable String gate,
-        String state,
+        @Schema(allowableValues = {"active", "revoked"}) String state,
         Instant changedAt) {
 
     public static DeviceAnswer of(DeviceChanged device) {

@@ -3,6 +3,7 @@ package io.gatesync.gateway.answer;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.gatesync.access.Tokens;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ public record DeviceLoginAnswer(
     public record Event(
             String eventId,
             String name,
-            String state,
+            @Schema(allowableValues = {"open", "closed"}) String state,
             @JsonInclude(Include.NON_NULL) @Nullable String codePattern,
             boolean codeCaseMatters) {}
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.gatesync.gateway.input.CodeRule;
 import io.gatesync.gateway.input.EventChange;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
@@ -13,7 +14,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 public record EventAnswer(
         String eventId,
         String name,
-        String state,
+        @Schema(allowableValues = {"open", "closed"}) String state,
         @JsonInclude(Include.NON_NULL) @Nullable String codePattern,
         boolean codeCaseMatters) {
 

@@ -8,12 +8,23 @@ import io.gatesync.gateway.input.Scan;
 import io.gatesync.schemas.FirstScan;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.TicketDetails;
+import io.swagger.v3.oas.annotations.media.DiscriminatorMapping;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /** The answer to one scan. Each kind has the fields that the app expects of it, also where they are null. */
+@Schema(
+        discriminatorProperty = "sync_status",
+        discriminatorMapping = {
+            @DiscriminatorMapping(value = "synced", schema = ScanAnswer.Synced.class),
+            @DiscriminatorMapping(value = "duplicate", schema = ScanAnswer.Duplicate.class),
+            @DiscriminatorMapping(value = "conflict", schema = ScanAnswer.Conflict.class),
+            @DiscriminatorMapping(value = "failed", schema = ScanAnswer.Failed.class),
+            @DiscriminatorMapping(value = "pending", schema = ScanAnswer.Pending.class)
+        })
 public sealed interface ScanAnswer {
 
     /** What all kinds have in common. */
@@ -38,7 +49,10 @@ public sealed interface ScanAnswer {
             int status,
             String message,
             String syncStatus,
-            @JsonInclude(Include.NON_NULL) @Nullable String scannedAtTakenAs,
+
+            @JsonInclude(Include.NON_NULL) @Schema(allowableValues = {"seconds", "upload_time"}) @Nullable
+            String scannedAtTakenAs,
+
             @JsonInclude(Include.NON_DEFAULT) boolean replayed,
             @JsonInclude(Include.NON_DEFAULT) boolean undone) {
 

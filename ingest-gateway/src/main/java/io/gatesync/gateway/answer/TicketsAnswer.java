@@ -7,6 +7,7 @@ import io.gatesync.gateway.comparison.Counts;
 import io.gatesync.gateway.comparison.TicketLoad;
 import io.gatesync.gateway.ticketlist.Notice;
 import io.gatesync.gateway.ticketlist.TicketRow;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,7 +41,10 @@ public record TicketsAnswer(
         long refused,
         List<TicketRow.Refused> errors,
         @JsonInclude(Include.NON_DEFAULT) boolean errorsTruncated,
+
+        @Schema(allowableValues = {"update", "replace", "check"})
         String mode,
+
         long rows,
         long tickets,
         long repeated,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.gatesync.gateway.input.TriedScan;
 import io.gatesync.gateway.projector.TicketNow;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -25,7 +26,10 @@ public record TriedAnswer(
         String eventId,
         Object scanned,
         @Nullable String readAs,
+
+        @Schema(allowableValues = {"synced", "duplicate", "conflict", "failed"})
         String syncStatus,
+
         int status,
         String message,
         @Nullable Ticket ticket) {

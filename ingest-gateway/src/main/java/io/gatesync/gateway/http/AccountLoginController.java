@@ -4,8 +4,15 @@ import io.gatesync.access.Account;
 import io.gatesync.access.Tokens;
 import io.gatesync.access.http.AccessProperties;
 import io.gatesync.gateway.answer.AccountLoginAnswer;
+import io.gatesync.gateway.described.AccountLoginBody;
 import io.gatesync.gateway.input.AccountLogin;
 import io.gatesync.gateway.login.Accounts;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -17,6 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Where leads and organisers get their tokens. */
 @RestController
+@Tag(name = "Logins")
 final class AccountLoginController {
     private final BodyReader bodies;
     private final Accounts accounts;
@@ -40,6 +48,10 @@ final class AccountLoginController {
         this.clock = clock;
     }
 
+    @Operation(operationId = "logInStaff", summary = "Logs a lead or an organiser in")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = AccountLoginBody.class)))
+    @ApiResponse(responseCode = "200", useReturnTypeSchema = true, description = "The token.")
+    @ApiResponse(responseCode = "401", description = "The passcode does not fit, or there is no such account.")
     @PostMapping(path = "/api/admin/login", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<AccountLoginAnswer> logIn(HttpServletRequest request) throws IOException {
         try (BodyReader.Body body = bodies.read(request)) {

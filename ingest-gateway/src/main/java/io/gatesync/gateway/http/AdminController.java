@@ -3,6 +3,8 @@ package io.gatesync.gateway.http;
 import io.gatesync.gateway.answer.EndedEventAnswer;
 import io.gatesync.gateway.answer.EventAnswer;
 import io.gatesync.gateway.answer.ResetAnswer;
+import io.gatesync.gateway.described.EventBody;
+import io.gatesync.gateway.described.ResetBody;
 import io.gatesync.gateway.input.CodeRule;
 import io.gatesync.gateway.input.EventChange;
 import io.gatesync.gateway.input.ResetConfirmation;
@@ -10,6 +12,12 @@ import io.gatesync.gateway.publish.AdmissionRounds;
 import io.gatesync.gateway.publish.Events;
 import io.gatesync.gateway.publish.KeptRecords;
 import io.gatesync.schemas.EventAccess;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Instant;
@@ -27,6 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What the organiser calls about an event itself. */
 @RestController
+@Tag(name = "Events")
 final class AdminController {
     private final BodyReader bodies;
     private final EventRules rules;
@@ -56,6 +65,12 @@ final class AdminController {
         this.clock = clock;
     }
 
+    @Operation(summary = "Opens, changes or closes an event")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = EventBody.class)))
+    @ApiResponse(responseCode = "200", useReturnTypeSchema = true, description = "How it stands now.")
+    @ApiResponse(
+            responseCode = "409",
+            description = "The event has ended, or tickets that are loaded would not be found any more.")
     @PutMapping(path = "/api/admin/events/{eventId}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<EventAnswer> putEvent(@PathVariable String eventId, HttpServletRequest request) throws IOException {
         try (BodyReader.Body body = bodies.read(request)) {
@@ -69,6 +84,13 @@ final class AdminController {
         }
     }
 
+    @Operation(
+            summary = "Ends a rehearsal",
+            description = "Everybody is out again: the next scan of each ticket is admitted.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ResetBody.class)))
+    @ApiResponse(responseCode = "200", useReturnTypeSchema = true, description = "Everybody is out.")
+    @ApiResponse(responseCode = "404", description = "Nobody has opened the event.")
+    @ApiResponse(responseCode = "410", description = "The event has ended, and its data are deleted.")
     @PostMapping(path = "/api/admin/events/{eventId}/reset-admissions", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ResetAnswer> resetAdmissions(@PathVariable String eventId, HttpServletRequest request)
             throws IOException {
@@ -81,6 +103,13 @@ final class AdminController {
         }
     }
 
+    @Operation(summary = "Ends a closed event, for good", description = "Its tickets, admissions and rows are deleted.")
+    @ApiResponse(
+            responseCode = "200",
+            useReturnTypeSchema = true,
+            description = "What Kafka still holds of it, and until when.")
+    @ApiResponse(responseCode = "404", description = "Nobody has opened the event.")
+    @ApiResponse(responseCode = "409", description = "The event is open.")
     @DeleteMapping("/api/admin/events/{eventId}")
     ResponseEntity<EndedEventAnswer> endEvent(@PathVariable String eventId) {
         String id = EventChange.requireId(eventId);

@@ -4,6 +4,7 @@ import io.gatesync.access.Caller;
 import io.gatesync.access.http.CallerAuthentication;
 import io.gatesync.gateway.answer.DeviceAnswer;
 import io.gatesync.gateway.answer.EnrolmentAnswer;
+import io.gatesync.gateway.described.EnrolmentBody;
 import io.gatesync.gateway.input.DeviceId;
 import io.gatesync.gateway.input.Enrolment;
 import io.gatesync.gateway.input.EnrolmentCode;
@@ -12,6 +13,12 @@ import io.gatesync.gateway.login.PasscodeChecks;
 import io.gatesync.schemas.DeviceChanged;
 import io.gatesync.schemas.DeviceState;
 import io.gatesync.service.problem.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -34,6 +41,7 @@ import org.springframework.web.util.UriComponentsBuilder;
  * and gives it back when it is found.
  */
 @RestController
+@Tag(name = "Devices")
 final class DevicesController {
     private final BodyReader bodies;
     private final EventRules rules;
@@ -58,6 +66,12 @@ final class DevicesController {
         this.clock = clock;
     }
 
+    @Operation(summary = "Makes a code that lets one phone log in as a device")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = EnrolmentBody.class)))
+    @ApiResponse(responseCode = "201", useReturnTypeSchema = true, description = "The code. It is not told again.")
+    @ApiResponse(responseCode = "404", description = "Nobody has opened the event.")
+    @ApiResponse(responseCode = "409", description = "A phone is logged in as this device, or the device is cut off.")
+    @ApiResponse(responseCode = "410", description = "The event has ended, and its data are deleted.")
     @PostMapping(path = "/api/admin/events/{eventId}/devices", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<EnrolmentAnswer> enrol(@PathVariable String eventId, HttpServletRequest request) throws IOException {
         String event = EventChange.requireId(eventId);
@@ -116,6 +130,12 @@ final class DevicesController {
     }
 
     /** The phone that has it may go on until another one logs in. A code by which it logged in lets nobody in any more. */
+    @Operation(summary = "Frees a device id for another phone")
+    @ApiResponse(responseCode = "200", useReturnTypeSchema = true, description = "How the device stands now.")
+    @ApiResponse(
+            responseCode = "404",
+            description = "Nobody has opened the event, or no phone is logged in as the device.")
+    @ApiResponse(responseCode = "410", description = "The event has ended, and its data are deleted.")
     @PostMapping("/api/admin/events/{eventId}/devices/{deviceId}/release")
     ResponseEntity<DeviceAnswer> release(@PathVariable String eventId, @PathVariable String deviceId) {
         String event = EventChange.requireId(eventId);
@@ -133,6 +153,10 @@ final class DevicesController {
     }
 
     /** Also one that nobody has named: a device needs no record to scan. A code that would let it log in is gone, too. */
+    @Operation(summary = "Cuts a device off")
+    @ApiResponse(responseCode = "200", useReturnTypeSchema = true, description = "How the device stands now.")
+    @ApiResponse(responseCode = "404", description = "Nobody has opened the event.")
+    @ApiResponse(responseCode = "410", description = "The event has ended, and its data are deleted.")
     @DeleteMapping("/api/admin/events/{eventId}/devices/{deviceId}")
     ResponseEntity<DeviceAnswer> revoke(@PathVariable String eventId, @PathVariable String deviceId) {
         String event = EventChange.requireId(eventId);
@@ -145,6 +169,10 @@ final class DevicesController {
                 .setState(DeviceState.REVOKED));
     }
 
+    @Operation(summary = "Gives a device back that was cut off")
+    @ApiResponse(responseCode = "200", useReturnTypeSchema = true, description = "How the device stands now.")
+    @ApiResponse(responseCode = "404", description = "Nobody has opened the event, or nobody has cut off the device.")
+    @ApiResponse(responseCode = "410", description = "The event has ended, and its data are deleted.")
     @PostMapping("/api/admin/events/{eventId}/devices/{deviceId}/restore")
     ResponseEntity<DeviceAnswer> restore(@PathVariable String eventId, @PathVariable String deviceId) {
         String event = EventChange.requireId(eventId);

@@ -24,6 +24,7 @@ public final class GatewayAccess {
         return new AccessRules()
                 .open(HttpMethod.POST, "/api/offline/login", "/offline/login", "/api/admin/login")
                 .page(ScannerAppFiles.POLICY, "/app", "/app/**")
+                .page(ApiDocsController.POLICY, "/api/openapi.json", "/api/docs", "/api/docs/**")
                 .tokenMayBeInBody(
                         HttpMethod.POST,
                         "/api/offline/sync",

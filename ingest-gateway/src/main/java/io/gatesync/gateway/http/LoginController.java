@@ -3,10 +3,17 @@ package io.gatesync.gateway.http;
 import io.gatesync.access.Tokens;
 import io.gatesync.access.http.AccessProperties;
 import io.gatesync.gateway.answer.DeviceLoginAnswer;
+import io.gatesync.gateway.described.DeviceLoginBody;
 import io.gatesync.gateway.input.DeviceLogin;
 import io.gatesync.schemas.DeviceChanged;
 import io.gatesync.schemas.EventAccess;
 import io.gatesync.service.problem.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Instant;
@@ -23,6 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
  * Where a device gets its token. At a closed event, too: what it scanned before, it has to upload.
  */
 @RestController
+@Tag(name = "Logins")
 final class LoginController {
     private final BodyReader bodies;
     private final EventRules events;
@@ -52,6 +60,16 @@ final class LoginController {
         this.clock = clock;
     }
 
+    @Operation(
+            summary = "Logs a device in",
+            description = "The first phone that logs in as a device holds that id until the entrance lead releases it.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = DeviceLoginBody.class)))
+    @ApiResponse(responseCode = "200", useReturnTypeSchema = true, description = "The token.")
+    @ApiResponse(responseCode = "401", description = "The passcode does not fit, or there is no such event.")
+    @ApiResponse(
+            responseCode = "403",
+            description = "The event has ended, the device was cut off, or the code was not used in time.")
+    @ApiResponse(responseCode = "409", description = "Another phone is this device.")
     @PostMapping(
             path = {"/api/offline/login", "/offline/login"},
             consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -2,9 +2,18 @@ package io.gatesync.gateway.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.gatesync.gateway.described.TicketLine;
 import io.gatesync.gateway.input.TextRule;
 import io.gatesync.gateway.projector.ProjectorAddress;
 import io.gatesync.service.problem.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -31,6 +40,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Forwards reads to the status-projector, which serves them on the same paths, and its answers back. */
 @RestController
+@Tag(name = "Reads")
 final class ReadProxy {
     private static final Logger LOG = LoggerFactory.getLogger(ReadProxy.class);
 
@@ -70,23 +80,94 @@ final class ReadProxy {
                 .build();
     }
 
+    @Operation(summary = "The status of a device")
+    @ApiResponse(responseCode = "200", description = "As the tables show it.")
     @GetMapping({"/api/offline/sync/status/{eventId}/{deviceId}", "/offline/sync/status/{eventId}/{deviceId}"})
     ResponseEntity<byte[]> status(
             @PathVariable String eventId, @PathVariable String deviceId, HttpServletRequest request) {
         return read("/api/offline/sync/status/" + segment(eventId) + "/" + segment(deviceId), request);
     }
 
+    @Operation(summary = "What became of an upload")
+    @ApiResponse(responseCode = "200", description = "As the tables show it.")
+    @ApiResponse(
+            responseCode = "404",
+            description = "There is no such sync session; with retry: true, it is not known yet.",
+            headers =
+                    @Header(
+                            name = "Retry-After",
+                            description = "Seconds to wait before the same is sent again, with retry: true.",
+                            schema = @Schema(type = "integer")))
     @GetMapping({"/api/offline/sync/sessions/{syncSessionId}", "/offline/sync/sessions/{syncSessionId}"})
     ResponseEntity<byte[]> session(@PathVariable String syncSessionId, HttpServletRequest request) {
         return read("/api/offline/sync/sessions/" + segment(syncSessionId), request);
     }
 
+    @Operation(summary = "The devices of an event", description = "None of an event that the tables do not know.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Devices that have logged in or uploaded, or that somebody has named or cut off.")
     @GetMapping("/api/admin/events/{eventId}/devices")
     ResponseEntity<byte[]> devices(@PathVariable String eventId, HttpServletRequest request) {
         return read("/api/admin/events/" + segment(eventId) + "/devices", request);
     }
 
     /** Passed on piece by piece: a list of tickets is large, and hundreds of devices ask for it at a time. */
+    @Operation(
+            summary = "The tickets of an event, for devices that decide without a network",
+            description =
+                    "Without a query: the whole list. With part: a part of it, by the first four bits of the hash. With cursor: what has changed since. Codes are hashed: HMAC-SHA-256, the first 16 bytes.",
+            parameters = {
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "part",
+                        description = "Of the list.",
+                        schema = @Schema(type = "integer", minimum = "0", maximum = "15")),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "base",
+                        description = "From the first line: a part of that very list, which never changes.",
+                        schema = @Schema(type = "string")),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "cursor",
+                        description = "From the last line: what has changed since.",
+                        schema = @Schema(type = "string")),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "wait",
+                        description = "Seconds to wait for a change.",
+                        schema = @Schema(type = "integer", minimum = "0", maximum = "30")),
+                @Parameter(
+                        in = ParameterIn.HEADER,
+                        name = "If-None-Match",
+                        description = "The list that the device has.",
+                        schema = @Schema(type = "string"))
+            })
+    @ApiResponse(
+            responseCode = "200",
+            description = "One JSON object a line.",
+            headers = @Header(name = "ETag", description = "Names the list.", schema = @Schema(type = "string")),
+            content = @Content(mediaType = "application/x-ndjson", schema = @Schema(implementation = TicketLine.class)))
+    @ApiResponse(
+            responseCode = "204",
+            description = "Nothing has changed in time.",
+            headers =
+                    @Header(
+                            name = "GateSync-Cursor",
+                            description = "From where to ask again.",
+                            schema = @Schema(type = "string")),
+            content = @Content)
+    @ApiResponse(
+            responseCode = "304",
+            description = "The device has this list.",
+            headers = @Header(name = "ETag", description = "Names the list.", schema = @Schema(type = "string")),
+            content = @Content)
+    @ApiResponse(responseCode = "404", description = "Nobody has opened the event.")
+    @ApiResponse(
+            responseCode = "410",
+            description =
+                    "The event has ended; or, with a reason, the list has to be loaded anew: other_generation, too_old, base_gone.")
     @GetMapping({"/api/offline/events/{eventId}/tickets", "/offline/events/{eventId}/tickets"})
     void tickets(@PathVariable String eventId, HttpServletRequest request, HttpServletResponse response)
             throws IOException {

@@ -1,5 +1,6 @@
 package io.gatesync.gateway.http;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.http.CacheControl;
@@ -9,6 +10,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The page of the scanner app; {@link ScannerAppFiles} are what it loads. */
+@Hidden
 @RestController
 class ScannerAppPage {
     private final Resource page;

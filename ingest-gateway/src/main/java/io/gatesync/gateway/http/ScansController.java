@@ -4,6 +4,8 @@ import io.gatesync.access.http.BodyTokens;
 import io.gatesync.gateway.answer.SyncAnswer;
 import io.gatesync.gateway.answer.UndoneAnswer;
 import io.gatesync.gateway.answer.VerifyAnswer;
+import io.gatesync.gateway.described.UploadBody;
+import io.gatesync.gateway.described.VerifyBody;
 import io.gatesync.gateway.input.Scan;
 import io.gatesync.gateway.input.Upload;
 import io.gatesync.gateway.input.UploadReader;
@@ -12,6 +14,15 @@ import io.gatesync.gateway.outcomes.PendingUploads;
 import io.gatesync.gateway.publish.StartedSync;
 import io.gatesync.gateway.publish.Uploads;
 import io.gatesync.schemas.ScanDecided;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -28,6 +39,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What the scanner app calls: publishes scans, and what is taken back of them, and answers their verdicts. */
 @RestController
+@Tag(name = "Scans")
 final class ScansController {
     private final BodyReader bodies;
     private final UploadReader reader;
@@ -60,6 +72,41 @@ final class ScansController {
         this.clock = clock;
     }
 
+    @Operation(
+            summary = "Uploads scans",
+            description =
+                    "Answers each scan's verdict. All of it may be sent again: a scan with an id gets the verdict that it had.",
+            parameters =
+                    @Parameter(
+                            in = ParameterIn.HEADER,
+                            name = "Prefer",
+                            description = "respond-async: answer 202 at once.",
+                            schema = @Schema(type = "string")))
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = UploadBody.class)))
+    @ApiResponse(
+            responseCode = "200",
+            useReturnTypeSchema = true,
+            description = "Every scan has its verdict.",
+            headers =
+                    @Header(
+                            name = "Preference-Applied",
+                            description = "respond-async, if it was asked for.",
+                            schema = @Schema(type = "string")))
+    @ApiResponse(
+            responseCode = "202",
+            useReturnTypeSchema = true,
+            description = "Taken in; what is pending is not decided yet. Send it again, or ask for the sync session.",
+            headers = {
+                @Header(
+                        name = "Location",
+                        description = "Where to ask for what became of it.",
+                        schema = @Schema(type = "string")),
+                @Header(
+                        name = "Preference-Applied",
+                        description = "respond-async, if it was asked for.",
+                        schema = @Schema(type = "string"))
+            })
+    @ApiResponse(responseCode = "410", description = "The event has ended, and its data are deleted.")
     @PostMapping(
             path = {"/api/offline/sync", "/offline/sync"},
             consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -102,6 +149,17 @@ final class ScansController {
         return metrics.timeWait(pending::await);
     }
 
+    @Operation(summary = "Scans one ticket online", description = "The status of the answer's body is the verdict's.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = VerifyBody.class)))
+    @ApiResponse(responseCode = "200", useReturnTypeSchema = true, description = "The verdict.")
+    @ApiResponse(
+            responseCode = "202",
+            useReturnTypeSchema = true,
+            description = "Taken in, and not decided yet: send it again.")
+    @ApiResponse(
+            responseCode = "403",
+            description = "The token is for another device or event, or the event is closed: nobody is admitted.")
+    @ApiResponse(responseCode = "410", description = "The event has ended, and its data are deleted.")
     @PostMapping(
             path = {"/api/offline/verify", "/offline/verify"},
             consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -8,6 +8,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.gatesync.gateway.answer.TicketsAnswer;
 import io.gatesync.gateway.answer.TriedAnswer;
 import io.gatesync.gateway.comparison.TicketLoad;
+import io.gatesync.gateway.described.ProblemAnswer;
+import io.gatesync.gateway.described.TicketListProblem;
+import io.gatesync.gateway.described.TicketRowBody;
+import io.gatesync.gateway.described.TryBody;
 import io.gatesync.gateway.input.CodeRule;
 import io.gatesync.gateway.input.EventChange;
 import io.gatesync.gateway.input.TriedScan;
@@ -20,6 +24,16 @@ import io.gatesync.gateway.ticketlist.LoadMode;
 import io.gatesync.gateway.ticketlist.TicketListReader;
 import io.gatesync.gateway.ticketlist.TicketRows;
 import io.gatesync.service.problem.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Arrays;
@@ -39,6 +53,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What the organiser calls about an event's tickets: loads a list, and tries a scan. */
 @RestController
+@Tag(name = "Tickets")
 final class TicketListController {
     private static final Set<String> TABLES = Set.of(
             "text/csv",
@@ -86,6 +101,156 @@ final class TicketListController {
         this.metrics = metrics;
     }
 
+    @Operation(
+            summary = "Loads a list of tickets",
+            description =
+                    "Of any size, as often as wanted: only what changes is published. docs/ticket-lists.md says more.",
+            parameters = {
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "mode",
+                        description =
+                                "check: nothing is changed, and told what would be. replace: valid tickets that the list lacks are revoked.",
+                        schema =
+                                @Schema(
+                                        type = "string",
+                                        allowableValues = {"update", "replace", "check"})),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "confirm",
+                        description =
+                                "How many tickets may be revoked by mode=replace, if they are more than one in ten.",
+                        schema = @Schema(type = "string")),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "refused",
+                        description = "Lets mode=replace revoke tickets though rows were refused.",
+                        schema =
+                                @Schema(
+                                        type = "string",
+                                        allowableValues = {"skip"})),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "qrcode",
+                        description = "The column or member that holds the code.",
+                        schema = @Schema(type = "string")),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "type",
+                        description = "The one that holds the type; empty: none does.",
+                        schema = @Schema(type = "string")),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "admittence",
+                        description = "The one that holds the admittence; empty: none does.",
+                        schema = @Schema(type = "string")),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "number",
+                        description = "The one that holds the number; empty: none does.",
+                        schema = @Schema(type = "string")),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "status",
+                        description = "The one that holds the status; empty: none does.",
+                        schema = @Schema(type = "string")),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "others",
+                        description = "Other columns are passed over.",
+                        schema =
+                                @Schema(
+                                        type = "string",
+                                        allowableValues = {"ignore"})),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "header",
+                        description = "There is no header row, and columns are given by position, from 1.",
+                        schema =
+                                @Schema(
+                                        type = "string",
+                                        allowableValues = {"none"})),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "valid",
+                        description = "Further words for valid, separated by commas.",
+                        schema = @Schema(type = "string")),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "revoked",
+                        description = "Further words for revoked, separated by commas.",
+                        schema = @Schema(type = "string")),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "separator",
+                        description = "Between the columns.",
+                        schema =
+                                @Schema(
+                                        type = "string",
+                                        allowableValues = {"comma", "semicolon", "tab"})),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "charset",
+                        description = "Of the text, such as windows-1252.",
+                        schema = @Schema(type = "string")),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "sheet",
+                        description = "The name of the sheet of a workbook.",
+                        schema = @Schema(type = "string")),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "suspects",
+                        description = "Codes that look damaged by a spreadsheet are taken as they stand.",
+                        schema =
+                                @Schema(
+                                        type = "string",
+                                        allowableValues = {"accept"}))
+            })
+    @RequestBody(
+            required = true,
+            content = {
+                @Content(
+                        mediaType = "text/csv",
+                        schema = @Schema(type = "string"),
+                        examples = @ExampleObject("qrcode,type,number\nT-1,VIP,17\nT-2,Day,18\n")),
+                @Content(mediaType = "application/x-ndjson", schema = @Schema(implementation = TicketRowBody.class)),
+                @Content(
+                        mediaType = "application/json",
+                        array = @ArraySchema(schema = @Schema(implementation = TicketRowBody.class))),
+                @Content(
+                        mediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                        schema = @Schema(type = "string", format = "binary")),
+                @Content(mediaType = "application/octet-stream", schema = @Schema(type = "string", format = "binary"))
+            })
+    @ApiResponse(responseCode = "200", useReturnTypeSchema = true, description = "Loaded, or with mode=check compared.")
+    @ApiResponse(responseCode = "207", useReturnTypeSchema = true, description = "The same, but rows were refused.")
+    @ApiResponse(responseCode = "404", description = "Nobody has opened the event.")
+    @ApiResponse(
+            responseCode = "409",
+            description = "The list would revoke more tickets than it may unconfirmed. Nothing was loaded.",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(oneOf = {TicketListProblem.class, ProblemAnswer.class})))
+    @ApiResponse(responseCode = "410", description = "The event has ended, and its data are deleted.")
+    @ApiResponse(
+            responseCode = "422",
+            description = "The columns or the query are wrong, or all rows were refused. Nothing was loaded.",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(oneOf = {TicketListProblem.class, ProblemAnswer.class})))
+    @ApiResponse(
+            responseCode = "503",
+            description = "Kafka did not take all of it, or the event's tickets cannot be read: send the same again.",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(oneOf = {TicketListProblem.class, ProblemAnswer.class})))
+    @ApiResponse(
+            responseCode = "507",
+            description = "The gateway's disk for temporary files is full. Nothing was loaded.")
     @PutMapping("/api/admin/events/{eventId}/tickets")
     ResponseEntity<TicketsAnswer> putTickets(@PathVariable String eventId, HttpServletRequest request)
             throws IOException {
@@ -112,6 +277,13 @@ final class TicketListController {
         return json(load.refused() == 0 ? HttpStatus.OK : HttpStatus.MULTI_STATUS, TicketsAnswer.of(id, load));
     }
 
+    @Operation(
+            summary = "Tries a scan",
+            description = "Says how a scanned text is read and what the verdict would be now. It decides nothing.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = TryBody.class)))
+    @ApiResponse(responseCode = "200", useReturnTypeSchema = true, description = "What the verdict would be.")
+    @ApiResponse(responseCode = "404", description = "Nobody has opened the event.")
+    @ApiResponse(responseCode = "410", description = "The event has ended, and its data are deleted.")
     @PostMapping(path = "/api/admin/events/{eventId}/tickets/try", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<TriedAnswer> tryScan(@PathVariable String eventId, HttpServletRequest request) throws IOException {
         String id = EventChange.requireId(eventId);

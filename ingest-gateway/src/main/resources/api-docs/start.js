@@ -1,0 +1,1 @@
+SwaggerUIBundle({ dom_id: "#api", url: "../openapi.json", deepLinking: true });
