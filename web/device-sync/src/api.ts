@@ -1,4 +1,5 @@
 import type { Entry, Login, Scan, Shown, Undo, Verdict } from "./model";
+import type { components } from "./openapi";
 
 /** Why the server did not do what it was asked to. */
 export class ApiError extends Error {
@@ -19,20 +20,12 @@ export class ApiError extends Error {
   }
 }
 
-/** The answer to one scan. */
-export interface ScanResult {
-  readonly scan_id?: string;
-  readonly sync_status: "synced" | "duplicate" | "conflict" | "failed" | "pending";
-  readonly status: number;
-  readonly message: string;
-  readonly replayed?: boolean;
-  readonly undone?: boolean;
-  readonly type?: string | null;
-  readonly admittence?: string | null;
-  readonly number?: string | null;
-  readonly scanned_at_ms?: number | null;
-  readonly scanned_by?: string | null;
-}
+type Schemas = components["schemas"];
+
+/** What is read of the answer to one scan. Every kind of answer has the first members, and some the others. */
+export type ScanResult = Pick<Schemas["ScanAnswer"], "scan_id" | "sync_status" | "status" | "message" | "replayed"> &
+  Partial<Pick<Schemas["ScanAnswer.Synced"], "type" | "admittence" | "number">> &
+  Partial<Pick<Schemas["ScanAnswer.Conflict"], "scanned_at_ms" | "scanned_by">>;
 
 /** The server's word in an answer; undefined: it has not decided. */
 export function verdictOf(result: ScanResult): Verdict | undefined {
@@ -57,40 +50,19 @@ export interface UndoResult {
 }
 
 /** The answer to an upload. */
-export interface SyncAnswer {
-  readonly status: number;
-  readonly message: string;
-  readonly summary: {
-    readonly total_uploaded: number;
-    readonly successful: number;
-    readonly duplicates: number;
-    readonly failed: number;
-  };
-  readonly results: readonly ScanResult[];
-  readonly sync_session_id: number;
-  readonly synced_at: string;
-}
+export type SyncAnswer = Schemas["SyncAnswer"];
 
 /** What a phone says when it logs in. */
-export interface LoginRequest {
-  readonly event_id: string;
-  readonly device_id: string;
-  readonly device_name: string;
-  readonly gate: string;
-  readonly installation: string;
-  readonly passcode?: string;
-  readonly enrolment_code?: string;
-}
+export type LoginRequest = Said<Schemas["DeviceLogin"], "event_id" | "device_id" | "device_name" | "gate" | "installation"> &
+  Pick<Schemas["DeviceLogin"], "passcode" | "enrolment_code">;
 
-interface LoginAnswer {
-  readonly token: string;
-  readonly event: { readonly event_id: string; readonly name: string };
-}
+/** These members of a body, which a phone always sends. */
+type Said<T, K extends keyof T> = { readonly [P in K]-?: NonNullable<T[P]> };
 
 const DEFAULT_RETRY_MS = 2_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 
-/** Calls the server's API, as `ingest-gateway/README.md` describes it. */
+/** Calls the server's API, as `docs/openapi.json` describes it. */
 export class Api {
   /** When the server answered last, whatever it said; 0: not yet. */
   lastAnswerAt = 0;
@@ -105,7 +77,7 @@ export class Api {
   ) {}
 
   async login(request: LoginRequest): Promise<Login> {
-    const answer = (await this.json("POST", "/api/offline/login", undefined, request)) as LoginAnswer;
+    const answer = (await this.json("POST", "/api/offline/login", undefined, request)) as Schemas["DeviceLoginAnswer"];
     return {
       eventId: answer.event.event_id,
       eventName: answer.event.name,
@@ -118,7 +90,7 @@ export class Api {
 
   /** Asks about one scan; it is decided then, whether the answer arrives or not. */
   async verify(login: Login, scan: Scan, timeoutMs: number): Promise<ScanResult> {
-    const body = {
+    const body: Schemas["OnlineScan"] = {
       event_id: login.eventId,
       device_id: login.deviceId,
       qrcode: scan.qrcode,
@@ -127,12 +99,12 @@ export class Api {
       gate: scan.gate,
       sent_at: Date.now(),
     };
-    return (await this.json("POST", "/api/offline/verify", login, body, timeoutMs)) as ScanResult;
+    return (await this.json("POST", "/api/offline/verify", login, body, timeoutMs)) as Schemas["VerifyAnswer"];
   }
 
   /** Uploads scans. */
   async sync(login: Login, scans: readonly Scan[], stillHeld: number): Promise<readonly ScanResult[]> {
-    const body = {
+    const body: Schemas["Upload"] = {
       event_id: login.eventId,
       device_id: login.deviceId,
       session_token: login.deviceId,
@@ -165,14 +137,14 @@ export class Api {
   }
 
   /** Sends the body of an upload. */
-  async upload(login: Login, body: unknown): Promise<SyncAnswer> {
+  async upload(login: Login, body: Schemas["Upload"]): Promise<SyncAnswer> {
     return (await this.json("POST", "/api/offline/sync", login, body)) as SyncAnswer;
   }
 
   /** What the server's tables say of this device. */
-  async status(login: Login): Promise<unknown> {
+  async status(login: Login): Promise<Schemas["DeviceStatus"]> {
     const device = `${encodeURIComponent(login.eventId)}/${encodeURIComponent(login.deviceId)}`;
-    return this.json("GET", `/api/offline/sync/status/${device}`, login, undefined);
+    return (await this.json("GET", `/api/offline/sync/status/${device}`, login, undefined)) as Schemas["DeviceStatus"];
   }
 
   /** Lines of the list of tickets; null if nothing has changed in time. */
@@ -242,15 +214,15 @@ function admitted(shown: Shown): boolean {
 
 /** A failure without GateSync's own words, of a proxy say, is no reason to give up what it did not take. */
 async function problem(response: Response): Promise<ApiError> {
-  const body = (await response.json().catch(() => ({}))) as Record<string, unknown>;
-  const retry = typeof body["retry"] === "boolean" ? body["retry"] : response.status >= 500 || response.status === 429;
+  const body = (await response.json().catch(() => ({}))) as { readonly [K in keyof Schemas["Problem"]]?: unknown };
+  const retry = typeof body.retry === "boolean" ? body.retry : response.status >= 500 || response.status === 429;
   const seconds = Number(response.headers.get("Retry-After"));
   return new ApiError(
-    typeof body["detail"] === "string" ? body["detail"] : `The server answers ${response.status}.`,
+    typeof body.detail === "string" ? body.detail : `The server answers ${response.status}.`,
     retry,
     seconds > 0 ? seconds * 1_000 : DEFAULT_RETRY_MS,
-    body["login"] === true,
+    body.login === true,
     response.status,
-    typeof body["reason"] === "string" ? body["reason"] : undefined,
+    typeof body.reason === "string" ? body.reason : undefined,
   );
 }

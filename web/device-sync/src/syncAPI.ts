@@ -1,22 +1,9 @@
 import type { Api, SyncAnswer } from "./api";
 import type { Login } from "./model";
+import type { components } from "./openapi";
 
 /** The answer to the question for a device's status. */
-export interface SyncStatusResponse {
-  readonly status: number;
-  readonly event_id: string;
-  readonly device_id: string;
-  readonly total_scans: number;
-  readonly pending_scans: number;
-  readonly last_sync: {
-    readonly session_id: number;
-    readonly scans_uploaded: number;
-    readonly scans_successful: number;
-    readonly scans_failed: number;
-    readonly completed_at: string | null;
-    readonly status: string;
-  } | null;
-}
+export type SyncStatusResponse = components["schemas"]["DeviceStatus"];
 
 /** A scan as an app holds it. Without an id, the server knows a scan that is sent again only by its code and time. */
 export interface AppScan {
@@ -43,16 +30,20 @@ export function createSyncAPI(api: Api): SyncAPI {
         event_id: eventId,
         device_id: deviceId,
         session_token: sessionToken,
-        scans: scans.map((scan) => ({
-          qrcode: scan.qrCode,
-          scanned_at: scan.scannedAt,
-          ticket_types: scan.ticketTypes,
-          scan_id: scan.scanId,
-          admitted: scan.admitted,
-        })),
+        scans: scans.map(sent),
       }),
     getSyncStatus: (eventId, deviceId, sessionToken) =>
-      api.status(login(eventId, deviceId, sessionToken)) as Promise<SyncStatusResponse>,
+      api.status(login(eventId, deviceId, sessionToken)),
+  };
+}
+
+function sent(scan: AppScan): components["schemas"]["Upload.Scan"] {
+  return {
+    qrcode: scan.qrCode,
+    scanned_at: scan.scannedAt,
+    ...(scan.ticketTypes === undefined ? {} : { ticket_types: scan.ticketTypes }),
+    ...(scan.scanId === undefined ? {} : { scan_id: scan.scanId }),
+    ...(scan.admitted === undefined ? {} : { admitted: scan.admitted }),
   };
 }
 

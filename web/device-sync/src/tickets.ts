@@ -4,6 +4,7 @@ import { codeIn, type CodeRule } from "./code";
 import type { TicketDatabase } from "./db";
 import { TicketHasher } from "./hash";
 import type { Login, Ticket } from "./model";
+import type { components } from "./openapi";
 
 /** What is kept beside the tickets: it changes only together with them. */
 interface ListMeta {
@@ -15,20 +16,10 @@ interface ListMeta {
   readonly asOf: number;
 }
 
-interface Line {
-  readonly h?: string;
-  readonly s?: number;
-  readonly t?: string;
-  readonly a?: string;
-  readonly n?: string;
-  readonly in?: { readonly d: string; readonly g?: string; readonly at: number };
-  readonly base?: string;
-  readonly parts?: number;
-  readonly key?: string;
-  readonly code_pattern?: string | null;
-  readonly code_case_matters?: boolean;
-  readonly cursor?: string;
-}
+type Schemas = components["schemas"];
+
+/** Any line of the list: the first, the last, or a ticket. */
+type Line = Partial<Schemas["TicketLine.Head"] & Schemas["TicketLine.Ticket"] & Schemas["TicketLine.End"]>;
 
 const WHOLE_TEXT: CodeRule = { pattern: null, caseMatters: true };
 const PARTS_AT_ONCE = 4;
