@@ -47,15 +47,24 @@ export class Queue {
     });
   }
 
-  /** The first entry on a code that this device has given and not taken back, or was told of when it asked. */
+  /**
+   * The first entry on a code, as far as this device knows: the one that the server has named, else the scan that it has admitted, else the
+   * first that this device has let in by itself. What was taken back here is none.
+   */
   async knownEntry(eventId: string, code: string, deviceId: string): Promise<Entry | undefined> {
-    const scans = await this.db.scans.where({ eventId, code }).toArray();
-    return scans
-      .filter((scan) => scan.counts)
-      .map((scan) => entry(scan, deviceId))
-      .filter((given) => given !== undefined)
-      .filter((given) => !wasTakenBack(scans, given, deviceId))
-      .sort((a, b) => a.at - b.at)[0];
+    const all = await this.db.scans.where({ eventId, code }).sortBy("scannedAt");
+    const scans = all.filter((scan) => scan.counts);
+    const own = (scan: Scan | undefined) => scan && { deviceId, gate: scan.gate, at: scan.scannedAt };
+    const told = scans
+      .map((scan) => scan.verdict?.entry)
+      .findLast((entry) => entry !== undefined && !wasTakenBack(all, entry, deviceId));
+    if (told !== undefined) {
+      const made = told.deviceId === deviceId ? scans.find((scan) => scan.scannedAt === told.at) : undefined;
+      return own(made) ?? told;
+    }
+    const standing = scans.filter((scan) => !isTakenBack(scan));
+    const admitted = standing.find((scan) => scan.verdict?.status === "synced");
+    return own(admitted ?? standing.find((scan) => scan.shown === "admit"));
   }
 
   /** Whether an entry, as the list tells it, is of a scan that was taken back here. */
@@ -229,8 +238,4 @@ function isUnsettled(scan: Scan): boolean {
 
 function wasTakenBack(scans: readonly Scan[], entry: Entry, deviceId: string): boolean {
   return scans.some((scan) => isTakenBack(scan) && isEntryOf(entry, scan, deviceId));
-}
-
-function entry(scan: Scan, deviceId: string): Entry | undefined {
-  return scan.shown === "admit" && !isTakenBack(scan) ? { deviceId, gate: scan.gate, at: scan.scannedAt } : scan.verdict?.entry;
 }

@@ -146,3 +146,17 @@ it("counts a scan again, and puts it before the staff, where the server does not
   expect(await queue.unsettled()).toBe(1);
   expect((await queue.latest(EVENT, 3)).find((kept) => kept.code === "B")?.undo?.message).toBe("Too late");
 });
+
+it("names the first entry as the server has named it, with the gate where it was an own one", async () => {
+  const queue = new Queue(scanDatabase());
+  const other = { deviceId: "south-1", at: 9 };
+  const own = { deviceId: "north-1", at: 5 };
+  await queue.shown(scan("A", { scannedAt: 1 }), "admit", undefined);
+  await queue.shown(scan("A", { scannedAt: 2 }), "admit", { status: "conflict", message: "", entry: other });
+  await queue.shown(scan("B", { scannedAt: 1, gate: "Back door" }), "admit", undefined);
+  await queue.shown(scan("B", { scannedAt: 5 }), "admit", { status: "synced", message: "" });
+  await queue.shown(scan("B", { scannedAt: 7, gate: "Back door" }), "refuse", { status: "duplicate", message: "", entry: own });
+
+  expect(await queue.knownEntry(EVENT, "A", "north-1")).toEqual(other);
+  expect(await queue.knownEntry(EVENT, "B", "north-1")).toEqual({ ...own, gate: LOGIN.gate });
+});

@@ -17,6 +17,10 @@ final class TicketAtTheGate {
         return state;
     }
 
+    TicketState stateInThisRound() {
+        return state.in(round);
+    }
+
     int remembered() {
         return verdicts.size();
     }
