@@ -1,13 +1,14 @@
+import { writeFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { Api, Gate, Queue, ScanDatabase, Sender, TicketDatabase, TicketList, type Entry, type Login } from "../src";
 
 /**
- * Two phones at one event of a running GateSync, one of them without a network for a while. What the tables say afterwards, who starts
+ * Phones at one event of a running GateSync, one of them without a network for a while, and one for ever. What the tables say afterwards, who starts
  * this looks at.
  */
 const url = required("GATESYNC_URL");
 const event_id = required("GATESYNC_EVENT");
-const [one, two, three, four, five] = required("GATESYNC_CODES").split(",") as [string, string, string, string, string];
+const [one, two, three, four, five, six] = required("GATESYNC_CODES").split(",") as [string, string, string, string, string, string];
 
 function required(name: string): string {
   const value = process.env[name];
@@ -146,3 +147,14 @@ async function knows(phone: Phone, code: string, entry: (entry: Entry | undefine
     await phone.tickets.follow(phone.login, true);
   }
 }
+
+it("a phone that never comes back to the network leaves a file of its scans", async () => {
+  const west = new Phone("west-1");
+  await west.logIn({ passcode: required("GATESYNC_PASSCODE") });
+  await west.database.setLogin(west.login);
+
+  expect((await west.offline(six)).decision.sign).toBe("admit");
+  expect((await west.offline(six)).decision.sign).toBe("used");
+
+  writeFileSync(required("GATESYNC_RESCUE"), await west.queue.exported());
+});

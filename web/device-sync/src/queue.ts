@@ -2,6 +2,7 @@ import Dexie from "dexie";
 import { verdictOf, type ScanResult, type UndoResult } from "./api";
 import type { ScanDatabase } from "./db";
 import type { Entry, Scan, Shown, Undo, Verdict } from "./model";
+import { rescueFile } from "./rescue";
 import { isEntryOf, isTakenBack, reasonOf, UNDO_MS, waitsFor } from "./undo";
 
 /** How many scans are sent at once. */
@@ -220,10 +221,10 @@ export class Queue {
       .count();
   }
 
-  /** All scans whose verdict is not known, or not whether they are taken back, as a file: one JSON object a line. */
+  /** All scans whose verdict is not known, or not whether they are taken back, as a file that `./gatesync import` takes. */
   async exported(): Promise<string> {
-    const scans = await this.db.scans.filter(isUnsettled).toArray();
-    return scans.map((scan) => JSON.stringify(scan) + "\n").join("");
+    const scans = await this.db.scans.filter(isUnsettled).sortBy("scannedAt");
+    return rescueFile(scans, (await this.db.login())?.deviceId, Date.now());
   }
 
   /** How many scans of any event have no final verdict, or are not taken back yet: while there are, nobody logs out. */

@@ -59,7 +59,7 @@ it("lets a scan go only by the word on its own id", async () => {
   await queue.markSeen(EVENT);
   expect(await queue.unseen(EVENT)).toBe(0);
   expect(await queue.unsettled()).toBe(2);
-  expect((await queue.exported()).trim().split("\n")).toHaveLength(2);
+  expect((await queue.exported()).trim().split("\n")).toHaveLength(4);
 });
 
 it("remembers the first entry that was given here, until admissions are reset", async () => {

@@ -85,6 +85,7 @@ class AccessTest {
                                 LEADS, "PUT", "/api/admin/events/{eventId}/tickets", "text/csv", "qrcode\nA\n"),
                         Endpoint.allowed(LEADS, "POST", "/api/admin/events/{eventId}/tickets/try", JSON, "{}"),
                         Endpoint.allowed(LEADS, "POST", "/api/admin/events/{eventId}/reset-admissions", JSON, "{}"),
+                        Endpoint.allowed(LEADS, "POST", "/api/admin/events/{eventId}/rescue", JSON, "{}"),
                         Endpoint.allowed(LEADS, "GET", "/api/admin/events/{eventId}/devices", JSON, ""),
                         Endpoint.allowed(LEADS, "POST", "/api/admin/events/{eventId}/devices", JSON, "{}"),
                         Endpoint.allowed(LEADS, "DELETE", "/api/admin/events/{eventId}/devices/{deviceId}", JSON, ""),

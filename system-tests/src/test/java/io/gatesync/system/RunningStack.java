@@ -3,6 +3,8 @@ package io.gatesync.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gatesync.client.Gateway;
+import io.gatesync.client.LoggedIn;
 import io.gatesync.guarantees.devices.DeviceGuarantees;
 import io.gatesync.guarantees.topics.Told;
 import io.gatesync.guarantees.topics.TopicGuarantees;
@@ -10,6 +12,7 @@ import io.gatesync.guarantees.topics.TopicObserver;
 import io.gatesync.guarantees.topics.TopicReader;
 import io.gatesync.localstack.LocalStack;
 import io.gatesync.localstack.Part;
+import io.gatesync.localstack.StackAccess;
 import io.gatesync.localstack.StackFolder;
 import io.gatesync.localstack.StackListener;
 import io.gatesync.localstack.StackSettings;
@@ -21,6 +24,7 @@ import io.gatesync.servers.ServerProcess;
 import io.gatesync.testing.RawHttp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -144,6 +148,12 @@ final class RunningStack implements AutoCloseable {
     /** A gateway, called as the organiser. */
     RawHttp asOrganiser() {
         return gateway().withToken(logins.organiser());
+    }
+
+    /** The organiser, as the tools log him in. */
+    LoggedIn organiser() {
+        String passcode = folder.access().passcode(StackAccess.ORGANISER).read();
+        return LoggedIn.account(new Gateway(URI.create(gateway().origin())), StackAccess.ORGANISER, passcode);
     }
 
     /** A gateway; where there are two, those that run take turns, as behind a load balancer. Nobody has logged in. */

@@ -53,6 +53,7 @@ public final class GatewayAccess {
                 .allow(HttpMethod.PUT, LEAD, EVENT + "/tickets")
                 .allow(HttpMethod.POST, LEAD, EVENT + "/tickets/try")
                 .allow(HttpMethod.POST, LEAD, EVENT + "/reset-admissions")
+                .allow(HttpMethod.POST, LEAD, EVENT + "/rescue")
                 .allow(HttpMethod.GET, LEAD, EVENT + "/devices")
                 .allow(HttpMethod.POST, LEAD, EVENT + "/devices")
                 .allow(HttpMethod.DELETE, LEAD, EVENT + "/devices/{deviceId}")

@@ -6,7 +6,6 @@ import io.gatesync.gateway.answer.UndoneAnswer;
 import io.gatesync.gateway.answer.VerifyAnswer;
 import io.gatesync.gateway.described.UploadBody;
 import io.gatesync.gateway.described.VerifyBody;
-import io.gatesync.gateway.input.Scan;
 import io.gatesync.gateway.input.Upload;
 import io.gatesync.gateway.input.UploadReader;
 import io.gatesync.gateway.outcomes.PendingUpload;
@@ -46,6 +45,7 @@ final class ScansController {
     private final EventRules events;
     private final BodyTokens tokens;
     private final Phones phones;
+    private final BatchUploads batches;
     private final Uploads uploads;
     private final PendingUploads pendingUploads;
     private final GatewayMetrics metrics;
@@ -57,6 +57,7 @@ final class ScansController {
             EventRules events,
             BodyTokens tokens,
             Phones phones,
+            BatchUploads batches,
             Uploads uploads,
             PendingUploads pendingUploads,
             GatewayMetrics metrics,
@@ -66,6 +67,7 @@ final class ScansController {
         this.events = events;
         this.tokens = tokens;
         this.phones = phones;
+        this.batches = batches;
         this.uploads = uploads;
         this.pendingUploads = pendingUploads;
         this.metrics = metrics;
@@ -118,35 +120,9 @@ final class ScansController {
                     reader.readBatch(body.bytes(), begun, new SenderRules(tokens, phones, events::requireForUpload));
             boolean async = Prefer.isAsync(request);
             List<Optional<ScanDecided>> outcomes = new ArrayList<>(batch.scans().size());
-            StartedSync sync = publish(batch, async, outcomes);
+            StartedSync sync = batches.publish(batch, async, outcomes);
             return answer(SyncAnswer.of(batch, outcomes, sync.id(), clock.instant()), async, request);
         }
-    }
-
-    /** Publishes a batch slice by slice, and adds the outcomes that came in time. */
-    private StartedSync publish(Upload.Batch batch, boolean async, List<Optional<ScanDecided>> outcomes) {
-        List<List<Scan>> slices = batch.slices(pendingUploads.sliceScans());
-        int first = slices.getFirst().size();
-        PendingUpload pending = async
-                ? pendingUploads.expectNothing(batch.device(), first)
-                : pendingUploads.expect(batch.device(), first);
-        StartedSync sync;
-        try (pending) {
-            sync = uploads.start(batch);
-            outcomes.addAll(publish(sync, slices.getFirst(), pending));
-        }
-        for (List<Scan> slice : slices.subList(1, slices.size())) {
-            try (PendingUpload next = pendingUploads.expectNext(pending, slice.size())) {
-                outcomes.addAll(publish(sync, slice, next));
-            }
-        }
-        metrics.published(batch.scans().size());
-        return sync;
-    }
-
-    private List<Optional<ScanDecided>> publish(StartedSync sync, List<Scan> slice, PendingUpload pending) {
-        uploads.publish(sync, slice, pending::replyTo);
-        return metrics.timeWait(pending::await);
     }
 
     @Operation(summary = "Scans one ticket online", description = "The status of the answer's body is the verdict's.")

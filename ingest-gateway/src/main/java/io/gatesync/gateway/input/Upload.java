@@ -27,6 +27,7 @@ public sealed interface Upload {
      * @param sessionToken the device's login session, as it is kept: of a token, its hash
      * @param pending how many scans the device still holds after this upload; empty if it did not say
      * @param scans at least one, in the device's order
+     * @param vouchedFor whether a lead answers for them: then they count also where their device was cut off
      */
     record Batch(
             String eventId,
@@ -34,7 +35,8 @@ public sealed interface Upload {
             String sessionToken,
             Optional<Duration> clockAhead,
             OptionalInt pending,
-            List<Scan> scans)
+            List<Scan> scans,
+            boolean vouchedFor)
             implements Upload {
 
         /** The scans in their order, in slices of at most so many. */

@@ -51,7 +51,8 @@ public record UploadReader(int maxScans) {
                 sessionToken,
                 clockAhead(body, now),
                 body.usableCount("pending"),
-                scans(given, eventId, deviceId, now, rules.require(eventId, deviceId)));
+                scans(given, eventId, deviceId, now, rules.require(eventId, deviceId)),
+                false);
     }
 
     /**
@@ -130,7 +131,7 @@ public record UploadReader(int maxScans) {
     }
 
     /** @param admittedElse whether the holder was let in, where the scan does not say */
-    private static Scan scan(
+    static Scan scan(
             Fields fields,
             String eventId,
             String deviceId,

@@ -65,7 +65,8 @@ public final class Uploads {
      * @throws NotPublishedException if Kafka did not acknowledge every record
      */
     public void publish(StartedSync sync, List<Scan> slice, IntFunction<ReplyTo> replyTo) {
-        boolean deviceRevoked = isRevoked(sync.batch()); // May change between two slices.
+        // May change between two slices.
+        boolean deviceRevoked = !sync.batch().vouchedFor() && isRevoked(sync.batch());
         RecordGroup group = producer.group(slice.size());
         int position = 0;
         for (Scan scan : slice) {

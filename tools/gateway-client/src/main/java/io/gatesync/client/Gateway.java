@@ -118,6 +118,20 @@ public final class Gateway {
         return send(put(path, "text/csv", BodyPublishers.ofByteArrays(csv)).timeout(LOAD_TIMEOUT), LoadedTickets.class);
     }
 
+    /**
+     * Hands in the scans of a phone that cannot send them, in the form that its app exports them.
+     *
+     * @param acceptCutOff whether the caller answers for them where their device is cut off
+     */
+    public Reply<RescueAnswer> rescue(String eventId, byte[] file, boolean acceptCutOff) {
+        String path = "/api/admin/events/" + encoded(eventId) + "/rescue" + (acceptCutOff ? "?cut_off=accept" : "");
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
+                .timeout(ANSWER_TIMEOUT)
+                .header("Content-Type", "application/x-ndjson")
+                .POST(BodyPublishers.ofByteArray(file));
+        return send(request, RescueAnswer.class);
+    }
+
     /** The body of an upload, to be sent with {@link #sync(byte[])}. */
     public static byte[] body(Upload upload) {
         return JSON.writeValueAsBytes(upload);

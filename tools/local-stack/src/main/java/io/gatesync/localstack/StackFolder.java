@@ -54,6 +54,11 @@ public final class StackFolder {
         return ports().address(StackPort.KAFKA);
     }
 
+    /** The base URL of the API that the stack has, or had when it last ran. */
+    public String gatewayUrl() {
+        return "http://" + ports().address(StackPort.GATEWAY);
+    }
+
     /** The ports that the stack has, or had when it last ran. */
     StackPorts ports() {
         return StackPorts.noted(path)

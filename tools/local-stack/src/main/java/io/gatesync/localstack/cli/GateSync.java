@@ -17,7 +17,8 @@ import picocli.CommandLine.ScopeType;
             ResetCommand.class,
             RebuildTablesCommand.class,
             DeadLettersCommand.class,
-            AccountCommand.class
+            AccountCommand.class,
+            ImportCommand.class
         })
 final class GateSync {
 
