@@ -23,7 +23,7 @@ export class ApiError extends Error {
 type Schemas = components["schemas"];
 
 /** What is read of the answer to one scan. Every kind of answer has the first members, and some the others. */
-export type ScanResult = Pick<Schemas["ScanAnswer"], "scan_id" | "sync_status" | "status" | "message" | "replayed"> &
+export type ScanResult = Pick<Schemas["ScanAnswer"], "scan_id" | "sync_status" | "status" | "message" | "replayed" | "undone"> &
   Partial<Pick<Schemas["ScanAnswer.Synced"], "type" | "admittence" | "number">> &
   Partial<Pick<Schemas["ScanAnswer.Conflict"], "scanned_at_ms" | "scanned_by">>;
 
@@ -39,15 +39,8 @@ function entryOf(result: ScanResult): Entry | undefined {
   return at === undefined ? undefined : { deviceId: result.scanned_by ?? "", at };
 }
 
-/** The answer to the wish to take a scan back. */
-export interface UndoResult {
-  readonly scan_id: string;
-  readonly sync_status: "undone" | "not_undone" | "pending";
-  readonly status: number;
-  readonly message: string;
-  /** Why not, in one word. */
-  readonly refused?: string;
-}
+/** What is read of the answer to the wish to take a scan back. */
+export type UndoResult = Pick<Schemas["UndoneAnswer"], "scan_id" | "sync_status" | "status" | "message" | "refused">;
 
 /** The answer to an upload. */
 export type SyncAnswer = Schemas["SyncAnswer"];
@@ -123,7 +116,7 @@ export class Api {
 
   /** Takes back a scan that was sent before. */
   async undo(login: Login, scan: Scan, undo: Undo): Promise<UndoResult> {
-    const body = {
+    const body: Schemas["Undo"] = {
       event_id: login.eventId,
       device_id: login.deviceId,
       qrcode: scan.qrcode,

@@ -97,6 +97,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/admin/events/{eventId}/rescue": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Takes in the scans of a phone that cannot send them
+         * @description The file that the app has exported, as it is. Answered as an upload of that device; what was taken back on the phone is taken back after it. May be sent again.
+         */
+        readonly post: operations["rescue"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/admin/events/{eventId}/reset-admissions": {
         readonly parameters: {
             readonly query?: never;
@@ -262,6 +282,26 @@ export interface paths {
         readonly get: operations["status"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/offline/undo": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Takes back a scan
+         * @description On which the device let somebody in, at most 60 seconds after it, by the device's clock. The ticket is free again. May be sent again.
+         */
+        readonly post: operations["undo"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -679,10 +719,10 @@ export interface components {
             /** @description the errors in one sentence, as Laravel says it */
             readonly message?: string;
             /**
-             * @description why a list of tickets has to be loaded anew
+             * @description why a list of tickets has to be loaded anew, or a rescued file is refused, in one word
              * @enum {string}
              */
-            readonly reason?: "other_generation" | "too_old" | "base_gone";
+            readonly reason?: "other_generation" | "too_old" | "base_gone" | "cut_off";
             /** @description true: send the same again, after Retry-After. False: the same can never succeed */
             readonly retry: boolean;
             /**
@@ -757,6 +797,8 @@ export interface components {
              */
             readonly sync_status: "conflict";
             readonly type: string | null;
+            /** @description whether the scan was taken back before it was sent again: nobody is in on it */
+            readonly undone?: boolean;
         };
         /** @description Already admitted by the same device: perhaps read twice just now, perhaps a ticket that was handed back over the fence. */
         readonly "ScanAnswer.Duplicate": {
@@ -793,6 +835,8 @@ export interface components {
              */
             readonly sync_status: "duplicate";
             readonly type: string | null;
+            /** @description whether the scan was taken back before it was sent again: nobody is in on it */
+            readonly undone?: boolean;
         };
         /** @description No such ticket; or one that admits nobody, then it says which ticket it is; or a device that was cut off. */
         readonly "ScanAnswer.Failed": {
@@ -820,6 +864,8 @@ export interface components {
              */
             readonly sync_status: "failed";
             readonly type?: string;
+            /** @description whether the scan was taken back before it was sent again: nobody is in on it */
+            readonly undone?: boolean;
         };
         /** @description Published, but not decided in time: the device keeps the scan and sends it again. */
         readonly "ScanAnswer.Pending": {
@@ -845,6 +891,8 @@ export interface components {
              * @enum {string}
              */
             readonly sync_status: "pending";
+            /** @description whether the scan was taken back before it was sent again: nobody is in on it */
+            readonly undone?: boolean;
         };
         /** @description First scan of a valid ticket: admitted. */
         readonly "ScanAnswer.Synced": {
@@ -873,6 +921,8 @@ export interface components {
              */
             readonly sync_status: "synced";
             readonly type: string | null;
+            /** @description whether the scan was taken back before it was sent again: nobody is in on it */
+            readonly undone?: boolean;
         };
         /** @description The number of scans of an upload, by verdict; together they are all of the upload. */
         readonly Summary: {
@@ -1234,6 +1284,72 @@ export interface components {
             readonly qrcode: string;
         };
         /**
+         * @description The wish to take a scan back, on which somebody was let in.
+         * @example {
+         *       "event_id": "open-air",
+         *       "device_id": "south-1",
+         *       "session_token": "s-2",
+         *       "qrcode": "T-1",
+         *       "sent_at": 1783080029000,
+         *       "scanned_at": 1783080004000,
+         *       "scan_id": "0f1f6c1e-7b4c-4f0e-8b0a-6a4f5f1f2c33",
+         *       "undone_at": 1783080028000,
+         *       "reason": "did not go in"
+         *     }
+         */
+        readonly Undo: {
+            /** @description the device that made the scan */
+            readonly device_id: string;
+            /** @description the event */
+            readonly event_id: string;
+            /** @description what was scanned, as the scan had it */
+            readonly qrcode: string;
+            /** @description why, in the words of the staff; at most 255 bytes */
+            readonly reason: string;
+            /**
+             * Format: uuid
+             * @description the id of the scan
+             */
+            readonly scan_id: string;
+            /** @description when it was made, as the scan had it */
+            readonly scanned_at: number | string;
+            /** @description the device's clock when it sent this; clock_ahead_ms of the answer says how far it is ahead */
+            readonly sent_at?: number | string | null;
+            /** @description the token of the login, for an app that knows no Authorization header */
+            readonly session_token?: string | null;
+            /** @description when it was taken back, by the same clock; at most 60 seconds later */
+            readonly undone_at: number | string;
+        };
+        /** @description The answer to the wish to take a scan back. */
+        readonly UndoneAnswer: {
+            /**
+             * Format: int64
+             * @description how far the device's clock is ahead, in milliseconds; null if the device did not say when it asked
+             */
+            readonly clock_ahead_ms?: number;
+            readonly message: string;
+            /** @description what the device sent */
+            readonly qrcode: unknown;
+            /**
+             * @description why not, in one word; null where the scan is taken back, or nothing is decided yet
+             * @enum {string}
+             */
+            readonly refused?: "not_in" | "too_late" | "too_many_in" | "device_revoked";
+            /** @description as the device sent it */
+            readonly scan_id: string;
+            /**
+             * Format: int32
+             * @description as of an HTTP answer: 200, or why not
+             */
+            readonly status: number;
+            /**
+             * @description undone, not_undone, or pending: the device sends the same again
+             * @enum {string}
+             */
+            readonly sync_status: "undone" | "not_undone" | "pending";
+            readonly synced_at: string;
+        };
+        /**
          * @description Scans that a device made, perhaps hours ago.
          * @example {
          *       "event_id": "open-air",
@@ -1323,6 +1439,8 @@ export interface components {
             readonly sync_status: "synced";
             readonly synced_at: string;
             readonly type: string | null;
+            /** @description whether the scan was taken back before it was sent again: nobody is in on it */
+            readonly undone?: boolean;
         } | {
             /**
              * Format: int64
@@ -1363,6 +1481,8 @@ export interface components {
             readonly sync_status: "duplicate";
             readonly synced_at: string;
             readonly type: string | null;
+            /** @description whether the scan was taken back before it was sent again: nobody is in on it */
+            readonly undone?: boolean;
         } | {
             /**
              * Format: int64
@@ -1405,6 +1525,8 @@ export interface components {
             readonly sync_status: "conflict";
             readonly synced_at: string;
             readonly type: string | null;
+            /** @description whether the scan was taken back before it was sent again: nobody is in on it */
+            readonly undone?: boolean;
         } | {
             /**
              * Format: int64
@@ -1436,6 +1558,8 @@ export interface components {
             readonly sync_status: "failed";
             readonly synced_at: string;
             readonly type?: string;
+            /** @description whether the scan was taken back before it was sent again: nobody is in on it */
+            readonly undone?: boolean;
         } | {
             /**
              * Format: int64
@@ -1465,6 +1589,8 @@ export interface components {
              */
             readonly sync_status: "pending";
             readonly synced_at: string;
+            /** @description whether the scan was taken back before it was sent again: nobody is in on it */
+            readonly undone?: boolean;
         };
     };
     responses: {
@@ -2097,6 +2223,89 @@ export interface operations {
                 };
             };
             readonly 422: components["responses"]["WrongId"];
+            readonly 500: components["responses"]["Bug"];
+            readonly 503: components["responses"]["NotNow"];
+        };
+    };
+    readonly rescue: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description accept: whoever sends the file answers for the scans, also where their device is cut off. */
+                readonly cut_off?: "accept";
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description The event. */
+                readonly eventId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/x-ndjson": string;
+            };
+        };
+        readonly responses: {
+            /** @description Every scan has its verdict. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SyncAnswer"];
+                };
+            };
+            /** @description Taken in; what is pending is not decided yet: send the file again. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SyncAnswer"];
+                };
+            };
+            readonly 400: components["responses"]["NotValid"];
+            readonly 401: components["responses"]["LogIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 408: components["responses"]["BrokenOff"];
+            /** @description The device is cut off. */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The device is cut off.",
+                     *       "retry": false,
+                     *       "status": 409,
+                     *       "title": "Conflict"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The event has ended, and its data are deleted. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The event has ended, and its data are deleted.",
+                     *       "retry": false,
+                     *       "status": 410,
+                     *       "title": "Gone"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["WrongType"];
+            readonly 422: components["responses"]["WrongField"];
+            readonly 429: components["responses"]["TooMuch"];
             readonly 500: components["responses"]["Bug"];
             readonly 503: components["responses"]["NotNow"];
         };
@@ -2783,6 +2992,66 @@ export interface operations {
             readonly 400: components["responses"]["NotValid"];
             readonly 401: components["responses"]["LogIn"];
             readonly 403: components["responses"]["NotAllowed"];
+            readonly 500: components["responses"]["Bug"];
+            readonly 503: components["responses"]["NotNow"];
+        };
+    };
+    readonly undo: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Undo"];
+            };
+        };
+        readonly responses: {
+            /** @description It is taken back, or is not, and why: the status of the answer's body says which. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["UndoneAnswer"];
+                };
+            };
+            /** @description Taken in, and not decided yet: send it again. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["UndoneAnswer"];
+                };
+            };
+            readonly 400: components["responses"]["NotValid"];
+            readonly 401: components["responses"]["LogIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 408: components["responses"]["BrokenOff"];
+            /** @description The event has ended, and its data are deleted. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The event has ended, and its data are deleted.",
+                     *       "retry": false,
+                     *       "status": 410,
+                     *       "title": "Gone"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["WrongType"];
+            readonly 422: components["responses"]["WrongField"];
+            readonly 429: components["responses"]["TooMuch"];
             readonly 500: components["responses"]["Bug"];
             readonly 503: components["responses"]["NotNow"];
         };

@@ -95,6 +95,29 @@ class RescueTest {
     }
 
     @Test
+    void what_was_taken_back_on_the_phone_is_taken_back_after_its_scan() {
+        String undo = "\"admit\", \"undo\": {\"reason\": \"did not go in\", \"at\": %d, \"state\": \"%s\"}";
+        Answer answer = rescue(
+                scan(id, device.eventId(), "A", undo.formatted(Device.SCANNED_AT + 9_000, "pending")),
+                scan(UUID.randomUUID(), device.eventId(), "B", undo.formatted(Device.SCANNED_AT + 9_000, "undone")));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(published.scansOf(device))
+                .filteredOn(scan -> scan.getUndo() != null)
+                .singleElement()
+                .satisfies(wish -> {
+                    assertThat(wish.getScanId()).isEqualTo(id);
+                    assertThat(wish.getScannedAt()).isEqualTo(Instant.ofEpochMilli(Device.SCANNED_AT));
+                    assertThat(wish.getAdmitted()).isFalse();
+                    assertThat(wish.getUndo().getReason()).isEqualTo("did not go in");
+                    assertThat(wish.getUndo().getUndoneAt()).isEqualTo(Instant.ofEpochMilli(Device.SCANNED_AT + 9_000));
+                });
+        assertThat(rescue(scan(id, device.eventId(), "A", "\"admit\", \"undo\": {\"state\": \"pending\"}"))
+                        .text())
+                .contains("Line 2: undo does not say when and why.");
+    }
+
+    @Test
     void more_scans_than_may_wait_at_a_time_are_taken_in_slices() {
         Answer answer = rescue(IntStream.range(0, 24)
                 .mapToObj(i -> scan(UUID.randomUUID(), device.eventId(), "T-" + i, "\"admit\""))

@@ -7,7 +7,6 @@ import io.gatesync.localstack.rescue.ExportedQueue;
 import io.gatesync.localstack.rescue.Import;
 import io.gatesync.localstack.rescue.ImportedScans;
 import io.gatesync.testing.RawHttp.Answer;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.gatesync.gateway.input.Upload;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.UndoAnswer;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -29,8 +30,15 @@ public record UndoneAnswer(
         String scanId,
         int status,
         String message,
+
+        @Schema(allowableValues = {"undone", "not_undone", "pending"})
         String syncStatus,
-        @JsonInclude(Include.NON_NULL) @Nullable String refused,
+
+        @JsonInclude(Include.NON_NULL)
+        @Schema(allowableValues = {"not_in", "too_late", "too_many_in", "device_revoked"})
+        @Nullable
+        String refused,
+
         String syncedAt,
         @JsonInclude(Include.NON_NULL) @Nullable Long clockAheadMs) {
     private static final String PENDING = "pending";

@@ -21,7 +21,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param login true: log in, and send the same again; nothing is lost
  * @param message the errors in one sentence, as Laravel says it
  * @param errors what is wrong with each field, as Laravel says it
- * @param reason why a list of tickets has to be loaded anew
+ * @param reason why a list of tickets has to be loaded anew, or a rescued file is refused, in one word
  * @param lost how many tickets would not be found any more, if codes were read as the organiser wants
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -38,7 +38,7 @@ public record ProblemAnswer(
         @Nullable String message,
         @Nullable Map<String, List<String>> errors,
 
-        @Schema(allowableValues = {"other_generation", "too_old", "base_gone"}) @Nullable
+        @Schema(allowableValues = {"other_generation", "too_old", "base_gone", "cut_off"}) @Nullable
         String reason,
 
         @Nullable Long lost) {}

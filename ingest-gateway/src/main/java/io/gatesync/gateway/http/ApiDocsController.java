@@ -32,9 +32,8 @@ final class ApiDocsController {
     private static final MediaType PAGE = MediaType.parseMediaType("text/html;charset=utf-8");
 
     /** Swagger UI has its icons in its style sheet. */
-    static final String POLICY =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-                    + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+            + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final String swaggerUi;
 

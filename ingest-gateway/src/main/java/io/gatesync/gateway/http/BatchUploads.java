@@ -45,6 +45,15 @@ final class BatchUploads {
         return sync;
     }
 
+    /** Publishes what is taken back of scans that were published before. Nobody waits for the outcomes. */
+    void takeBack(List<Upload.Undo> undos) {
+        for (Upload.Undo undo : undos) {
+            try (PendingUpload nothing = pendingUploads.expectNothing(undo.device(), 1)) {
+                uploads.publish(undo, nothing.replyTo(0));
+            }
+        }
+    }
+
     private List<Optional<ScanDecided>> publish(StartedSync sync, List<Scan> slice, PendingUpload pending) {
         uploads.publish(sync, slice, pending::replyTo);
         return metrics.timeWait(pending::await);

@@ -13,6 +13,13 @@ import io.gatesync.schemas.DeviceChanged;
 import io.gatesync.schemas.DeviceState;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.service.problem.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -48,10 +55,34 @@ final class RescueController {
     }
 
     /** @param cutOff {@value #ACCEPT}: who calls answers for the scans, also where their device is cut off */
+    @Operation(
+            summary = "Takes in the scans of a phone that cannot send them",
+            description =
+                    "The file that the app has exported, as it is. Answered as an upload of that device; what was taken back on the phone is taken back after it. May be sent again.",
+            parameters =
+                    @Parameter(
+                            in = ParameterIn.QUERY,
+                            name = "cut_off",
+                            description =
+                                    "accept: whoever sends the file answers for the scans, also where their device is cut off.",
+                            schema =
+                                    @Schema(
+                                            type = "string",
+                                            allowableValues = {ACCEPT})))
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = "application/x-ndjson", schema = @Schema(type = "string")))
+    @ApiResponse(responseCode = "200", useReturnTypeSchema = true, description = "Every scan has its verdict.")
+    @ApiResponse(
+            responseCode = "202",
+            useReturnTypeSchema = true,
+            description = "Taken in; what is pending is not decided yet: send the file again.")
+    @ApiResponse(responseCode = "409", description = "The device is cut off.")
+    @ApiResponse(responseCode = "410", description = "The event has ended, and its data are deleted.")
     @PostMapping("/api/admin/events/{eventId}/rescue")
     ResponseEntity<SyncAnswer> rescue(
             @PathVariable String eventId,
-            @RequestParam(name = "cut_off", defaultValue = "") String cutOff,
+            @Parameter(hidden = true) @RequestParam(name = "cut_off", defaultValue = "") String cutOff,
             HttpServletRequest request)
             throws IOException {
         String event = EventChange.requireId(eventId);
@@ -60,12 +91,14 @@ final class RescueController {
             throw RefusedInputException.invalid("cut_off can be accept, and nothing else.");
         }
         try (BodyReader.Body body = bodies.read(request)) {
-            Upload.Batch batch = RescueFile.read(body.bytes()).asUpload(event, caller(), clock.instant(), rule);
+            RescueFile file = RescueFile.read(body.bytes());
+            Upload.Batch batch = file.asUpload(event, caller(), clock.instant(), rule);
             if (cutOff.isEmpty()) {
                 requireNotCutOff(event, batch.deviceId());
             }
             List<Optional<ScanDecided>> outcomes = new ArrayList<>(batch.scans().size());
             StartedSync sync = batches.publish(batch, false, outcomes);
+            batches.takeBack(file.takenBack(batch));
             SyncAnswer answer = SyncAnswer.of(batch, outcomes, sync.id(), clock.instant());
             return ResponseEntity.status(answer.status())
                     .contentType(MediaType.APPLICATION_JSON)

@@ -4,6 +4,7 @@ import io.gatesync.access.http.BodyTokens;
 import io.gatesync.gateway.answer.SyncAnswer;
 import io.gatesync.gateway.answer.UndoneAnswer;
 import io.gatesync.gateway.answer.VerifyAnswer;
+import io.gatesync.gateway.described.UndoBody;
 import io.gatesync.gateway.described.UploadBody;
 import io.gatesync.gateway.described.VerifyBody;
 import io.gatesync.gateway.input.Upload;
@@ -155,6 +156,20 @@ final class ScansController {
     }
 
     /** Also at an event that is closed: the scan was made before, and so was the wish. */
+    @Operation(
+            summary = "Takes back a scan",
+            description =
+                    "On which the device let somebody in, at most 60 seconds after it, by the device's clock. The ticket is free again. May be sent again.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = UndoBody.class)))
+    @ApiResponse(
+            responseCode = "200",
+            useReturnTypeSchema = true,
+            description = "It is taken back, or is not, and why: the status of the answer's body says which.")
+    @ApiResponse(
+            responseCode = "202",
+            useReturnTypeSchema = true,
+            description = "Taken in, and not decided yet: send it again.")
+    @ApiResponse(responseCode = "410", description = "The event has ended, and its data are deleted.")
     @PostMapping(
             path = {"/api/offline/undo", "/offline/undo"},
             consumes = MediaType.APPLICATION_JSON_VALUE)

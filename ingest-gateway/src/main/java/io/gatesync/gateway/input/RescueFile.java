@@ -130,6 +130,34 @@ public record RescueFile(String deviceId, List<Map<?, ?>> lines) {
                 eventId, deviceId, "rescue by " + importedBy, Optional.empty(), OptionalInt.empty(), scans, true);
     }
 
+    /**
+     * What the staff had taken back, and the server was not told yet. It is published after the scans.
+     *
+     * @param batch as {@link #asUpload} has read it, from this file
+     */
+    public List<Upload.Undo> takenBack(Upload.Batch batch) {
+        List<Upload.Undo> undos = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).get("undo") instanceof Map<?, ?> undo && "pending".equals(undo.get("state"))) {
+                Fields fields = undoFields(undo, new FieldErrors());
+                undos.add(new Upload.Undo(
+                        batch.eventId(),
+                        deviceId,
+                        Optional.of(batch.sessionToken()),
+                        Optional.empty(),
+                        batch.scans().get(i).withNobodyLetIn(),
+                        fields.requiredTime("undone_at"),
+                        fields.requiredText("reason")));
+            }
+        }
+        return undos;
+    }
+
+    /** By the names that an undo has in uploads. */
+    private static Fields undoFields(Map<?, ?> undo, FieldErrors errors) {
+        return new Fields(name -> undo.get(name.equals("undone_at") ? "at" : name), errors);
+    }
+
     private static Optional<String> error(Map<?, ?> line, String eventId) {
         Fields fields = fields(line);
         Object event = line.get("eventId");
@@ -146,9 +174,18 @@ public record RescueFile(String deviceId, List<Map<?, ?>> lines) {
         if (!(line.get("qrcode") instanceof String)) {
             return Optional.of("the scan has no qrcode.");
         }
-        return shown == null || SIGNS.contains(shown)
-                ? Optional.empty()
-                : Optional.of("shown can be admit, refuse or null, not %s.".formatted(shown));
+        if (shown != null && !SIGNS.contains(shown)) {
+            return Optional.of("shown can be admit, refuse or null, not %s.".formatted(shown));
+        }
+        return line.get("undo") instanceof Map<?, ?> undo ? undoError(undo) : Optional.empty();
+    }
+
+    private static Optional<String> undoError(Map<?, ?> undo) {
+        FieldErrors errors = new FieldErrors();
+        Fields fields = undoFields(undo, errors);
+        fields.requiredTime("undone_at");
+        fields.requiredText("reason");
+        return errors.isEmpty() ? Optional.empty() : Optional.of("undo does not say when and why.");
     }
 
     /** The fields of a line, by the names that they have in uploads. */

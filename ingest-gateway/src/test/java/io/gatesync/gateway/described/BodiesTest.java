@@ -38,6 +38,7 @@ class BodiesTest {
         return Stream.of(
                 reader("Upload", body -> UPLOADS.readBatch(body, NOW, (event, device) -> CodeRule.WHOLE_TEXT)),
                 reader("OnlineScan", body -> UPLOADS.readSingle(body, NOW, (event, device) -> CodeRule.WHOLE_TEXT)),
+                reader("Undo", body -> UPLOADS.readUndo(body, NOW, (event, device) -> CodeRule.WHOLE_TEXT)),
                 reader("DeviceLogin", body -> DeviceLogin.read(body)),
                 reader("AccountLogin", body -> AccountLogin.read(body)),
                 reader("EventChange", body -> EventChange.read("open-air", body)),
