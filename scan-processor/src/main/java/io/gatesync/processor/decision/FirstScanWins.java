@@ -98,7 +98,7 @@ public final class FirstScanWins {
 
     /**
      * The state after a scan was told this verdict, whether it was new or sent again: somebody may have come in on it. The first
-     * who came in is not forgotten, except for the first of a later round. Also puts a state together again from what was told,
+     * who came in is not forgotten, except for the first of a later round, and only the first is an admission. Also puts a state together again from what was told,
      * whatever the ticket was then.
      *
      * @param scan in the round that the verdict belongs to, and not taken back
@@ -112,7 +112,8 @@ public final class FirstScanWins {
         }
         TicketState now = state.in(scan.round());
         List<FirstScan> entries = with(now.entries(), scan);
-        if (verdict instanceof Synced(Ticket ticket)) {
+        // Where whoever came in in a later round was taken back, scans of the earlier one can come in any order.
+        if (verdict instanceof Synced(Ticket ticket) && entries.getFirst().is(scan)) {
             return switch (now) {
                 case Unknown any -> admitted(ticket, entries);
                 case Valid valid -> admitted(valid.ticket(), entries);

@@ -792,5 +792,25 @@ class FirstScanWinsTest {
             assertThat(decision.verdict()).map(Remembered::round).contains(0L);
             assertThat(arrives(scan("south", NOON))).isEqualTo(new Synced(VIP));
         }
+
+        @Test
+        void a_refused_scan_of_a_rehearsal_stays_refused_after_the_first_entry_since_was_taken_back() {
+            issued();
+            Scan refused = scan("north", NOON, Holder.SENT_AWAY);
+            arrives(refused);
+            Scan rehearsed = scan("north", NOON.plusSeconds(1));
+            arrives(rehearsed);
+            ticket.reset();
+            Scan wrong = scan("south", NOON);
+            arrives(wrong);
+            takesBack(wrong, SOON);
+
+            arrives(again(refused, Holder.LET_IN));
+            arrives(rehearsed);
+
+            assertThat(arrives(scan("west", NOON))).isEqualTo(new Synced(VIP));
+            assertThat(arrives(refused)).isEqualTo(new RefusedAtGate(VIP));
+            assertThat(arrives(rehearsed)).isEqualTo(new Synced(VIP));
+        }
     }
 }
