@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param id computed from the position of the verdict's record
  * @param scanIdFromDevice whether the device gave the scan its id; otherwise the gateway derived one
+ * @param sentAgain whether the scan had this verdict before, so that the log has a row of it already
  * @param status in the API's words: synced, duplicate, conflict or failed
  * @param error why the scan did not admit anyone; null where it did, or was a duplicate
  * @param metadata the ticket types that the device was set to accept, and whether it gave its time in seconds, as JSON; null where
@@ -34,6 +35,7 @@ public record ScanLog(
         long id,
         Scan scan,
         boolean scanIdFromDevice,
+        boolean sentAgain,
         Instant decidedAt,
         String status,
         @Nullable String error,
@@ -76,6 +78,7 @@ public record ScanLog(
                         scan.getScanId(),
                         scan.getScannedAtFromDevice() ? scan.getScannedAt() : null),
                 scan.getScanIdFromDevice(),
+                scan.getReplayed(),
                 scan.getDecidedAt(),
                 status(scan.getVerdict()),
                 error(scan),
@@ -123,6 +126,7 @@ public record ScanLog(
                 id,
                 scan,
                 scanIdFromDevice,
+                sentAgain,
                 verdict.decidedAt,
                 verdict.status,
                 verdict.error,

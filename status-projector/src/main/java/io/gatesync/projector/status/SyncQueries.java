@@ -29,21 +29,27 @@ public final class SyncQueries {
     }
 
     DeviceStatus status(String eventId, String deviceId) {
+        Scans scans = scans(eventId, deviceId);
         return new DeviceStatus(
                 OK,
                 eventId,
                 deviceId,
-                scans(eventId, deviceId, "synced"),
-                scans(eventId, deviceId, "failed"),
+                scans.synced(),
+                scans.failed(),
                 lastSync(eventId, deviceId).orElse(null),
                 date(Instant.now()));
     }
 
-    private long scans(String eventId, String deviceId, String status) {
+    private record Scans(long synced, long failed) {}
+
+    private Scans scans(String eventId, String deviceId) {
         return jdbc.sql("""
-                        select count(*) from device_scan_logs
-                        where event_id = ? and device_id = ? and sync_status = ? and not rehearsal
-                            and (sync_status <> 'synced' or undone_at is null)""").params(eventId, deviceId, status).query(Long.class).single();
+                        select count(*) filter (where sync_status = 'synced' and undone_at is null) as synced,
+                            count(*) filter (where sync_status = 'failed') as failed
+                        from device_scan_logs where event_id = ? and device_id = ? and not rehearsal""")
+                .params(eventId, deviceId)
+                .query((row, number) -> new Scans(row.getLong("synced"), row.getLong("failed")))
+                .single();
     }
 
     private Optional<DeviceStatus.LastSync> lastSync(String eventId, String deviceId) {

@@ -1,17 +1,16 @@
 package io.gatesync.projector.tables;
 
 import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.partitioningBy;
 
 import io.gatesync.projector.changes.ScanLog;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /**
- * {@code device_scan_logs}: one row per scan. Its index over (event_id, device_id) is the sync guide's, and stays although
- * the unique key begins with the same columns.
+ * {@code device_scan_logs}: one row per scan. Most scans are new, and are copied in; those that the processor knew already, or that
+ * the device did not name, may have a row, which is then changed.
  */
 final class ScanLogTable {
     private static final String INSERT = """
@@ -61,15 +60,24 @@ final class ScanLogTable {
             + " where " + ASKED_ANEW + " or (excluded.admitted and not present.admitted)";
 
     private final JdbcOperations jdbc;
+    private final ScanLogCopy copy;
 
     ScanLogTable(JdbcOperations jdbc) {
         this.jdbc = jdbc;
+        this.copy = new ScanLogCopy(jdbc);
     }
 
     void write(List<ScanLog> logs) {
-        Map<Boolean, List<ScanLog>> namedByDevice = logs.stream().collect(partitioningBy(ScanLog::scanIdFromDevice));
-        write(LOG_ONCE, namedByDevice.getOrDefault(true, List.of()));
-        write(LOG_UNTIL_NOT_FAILED, namedByDevice.getOrDefault(false, List.of()));
+        List<ScanLog> named = logs.stream().filter(ScanLog::scanIdFromDevice).toList();
+        List<ScanLog> fresh = named.stream().filter(log -> !log.sentAgain()).toList();
+        if (copy.write(fresh)) {
+            write(LOG_ONCE, named.stream().filter(ScanLog::sentAgain).toList());
+        } else {
+            write(LOG_ONCE, named);
+        }
+        write(
+                LOG_UNTIL_NOT_FAILED,
+                logs.stream().filter(log -> !log.scanIdFromDevice()).toList());
     }
 
     private void write(String sql, List<ScanLog> logs) {
@@ -87,8 +95,7 @@ final class ScanLogTable {
                         .time(log -> log.scan().scannedAt())
                         .time(ScanLog::decidedAt)
                         .text(ScanLog::status)
-                        .text(log -> Varchar.cut(
-                                log.error())) // It may contain the name of a device, which can be as long by itself.
+                        .text(ScanLogTable::error)
                         .text(ScanLog::metadata)
                         .time(ScanLog::createdAt)
                         .bool(ScanLog::admitted)
@@ -97,5 +104,10 @@ final class ScanLogTable {
                         .int8(ScanLog::round)
                         .time(ScanLog::undoneAt)
                         .text(ScanLog::undoReason));
+    }
+
+    /** As far as it fits: it may contain the name of a device, which can be as long by itself. */
+    static @Nullable String error(ScanLog log) {
+        return Varchar.cut(log.error());
     }
 }

@@ -36,22 +36,37 @@ final class TicketTable {
             where ticket.event_id = back.event_id and ticket.qrcode = back.qrcode and ticket.log_count = 1
                 and ticket.admission_round = back.round""";
 
-    /** An admission of a rehearsal, or one that was taken back, makes the row, as at its time, and admits nobody. */
-    private static final String ADMIT = """
-            insert into offline_tickets as present (event_id, qrcode, event_ticket_type, event_ticket_admittence,
-                ticket_number, log_count, sync, scanned_at, device_id, created_at, updated_at, admission_round)
-            select event_id, qrcode, type, admittence, number, counts, counts,
-                case counts when 1 then to_timestamp(scanned_at / 1000.0::float8) end, case counts when 1 then device_id end,
-                to_timestamp(created_at / 1000.0::float8), to_timestamp(updated_at / 1000.0::float8), round * counts
+    /** An admission of a rehearsal, or one that was taken back, counts as none, at its time. */
+    private static final String ADMITTED = """
+            select event_id, qrcode, type, admittence, number, counts,
+                case counts when 1 then to_timestamp(scanned_at / 1000.0::float8) end as scanned_at,
+                case counts when 1 then device_id end as device_id, to_timestamp(created_at / 1000.0::float8) as created_at,
+                to_timestamp(updated_at / 1000.0::float8) as updated_at, round * counts as round
             from (select admitted.*, (counting and round >= coalesce(admission_round, 0))::integer as counts
                 from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as admitted (event_id, qrcode, type, admittence, number, scanned_at,
                     device_id, created_at, updated_at, round, counting)
-                left join admission_resets using (event_id)) as admitted
+                left join admission_resets using (event_id)) as admitted""";
+
+    /** Nearly always the tickets have been loaded. This costs half of what the insert costs that finds their rows there. */
+    private static final String ADMIT = """
+            update offline_tickets as present set log_count = counts, sync = counts, scanned_at = admitted.scanned_at,
+                device_id = admitted.device_id, admission_round = round, created_at = least(present.created_at, admitted.created_at),
+                updated_at = greatest(present.updated_at, admitted.updated_at)
+            from (%s) as admitted
+            where present.event_id = admitted.event_id and present.qrcode = admitted.qrcode
+                and (present.log_count = 0 or present.admission_round < round)""".formatted(ADMITTED);
+
+    /** The same, and makes the rows that are missing. */
+    private static final String ADMIT_ALL = """
+            insert into offline_tickets as present (event_id, qrcode, event_ticket_type, event_ticket_admittence,
+                ticket_number, log_count, sync, scanned_at, device_id, created_at, updated_at, admission_round)
+            select event_id, qrcode, type, admittence, number, counts, counts, scanned_at, device_id, created_at, updated_at, round
+            from (%s) as admitted
             on conflict (event_id, qrcode) do update set log_count = excluded.log_count, sync = excluded.sync,
                 scanned_at = excluded.scanned_at, device_id = excluded.device_id,
                 admission_round = excluded.admission_round, created_at = least(present.created_at, excluded.created_at),
                 updated_at = greatest(present.updated_at, excluded.updated_at)
-            where present.log_count = 0 or present.admission_round < excluded.admission_round""";
+            where present.log_count = 0 or present.admission_round < excluded.admission_round""".formatted(ADMITTED);
 
     private final JdbcOperations jdbc;
 
@@ -89,19 +104,20 @@ final class TicketTable {
                             .text(admission -> admission.key().qrcode())
                             .int8(Admission::round));
         }
-        jdbc.update(
-                ADMIT,
-                new RowArrays<>(admissions)
-                        .text(admission -> admission.key().eventId())
-                        .text(admission -> admission.key().qrcode())
-                        .text(Admission::type)
-                        .text(Admission::admittence)
-                        .text(Admission::number)
-                        .time(Admission::scannedAt)
-                        .text(Admission::deviceId)
-                        .time(Admission::createdAt)
-                        .time(Admission::updatedAt)
-                        .int8(Admission::round)
-                        .bool(Admission::counts));
+        RowArrays<Admission> rows = new RowArrays<>(admissions)
+                .text(admission -> admission.key().eventId())
+                .text(admission -> admission.key().qrcode())
+                .text(Admission::type)
+                .text(Admission::admittence)
+                .text(Admission::number)
+                .time(Admission::scannedAt)
+                .text(Admission::deviceId)
+                .time(Admission::createdAt)
+                .time(Admission::updatedAt)
+                .int8(Admission::round)
+                .bool(Admission::counts);
+        if (jdbc.update(ADMIT, rows) < admissions.size()) {
+            jdbc.update(ADMIT_ALL, rows); // Those that are done it does not change.
+        }
     }
 }

@@ -42,6 +42,7 @@ class BatchFoldTest {
                         1024 + PARTITION,
                         new ScanLog.Scan("expo", "gate-1", "A", named("gate-1 A"), NOON.minusSeconds(60)),
                         true,
+                        false,
                         NOON.plusSeconds(1),
                         "synced",
                         null,
