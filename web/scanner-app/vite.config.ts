@@ -14,6 +14,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   worker: { format: "es" },
+  server: { proxy: { "/api": "http://127.0.0.1:8080" } },
   plugins: [
     react(),
     VitePWA({

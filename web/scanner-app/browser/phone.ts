@@ -27,12 +27,20 @@ interface Options {
   readonly cameraDenied?: boolean;
 }
 
+/** A verdict that was on the screen. */
+interface Seen {
+  readonly scanId: string | null;
+  readonly sign: string;
+}
+
 /** A browser of its own, with a storage that outlives it: it can be killed, as by a phone that runs out of power. */
 export class Phone {
   private readonly folder = mkdtempSync(join(tmpdir(), "gatesync-phone-"));
   private process: ChildProcess | undefined;
   private browser: Browser | undefined;
   private current: Page | undefined;
+  /** The verdicts that were on the screen, the first one first. They stay here when the screen puts them away, or the browser is killed. */
+  readonly seen: Seen[] = [];
   /** What the page has complained about. */
   readonly complaints: string[] = [];
   /** Requests to other servers than its own. */
@@ -79,7 +87,7 @@ export class Phone {
       ],
       { detached: true, stdio: "ignore" },
     );
-    const port = await eventually(() => (existsSync(portFile) ? readFileSync(portFile, "utf8").split("\n")[0] : undefined));
+    const port = await eventually(() => (existsSync(portFile) ? readFileSync(portFile, "utf8").match(/^\d+(?=\n)/)?.[0] : undefined));
     this.browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
     const context = this.browser.contexts()[0];
     const page = context?.pages()[0] ?? (await context?.newPage());
@@ -88,6 +96,8 @@ export class Phone {
     }
     this.current = page;
     await page.setViewportSize({ width: 360, height: 740 });
+    await page.exposeFunction("verdictSeen", (scanId: string | null, sign: string) => this.seen.push({ scanId, sign }));
+    await page.addInitScript(tellVerdicts);
     page.on("pageerror", (error) => this.complaints.push(String(error)));
     page.on("console", (message) => {
       // That a network is not there is no mistake of the page.
@@ -148,23 +158,17 @@ export class Phone {
 
   /** Scans as a hand scanner does: it types. What is shown then. */
   async scan(code: string): Promise<string> {
-    const before = await this.lastScanId();
+    const before = this.seen.length;
+    const { keyboard } = this.page;
     await this.page.locator("input.wedge").focus();
-    await this.page.keyboard.insertText(code);
-    await this.page.keyboard.press("Enter");
+    // At once: a scanner waits for nothing in between.
+    await Promise.all([keyboard.insertText(code), keyboard.press("Enter")]);
     return this.verdict(before);
   }
 
-  async lastScanId(): Promise<string | null> {
-    const shown = this.page.locator(".verdict[data-scan]");
-    return (await shown.count()) === 0 ? null : shown.getAttribute("data-scan");
-  }
-
-  /** The sign on the screen that is not of this scan. */
-  async verdict(before: string | null = null): Promise<string> {
-    const shown = this.page.locator(`.verdict:not([data-scan="${before ?? ""}"])`);
-    await shown.waitFor();
-    return (await shown.getAttribute("data-sign")) ?? "";
+  /** The sign of the verdict that comes after so many. */
+  async verdict(before: number): Promise<string> {
+    return eventually(() => this.seen[before]?.sign);
   }
 
   /** The scans that this phone has stored. */
@@ -194,6 +198,14 @@ export class Phone {
     });
   }
 
+  /** Each scan whose verdict was on the screen must be stored, as it was shown. */
+  expectAllKept(scans: readonly Scan[]): void {
+    const kept = new Map(scans.map(({ scanId, shown }) => [scanId, shown]));
+    expect(this.seen.map(({ scanId }) => [scanId, kept.get(scanId ?? "")])).toEqual(
+      this.seen.map(({ scanId, sign }) => [scanId, sign === "admit" ? "admit" : "refuse"]),
+    );
+  }
+
   async picture(name: string): Promise<void> {
     mkdirSync(SCREENSHOTS, { recursive: true });
     await this.page.screenshot({ path: `${SCREENSHOTS}/${name}.png` });
@@ -203,6 +215,21 @@ export class Phone {
     expect(this.complaints).toEqual([]);
     expect(this.elsewhere).toEqual([]);
   }
+}
+
+/** Runs in the page, before anything else. An admission is on the screen for moments only: who looks now and then may miss it. */
+function tellVerdicts(): void {
+  const { verdictSeen } = globalThis as unknown as { verdictSeen(scanId: string | null, sign: string): void };
+  let last: string | null = null;
+  new MutationObserver(() => {
+    const verdict = document.querySelector(".verdict");
+    const scanId = verdict?.getAttribute("data-scan") ?? null;
+    const now = verdict === null ? null : `${scanId} ${verdict.getAttribute("data-sign")}`;
+    if (verdict !== null && now !== last) {
+      verdictSeen(scanId, verdict.getAttribute("data-sign") ?? "");
+    }
+    last = now;
+  }).observe(document, { subtree: true, childList: true, attributes: true });
 }
 
 function browserPath(): string {

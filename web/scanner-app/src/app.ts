@@ -207,6 +207,7 @@ export class App {
   private async pass(text: string, at: number): Promise<void> {
     const { login } = this.view.getState();
     if (login === undefined) {
+      this.view.setState({ checking: false }); // The phone was logged out while the scan waited.
       return;
     }
     try {

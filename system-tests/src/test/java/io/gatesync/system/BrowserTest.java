@@ -7,63 +7,92 @@ import io.gatesync.testing.RawHttp.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The scanner app in a real browser, at an event of many tickets: signs in, scans, loses its network, is killed. */
+/** The scanner app in a real browser: signs in, scans, loses its network, is killed. */
 @OnRunningStack
 class BrowserTest {
-    private static final int TICKETS = 200_000;
+    private static final Logger LOG = LoggerFactory.getLogger(BrowserTest.class);
+
     private static final List<Path> BROWSERS = List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/google-chrome"));
+    private static final int MANY_TICKETS = 200_000;
+    /** Each of the twenty devices has a list of its own, all in one process. */
+    private static final int STORM_TICKETS = 2_000;
+
+    /** {@code -Dbrowser.stormSeconds=300} makes it longer. */
+    private static final int STORM_SECONDS = 20;
+
+    @BeforeEach
+    void there_is_a_browser() {
+        boolean ready = Npm.isInstalled() && BROWSERS.stream().anyMatch(Files::isExecutable);
+        if (!ready) {
+            LOG.warn("THE SCANNER APP IS NOT TESTED: that needs Node, and one of {}", BROWSERS);
+        }
+        assumeTrue(ready);
+    }
 
     @Test
     void no_scan_that_was_shown_in_a_browser_is_missing_or_counted_twice(RunningStack stack)
             throws IOException, InterruptedException {
-        assumeTrue(
-                Npm.isInstalled(), "THE SCANNER APP IS NOT TESTED: there was no Node when it should have been built");
-        assumeTrue(
-                BROWSERS.stream().anyMatch(Files::isExecutable), "THE SCANNER APP IS NOT TESTED: there is no Chromium");
-        Event event = stack.newEvent(new Tickets(TICKETS));
+        play("browser", stack.newEvent(new Tickets(MANY_TICKETS)), Map.of("GATESYNC_CODES", codes(100)));
+    }
+
+    @Test
+    void none_is_while_all_networks_come_and_go(RunningStack stack) throws IOException, InterruptedException {
+        play(
+                "storm",
+                stack.newEvent(new Tickets(STORM_TICKETS)),
+                Map.of(
+                        "GATESYNC_CODES",
+                        codes(300),
+                        "GATESYNC_STORM_SECONDS",
+                        Integer.getInteger("browser.stormSeconds", STORM_SECONDS)
+                                .toString()));
+    }
+
+    /** What phones have stored of their scans is in the tables once, as it was shown. */
+    private static void play(String script, Event event, Map<String, String> more)
+            throws IOException, InterruptedException {
+        RunningStack stack = event.stack();
         Answer enrolment = stack.asOrganiser()
                 .post("/api/admin/events/" + event.id() + "/devices", "{\"device_id\": \"enrolled\"}");
         assertThat(enrolment.status()).as(enrolment.text()).isEqualTo(201);
-        Path scans = Path.of("target", "browser-scans.txt").toAbsolutePath();
+        Path scans = Path.of("target", script + "-scans.txt").toAbsolutePath();
         Files.deleteIfExists(scans);
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("GATESYNC_URL", stack.gateway().origin());
+        environment.put("GATESYNC_EVENT", event.id());
+        environment.put("GATESYNC_PASSCODE", Event.PASSCODE);
+        environment.put(
+                "GATESYNC_ENROLMENT", enrolment.json().path("enrolment_code").asString());
+        environment.put("GATESYNC_SCANS", scans.toString());
 
-        Npm.run(
-                "scanner-app",
-                "browser",
-                Map.of(
-                        "GATESYNC_URL",
-                        stack.gateway().origin(),
-                        "GATESYNC_EVENT",
-                        event.id(),
-                        "GATESYNC_PASSCODE",
-                        Event.PASSCODE,
-                        "GATESYNC_ENROLMENT",
-                        enrolment.json().path("enrolment_code").asString(),
-                        "GATESYNC_CODES",
-                        String.join(
-                                ",",
-                                IntStream.rangeClosed(1, 100)
-                                        .mapToObj(Tickets::qrcode)
-                                        .toList()),
-                        "GATESYNC_SCANS",
-                        scans.toString()));
+        LOG.info("{}", Npm.run("scanner-app", script, environment));
 
         stack.awaitGuarantees();
         List<String> made = Files.readAllLines(scans);
-        assertThat(made).as("scans that browsers have stored").isNotEmpty().doesNotHaveDuplicates();
-        try (Stream<String> lines = made.stream()) {
-            lines.map(line -> line.split(" "))
-                    .forEach(scan -> assertThat(event.rows(
-                                    "device_scan_logs",
-                                    "scan_id = '%s' and admitted = %s".formatted(scan[0], scan[1].equals("admit"))))
-                            .as("rows of scan %s, shown as %s", scan[0], scan[1])
-                            .isEqualTo(1));
+        assertThat(made).as("scans that phones have stored").isNotEmpty().doesNotHaveDuplicates();
+        for (String line : made) {
+            String scanId = line.substring(0, line.indexOf(' '));
+            boolean admitted = line.endsWith(" admit");
+            assertThat(event.rows("device_scan_logs", "scan_id = '%s' and admitted = %s".formatted(scanId, admitted)))
+                    .as("rows of the scan %s", line)
+                    .isEqualTo(1);
         }
+        assertThat(event.rows("device_scan_logs", "true"))
+                .as("scans in the tables")
+                .isEqualTo(made.size());
+    }
+
+    private static String codes(int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(Tickets::qrcode).collect(Collectors.joining(","));
     }
 }

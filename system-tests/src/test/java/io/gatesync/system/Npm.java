@@ -19,8 +19,12 @@ final class Npm {
         return Files.isDirectory(WEB.resolve("node_modules"));
     }
 
-    /** Runs a script of a package, and fails if it does, with what it has said. */
-    static void run(String workspace, String script, Map<String, String> environment)
+    /**
+     * Runs a script of a package, and fails if it does.
+     *
+     * @return what it has said
+     */
+    static String run(String workspace, String script, Map<String, String> environment)
             throws IOException, InterruptedException {
         ProcessBuilder npm = new ProcessBuilder("./with-node.sh", "npm", "run", script, "--workspace", workspace)
                 .directory(WEB.toFile())
@@ -29,5 +33,6 @@ final class Npm {
         Process running = npm.start();
         String said = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(running.waitFor()).as(said).isZero();
+        return said;
     }
 }

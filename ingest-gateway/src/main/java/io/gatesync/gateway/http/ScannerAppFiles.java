@@ -21,10 +21,10 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  */
 @Configuration(proxyBeanMethods = false)
 public class ScannerAppFiles implements WebMvcConfigurer {
-    /** All from here. The reader of codes is WebAssembly, in a worker; pictures of the camera are blobs. */
+    /** All from here. The reader of codes is WebAssembly, in a worker. */
     static final String POLICY =
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; "
-                    + "img-src 'self'; media-src 'self' blob:; connect-src 'self'; manifest-src 'self'; base-uri 'none'; "
+                    + "img-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; "
                     + "form-action 'none'; frame-ancestors 'none'";
 
     static final String FILES = "classpath:/META-INF/resources/app/";
