@@ -1,5 +1,7 @@
 /** A scanner types faster than anybody: what comes after a longer pause is another code. */
 const PAUSE_MS = 100;
+/** The key that ends a code may come later than the others, where a phone is busy. */
+const END_WITHIN_MS = 1_000;
 /** Less than this is not taken for a code without the key that ends it. */
 const MIN_WITHOUT_END = 6;
 
@@ -11,23 +13,27 @@ export class Wedge {
   private text = "";
   private at = 0;
 
-  /** Takes in characters. */
-  typed(characters: string, now: number): void {
-    if (now - this.at > PAUSE_MS) {
+  /**
+   * Takes in characters.
+   *
+   * @param at when the scanner sent them, in milliseconds, and not when the page came to read them: it may have been busy
+   */
+  typed(characters: string, at: number): void {
+    if (at - this.at > PAUSE_MS) {
       this.text = "";
     }
     this.text += characters;
-    this.at = now;
+    this.at = at;
   }
 
   /** The code that ended with a key; undefined: nothing was typed. */
-  ended(): string | undefined {
-    return this.taken(1);
+  ended(at: number): string | undefined {
+    return at - this.at > END_WITHIN_MS ? this.taken(Infinity) : this.taken(1);
   }
 
-  /** The code that ended with a pause; undefined: there was none, or it goes on. */
+  /** The code that ended with a pause; undefined: there was none, or it goes on, or it is so short that its key has to come. */
   paused(now: number): string | undefined {
-    return now - this.at > PAUSE_MS ? this.taken(MIN_WITHOUT_END) : undefined;
+    return now - this.at > PAUSE_MS && this.text.trim().length >= MIN_WITHOUT_END ? this.taken(MIN_WITHOUT_END) : undefined;
   }
 
   private taken(min: number): string | undefined {
@@ -48,22 +54,19 @@ export function listenToWedge(field: HTMLInputElement, onCode: (text: string) =>
       onCode(text);
     }
   };
+  const typed = (characters: string, at: number) => {
+    wedge.typed(characters, at);
+    field.value = "";
+    clearTimeout(timer);
+    timer = setTimeout(() => found(wedge.paused(performance.now())), PAUSE_MS + 20);
+  };
   const { signal } = stop;
-  field.addEventListener(
-    "input",
-    () => {
-      wedge.typed(field.value, performance.now());
-      field.value = "";
-      clearTimeout(timer);
-      timer = setTimeout(() => found(wedge.paused(performance.now())), PAUSE_MS + 20);
-    },
-    { signal },
-  );
+  field.addEventListener("input", (event) => typed(field.value, event.timeStamp), { signal });
   document.addEventListener(
     "keydown",
     (event) => {
       if (event.target === field && (event.key === "Enter" || event.key === "Tab")) {
-        const text = wedge.ended();
+        const text = wedge.ended(event.timeStamp);
         if (text !== undefined || event.key === "Enter") {
           event.preventDefault();
         }
