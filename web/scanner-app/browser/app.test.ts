@@ -322,6 +322,33 @@ it("can be used by everybody, in two languages", async () => {
   }
 });
 
+it("reads a hand scanner with a US keyboard on a phone with another one", async () => {
+  const north = await phoneAtGate();
+  const one = ticket();
+  const line = await north.page.context().newCDPSession(north.page);
+  // What a browser says of a German keyboard on which a scanner presses the keys of a US one.
+  const type = async (text: string) => {
+    const before = north.seen.length;
+    await north.page.locator("input.wedge").focus();
+    for (const character of text) {
+      const code = /\d/.test(character) ? `Digit${character}` : character === "-" ? "Minus" : `Key${character}`;
+      const written = { "-": "ß", Y: "Z", Z: "Y" }[character] ?? character;
+      const key = { code, key: written, modifiers: /[A-Z]/.test(character) ? 8 : 0 };
+      await line.send("Input.dispatchKeyEvent", { type: "keyDown", text: written, ...key });
+      await line.send("Input.dispatchKeyEvent", { type: "keyUp", ...key });
+    }
+    await north.page.keyboard.press("Enter");
+    return north.verdict(before);
+  };
+  expect(one).toMatch(/^[A-Z]+-\d+$/);
+  expect(await type(one)).toBe("unknown");
+  await north.tab("Settings");
+  await north.page.getByLabel("Keyboard of the hand scanner").selectOption("us");
+  await north.picture("18-settings-scanner");
+  await north.tab("Scan");
+  expect(await type(one)).toBe("admit");
+});
+
 it("finds a ticket among all within moments, without a network", async () => {
   const north = await phoneAtGate();
   net.change("down");

@@ -1,3 +1,6 @@
+import type { ScannerKeyboard } from "./preferences";
+import { onUsKeyboard } from "./usKeyboard";
+
 /** A scanner types faster than anybody: what comes after a longer pause is another code. */
 const PAUSE_MS = 100;
 /** The key that ends a code may come later than the others, where a phone is busy. */
@@ -43,8 +46,11 @@ export class Wedge {
   }
 }
 
-/** Listens to a field that scanners type into, and sees to it that their keys arrive there. */
-export function listenToWedge(field: HTMLInputElement, onCode: (text: string) => void): () => void {
+/**
+ * Listens to a field that scanners type into, and sees to it that their keys arrive there. Keys of a scanner with a US keyboard are read by
+ * their place; one that has none, as from an on-screen keyboard, is read as it arrives.
+ */
+export function listenToWedge(field: HTMLInputElement, keyboard: ScannerKeyboard, onCode: (text: string) => void): () => void {
   const wedge = new Wedge();
   const stop = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -72,8 +78,15 @@ export function listenToWedge(field: HTMLInputElement, onCode: (text: string) =>
         }
         clearTimeout(timer);
         found(text);
-      } else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && !isEditable(event.target)) {
-        field.focus(); // The key itself then goes there.
+      } else if (!event.ctrlKey && !event.metaKey && !event.altKey && (event.target === field || !isEditable(event.target))) {
+        const character = keyboard === "us" ? onUsKeyboard(event) : undefined;
+        if (character !== undefined) {
+          event.preventDefault();
+          typed(character, event.timeStamp);
+        }
+        if (character !== undefined || event.key.length === 1) {
+          field.focus(); // The key itself then goes there.
+        }
       }
     },
     { signal, capture: true },

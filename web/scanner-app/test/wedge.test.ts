@@ -77,7 +77,7 @@ afterEach(() => {
 it("puts a code together that the page reads late, since it was busy in between", () => {
   const typist = new Typist();
   const codes: string[] = [];
-  const stop = listenToWedge(typist.field, (code) => codes.push(code));
+  const stop = listenToWedge(typist.field, "phone", (code) => codes.push(code));
   vi.advanceTimersByTime(1_000);
   [..."T-"].forEach((character, i) => typist.character(character, 985 + i * 15));
   vi.spyOn(performance, "now").mockReturnValue(1_700); // What was due meanwhile comes after the keys.

@@ -99,7 +99,11 @@ function WedgeField() {
   const texts = useTexts();
   const field = useRef<HTMLInputElement>(null);
   const passed = useView((view) => view.passed);
-  useEffect(() => (field.current === null ? undefined : listenToWedge(field.current, (text) => app.scan(text))), [app]);
+  const keyboard = useView((view) => view.preferences.scannerKeyboard);
+  useEffect(
+    () => (field.current === null ? undefined : listenToWedge(field.current, keyboard, (text) => app.scan(text))),
+    [app, keyboard],
+  );
   useEffect(() => field.current?.focus(), [passed]);
   return <input ref={field} className="wedge" inputMode="none" aria-label={texts.text("wedge")} autoComplete="off" />;
 }

@@ -48,6 +48,17 @@ export function Settings() {
           </select>
         </label>
       )}
+      <label>
+        {texts.text("settings_scanner")}
+        <select
+          value={preferences.scannerKeyboard}
+          onChange={(change) => app.prefer({ scannerKeyboard: change.currentTarget.value === "us" ? "us" : "phone" })}
+        >
+          <option value="phone">{texts.text("settings_scanner_phone")}</option>
+          <option value="us">{texts.text("settings_scanner_us")}</option>
+        </select>
+        <span className="small">{texts.text("settings_scanner_hint")}</span>
+      </label>
       <dl>
         <div>
           <dt>{texts.text("settings_phone")}</dt>
