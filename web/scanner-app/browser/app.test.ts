@@ -229,15 +229,21 @@ it("takes back a scan, and lets its ticket in again", async () => {
   for (const network of ["up", "down"] as const) {
     net.change(network);
     expect(await north.scan(one)).toBe("admit");
-    await north.page.getByText("Next scan").click();
-    await north.page.getByText("Take back …").click();
+    // It leaves by itself, perhaps before the button is reached.
+    await north.page.getByText("Next scan").click({ timeout: 2_000 }).catch(() => undefined);
+    await north.page.getByText("Take back entry …").click();
     await north.picture("15-take-back");
     await north.page.getByText("Scanned by mistake").click();
-    await north.page.getByText("Take back …").waitFor({ state: "detached" });
+    await north.page.getByText("The ticket is good for one entry again.").waitFor();
+    await north.picture("16-taken-back");
   }
   expect(await north.scan(one)).toBe("admit");
   net.change("up");
   const scans = await north.settled();
+  await north.tab("Sync");
+  await north.picture("17-sync-taken-back");
+  await north.tab("Log");
+  await north.picture("17-log-taken-back");
   expect(scans.map((scan) => scan.undo?.state)).toEqual(expect.arrayContaining(["undone", "undone", undefined]));
   expect(scans.map((scan) => scan.verdict?.status)).toEqual(["synced", "synced", "synced"]);
 });

@@ -236,12 +236,13 @@ export class App {
     this.view.setState({ passed: undefined, notKept: undefined });
   }
 
-  /** Takes back a scan on which somebody was let in; if it is too late by now, nothing happens. */
-  async undo(scan: Scan, reason: string): Promise<void> {
-    await this.queue.undo(scan.scanId, reason);
+  /** Takes back a scan on which somebody was let in; false: it is too late by now. */
+  async undo(scan: Scan, reason: string): Promise<boolean> {
+    const done = await this.queue.undo(scan.scanId, reason);
     this.view.setState({ lastAdmitted: undefined, passed: undefined });
     this.autoSync?.scanned();
     await this.count();
+    return done;
   }
 
   async explain(scan: Scan, wentIn: boolean): Promise<void> {

@@ -45,7 +45,8 @@ async function mend({ login, queue, signal, changed, loginNeeded }: Following, e
   if (known?.login === true) {
     loginNeeded();
   }
-  changed(undefined, error instanceof Error ? error.message : String(error));
+  // That the server does not answer is no trouble of the list, and said elsewhere.
+  changed(undefined, known?.status === 0 ? undefined : error instanceof Error ? error.message : String(error));
   return pause(known?.retry === true ? known.retryAfterMs : AFTER_TROUBLE_MS, signal);
 }
 

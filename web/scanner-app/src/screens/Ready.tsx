@@ -4,7 +4,7 @@ import { useApp, useTexts, useView } from "../use";
 export function Ready() {
   const app = useApp();
   const texts = useTexts();
-  const { login, list, storageKept } = useView((view) => view);
+  const { login, list, storageKept, silentSince, now } = useView((view) => view);
   return (
     <main className="page centred">
       <h1>{login?.eventName}</h1>
@@ -18,6 +18,7 @@ export function Ready() {
         ) : (
           list.asOf !== undefined && <p>✓ {texts.text("ready_list", { count: list.size })}</p>
         )}
+        {silentSince > 0 && <p className="warning">{texts.text("offline_since", { time: texts.time(silentSince, now) })}</p>}
         {list.trouble !== undefined && <p className="warning">{list.trouble}</p>}
         <p>
           {storageKept === true

@@ -10,6 +10,8 @@ export function Summary() {
   const sync = useSync((state) => state);
   const { list, now, silentSince, admitted, refused } = useView((view) => view);
   const unsettled = sync.pendingCount + sync.parkedCount;
+  // That the server does not answer, OFFLINE says.
+  const troubles = silentSince > 0 ? [] : [...new Set([sync.lastSync?.trouble, list.trouble])].filter((one) => one !== undefined);
   return (
     <main className="page">
       <h1>{texts.text("summary_title")}</h1>
@@ -32,7 +34,7 @@ export function Summary() {
         <Fact name={texts.text("summary_last")}>
           {sync.lastSync === null
             ? texts.text("summary_never")
-            : `${texts.time(sync.lastSync.at, now)} · ${sync.lastSync.trouble ?? texts.text("summary_sent", { count: sync.lastSync.scans })}`}
+            : `${texts.time(sync.lastSync.at, now)} · ${sync.lastSync.trouble === undefined ? texts.text("summary_sent", { count: sync.lastSync.scans }) : texts.text("summary_failed")}`}
         </Fact>
         <Fact name={texts.text("summary_pending")}>{texts.number(sync.pendingCount)}</Fact>
         {silentSince > 0 && <Fact name={texts.text("summary_offline")}>{texts.time(silentSince, now)}</Fact>}
@@ -44,7 +46,11 @@ export function Summary() {
         <Fact name={texts.text("summary_admitted")}>{texts.number(admitted)}</Fact>
         <Fact name={texts.text("summary_refused")}>{texts.number(refused)}</Fact>
       </dl>
-      {list.trouble !== undefined && <p className="warning">{list.trouble}</p>}
+      {troubles.map((trouble) => (
+        <p key={trouble} className="warning">
+          {trouble}
+        </p>
+      ))}
       <button type="button" className="main" disabled={sync.isSyncing} onClick={() => void sync.syncToServer()}>
         {texts.text(sync.isSyncing ? "syncing" : "sync_now")}
       </button>
