@@ -1,44 +1,40 @@
 package io.gatesync.bench;
 
-import io.gatesync.client.Gateway;
+import io.gatesync.bench.LoadSpec.Arrivals;
+import io.gatesync.bench.LoadSpec.Call;
+import io.gatesync.bench.LoadSpec.Pace;
 import io.gatesync.client.RequestRefusedException;
 import io.gatesync.servers.RunningProcesses;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Uploads scans at full speed to the running stack, measures how fast they are answered and in the tables, and checks the
- * guarantees on what the devices were told.
+ * Uploads scans to the running stack, measures how fast they are answered and in the tables, and checks the guarantees on what the
+ * devices were told.
  */
 @Command(
         name = "bench",
         sortOptions = false,
+        subcommands = {CompareCommand.class, ServeOpponentCommand.class},
         description = {
-            "Uploads scans at full speed, and measures how fast they are answered and in the tables.%n",
+            "Uploads scans, at full speed or at a given rate, and measures how fast they are answered and in the tables.%n",
             "Prints scans per second, latencies, and CPU and memory per process. Checks that each ticket was admitted"
                     + " exactly once and that the tables say so: exit code 1 if not. Each run makes an event of its"
                     + " own with fresh tickets, which stay in the stack's data until `./gatesync reset`.%n"
@@ -46,18 +42,9 @@ import tools.jackson.databind.json.JsonMapper;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before it runs the command.
 public final class BenchCommand implements Callable<Integer> {
 
-    private static final List<Integer> COMPARED_BATCHES = List.of(1, 10, 100, 1_000);
-    private static final int REFERENCE_BATCH = 100;
-    private static final int ROUNDS = 3;
-    /** Keeps the rounds of small uploads short: they are the slow ones. */
-    private static final int UPLOADS_PER_ROUND = 2_000;
-
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .build();
-
     private static final int HELP_WIDTH = 100;
+    /** Few enough that no scan waits for another, many enough to meet all phases of the processor's commit interval. */
+    private static final int SINGLE_SCANS_PER_SECOND = 50;
 
     @Spec
     private CommandSpec spec;
@@ -72,6 +59,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Mixin
     private OrganiserOptions options;
 
+    @Mixin
+    private LoadOptions load;
+
     @Option(
             names = "--scans",
             paramLabel = "N",
@@ -82,24 +72,34 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--batch",
             paramLabel = "N",
+            split = ",",
             defaultValue = "100",
-            description = "scans in one upload; default: ${DEFAULT-VALUE}")
-    private int batch;
+            description = "scans in one upload, or several such numbers with commas; default: ${DEFAULT-VALUE}")
+    private List<Integer> batches;
 
     @Option(
-            names = "--devices",
+            names = "--rate",
             paramLabel = "N",
-            defaultValue = "16",
-            description = "devices that upload at the same time; default: ${DEFAULT-VALUE}")
-    private int devices;
+            split = ",",
+            defaultValue = "0",
+            description =
+                    "scans a second, whatever the service does, or several such numbers with commas; default: as many as it"
+                            + " takes")
+    private List<Integer> rates;
 
     @Option(
-            names = "--conflicts",
-            paramLabel = "PERCENT",
-            defaultValue = "5",
-            description =
-                    "percentage of scans whose ticket a second device scans as well; default:" + " ${DEFAULT-VALUE}")
-    private int conflicts;
+            names = "--arrivals",
+            paramLabel = "HOW",
+            defaultValue = "random",
+            description = "whether uploads come at random moments or even ones, with --rate; default: ${DEFAULT-VALUE}")
+    private Arrivals arrivals;
+
+    @Option(
+            names = "--call",
+            paramLabel = "NAME",
+            defaultValue = "sync",
+            description = "sync: uploads; verify: single scans, each by a call of its own; default: ${DEFAULT-VALUE}")
+    private Call call;
 
     @Option(
             names = "--warmup",
@@ -122,42 +122,44 @@ public final class BenchCommand implements Callable<Integer> {
             description = "time after which no upload is started; default: ${DEFAULT-VALUE}")
     private int seconds;
 
-    @Option(names = "--seed", paramLabel = "N", description = "repeats the uploads of an earlier run; default: random")
-    private @Nullable Long seed;
-
     @Option(
-            names = "--compare",
-            description = "measures uploads of 1, 10, 100 and 1,000 scans in turn, 3 rounds of at most --scans each")
-    private boolean compare;
-
-    @Option(names = "--json", description = "prints JSON and nothing else")
-    private boolean json;
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "measures all combinations of --batch and --rate so many times, in turn; default: ${DEFAULT-VALUE}")
+    private int rounds;
 
     /** Exits with 0 when all checks hold, with 1 when one does not, and with 2 when the options are wrong. */
     public static void main(String[] arguments) {
         CommandLine command = new CommandLine(new BenchCommand())
                 .setCommandName("./gatesync bench")
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(HELP_WIDTH);
+        addHelp(command);
+        command.getSubcommands().values().forEach(BenchCommand::addHelp);
+        System.exit(command.execute(arguments));
+    }
+
+    private static void addHelp(CommandLine command) {
+        command.setUsageHelpWidth(HELP_WIDTH);
         command.getCommandSpec()
                 .addOption(OptionSpec.builder("-h", "--help")
                         .usageHelp(true)
                         .description("prints this and ends")
                         .build());
-        System.exit(command.execute(arguments));
     }
 
     @Override
-    public Integer call() throws InterruptedException {
-        requireBetween("--scans", scans, 1, 1_000_000);
-        requireBetween("--batch", batch, 1, 5_000);
-        requireBetween("--devices", devices, 1, 1_000);
-        requireBetween("--conflicts", conflicts, 0, 50);
-        requireBetween("--warmup", warmup, 0, 1_000_000);
-        requireBetween("--single", single, 0, 100_000);
-        requireBetween("--seconds", seconds, 1, 3_600);
+    public Integer call() throws InterruptedException, IOException {
+        check();
         try {
-            Report report = measure(seed == null ? new Random().nextInt(1_000_000) : seed);
+            Report report = measure(load.seed());
             print(report);
+            Path plots = load.plots();
+            if (plots != null) {
+                report.drawTo(plots);
+            }
             return report.holds() ? 0 : 1;
         } catch (NotReadyException | RequestRefusedException e) {
             spec.commandLine().getErr().println(e.getMessage());
@@ -171,37 +173,34 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private void requireBetween(String option, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    String.format(Locale.ROOT, "%s has to be from %,d to %,d", option, least, most));
+    private void check() {
+        CommandLine command = spec.commandLine();
+        load.check(command);
+        LoadOptions.requireBetween(command, "--scans", scans, 1, 5_000_000);
+        LoadOptions.requireBetween(command, "--warmup", warmup, 0, 5_000_000);
+        LoadOptions.requireBetween(command, "--single", single, 0, 100_000);
+        LoadOptions.requireBetween(command, "--seconds", seconds, 1, 36_000);
+        LoadOptions.requireBetween(command, "--rounds", rounds, 1, 100);
+        for (int batch : batches) {
+            LoadOptions.requireBetween(command, "--batch", batch, 1, call == Call.VERIFY ? 1 : 5_000);
+        }
+        for (int rate : rates) {
+            LoadOptions.requireBetween(command, "--rate", rate, 0, 1_000_000);
         }
     }
 
     private Report measure(long seed) throws NotReadyException, InterruptedException {
-        Gateway gateway = new Gateway(url);
-        // With the seed, because two runs may begin in the same second.
-        String eventId = "bench-%s-%d"
-                .formatted(
-                        DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
-                                .format(LocalDateTime.now(ZoneOffset.UTC)),
-                        seed);
-        Callers callers = new Callers(gateway, options.organiser(gateway), eventId);
-        TicketLoader loader = new TicketLoader(callers, eventId);
-        loader.openEvent();
+        BenchEvent event = BenchEvent.open(url, options::organiser, seed, () -> RunningProcesses.in(options.data()));
         Optional<ScanPlan> warmupPlan = warmup == 0
                 ? Optional.empty()
-                : Optional.of(ScanPlan.of(eventId, "warmup", new LoadSpec(warmup, batch, devices, conflicts), seed));
+                : Optional.of(event.plan("warmup", spec(warmup, batches.getFirst(), Pace.CLOSED, call)));
         Optional<ScanPlan> singlePlan =
-                single == 0 || compare ? Optional.empty() : Optional.of(QuietGate.plan(eventId, single, seed));
-        List<ScanPlan> plans =
-                compare ? comparedPlans(eventId, seed) : List.of(ScanPlan.of(eventId, "scan", load(), seed));
+                single == 0 ? Optional.empty() : Optional.of(event.plan("single", singleSpec()));
+        List<ScanPlan> plans = plans(event);
 
-        progress(String.format(
-                Locale.ROOT, "Event %s, seed %d: %d devices, %d %% conflicts%n", eventId, seed, devices, conflicts));
+        progress(String.format(Locale.ROOT, "Event %s, seed %d: %d devices%n", event.id(), seed, load.devices()));
         progress("tickets  ");
-        TicketLoader.Loading loading = loader.load(Stream.of(warmupPlan.stream(), singlePlan.stream(), plans.stream())
+        TicketLoader.Loading loading = event.load(Stream.of(warmupPlan.stream(), singlePlan.stream(), plans.stream())
                 .flatMap(some -> some)
                 .toList());
         progress(String.format(
@@ -211,50 +210,44 @@ public final class BenchCommand implements Callable<Integer> {
                 loading.tickets() / loading.acknowledgedSeconds(),
                 loading.tickets() / loading.inTablesSeconds()));
 
-        BenchRun run = new BenchRun(
-                callers,
-                eventId,
-                new ProcessMeter(() -> RunningProcesses.in(options.data())),
-                Duration.ofSeconds(seconds));
-        Measurement warm = null;
-        if (warmupPlan.isPresent()) {
-            progress("warm-up  ");
-            warm = run.measure(warmupPlan.get());
-            progress(warm);
-        }
-        QuietGate.Waits waits = null;
-        if (singlePlan.isPresent()) {
-            progress("one by one ");
-            waits = new QuietGate(callers, eventId).measure(singlePlan.get(), seed);
-            progress(String.format(Locale.ROOT, "%,7d scans            %s%n", waits.scans(), waits.latencyMillis()));
-        }
+        Measurement warm = warmupPlan.isPresent() ? measured(event, "warm-up", warmupPlan.get()) : null;
+        Measurement oneByOne = singlePlan.isPresent() ? measured(event, "single", singlePlan.get()) : null;
         List<Measurement> measurements = new ArrayList<>();
         for (ScanPlan plan : plans) {
-            progress("measured ");
-            measurements.add(run.measure(plan));
-            progress(measurements.getLast());
+            measurements.add(measured(event, "measured", plan));
         }
         int cores = Runtime.getRuntime().availableProcessors();
-        return new Report(url.toString(), eventId, seed, cores, loading, warm, waits, measurements);
+        return new Report(url.toString(), event.id(), seed, cores, loading, warm, oneByOne, measurements);
     }
 
-    private LoadSpec load() {
-        return new LoadSpec(scans, batch, devices, conflicts);
+    private LoadSpec singleSpec() {
+        return spec(single, 1, new Pace(SINGLE_SCANS_PER_SECOND, Arrivals.RANDOM), Call.VERIFY);
     }
 
-    /** The sizes in turn, so that other work on the machine slows all of them alike. */
-    private List<ScanPlan> comparedPlans(String eventId, long seed) {
+    private LoadSpec spec(int scans, int batch, Pace pace, Call call) {
+        return new LoadSpec(scans, batch, load.devices(), load.mix(), load.codes(), pace, call);
+    }
+
+    /** In turn, so that other work on the machine slows all combinations alike. */
+    private List<ScanPlan> plans(BenchEvent event) {
         List<ScanPlan> plans = new ArrayList<>();
-        for (int round = 1; round <= ROUNDS; round++) {
-            for (int size : COMPARED_BATCHES) {
-                LoadSpec load = new LoadSpec(Math.min(scans, size * UPLOADS_PER_ROUND), size, devices, conflicts);
-                plans.add(ScanPlan.of(eventId, "round%d-of-%d".formatted(round, size), load, seed + round));
+        for (int round = 1; round <= rounds; round++) {
+            for (int batch : batches) {
+                for (int rate : rates) {
+                    int most = rate == 0 ? scans : Math.min(scans, rate * seconds);
+                    plans.add(event.plan(
+                            "round%d-of-%d-at-%d".formatted(round, batch, rate),
+                            spec(most, batch, new Pace(rate, arrivals), call)));
+                }
             }
         }
         return plans;
     }
 
-    private void progress(Measurement measured) {
+    private Measurement measured(BenchEvent event, String word, ScanPlan plan)
+            throws NotReadyException, InterruptedException {
+        progress(String.format(Locale.ROOT, "%-9s", word));
+        Measurement measured = event.measure(plan, Duration.ofSeconds(seconds));
         progress(String.format(
                 Locale.ROOT,
                 "%,9d scans by %,5d  %,7.0f/s answered  %,7.0f/s to the tables%n",
@@ -262,21 +255,22 @@ public final class BenchCommand implements Callable<Integer> {
                 measured.load().batch(),
                 measured.answeredPerSecond(),
                 measured.inTablesPerSecond()));
+        return measured;
     }
 
     private void progress(String text) {
-        if (!json) {
+        if (!load.json()) {
             out().print(text);
             out().flush();
         }
     }
 
     private void print(Report report) {
-        if (json) {
-            out().println(JSON.writeValueAsString(report));
+        if (load.json()) {
+            out().println(Json.of(report));
         } else {
             out().println();
-            (compare ? report.comparison(REFERENCE_BATCH) : report.lines()).forEach(out()::println);
+            report.lines().forEach(out()::println);
         }
         out().flush();
     }

@@ -32,6 +32,7 @@ final class BenchRun {
         TablesCatchUp tables = new TablesCatchUp(callers.organiser(), eventId);
         Reading before = meter.read();
         load.run(limit);
+        long behind = tables.behind(load);
         tables.awaitAll(load);
         Used used = before.untilNow();
         tables.checkUploads(load.answered());
@@ -42,6 +43,7 @@ final class BenchRun {
                 plan.load(),
                 load.verdicts().scansSent(),
                 (load.lastAnswerNanos() - load.startNanos()) / 1e9,
+                behind,
                 (tables.completeNanos() - load.startNanos()) / 1e9,
                 load.latency(),
                 words(load.verdicts().counts()),

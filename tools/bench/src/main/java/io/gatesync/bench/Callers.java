@@ -2,8 +2,10 @@ package io.gatesync.bench;
 
 import io.gatesync.client.Gateway;
 import io.gatesync.client.LoggedIn;
+import io.gatesync.client.Reply.Answered;
 import io.gatesync.client.Reply.SendAgain;
 import io.gatesync.client.Session;
+import java.net.URI;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,16 +16,31 @@ final class Callers {
 
     private static final int LOGIN_TRIES = 30;
 
+    private final URI base;
     private final Gateway gateway;
     private final LoggedIn organiser;
     private final String eventId;
     private final String passcode = UUID.randomUUID().toString();
     private final Map<String, LoggedIn> devices = new ConcurrentHashMap<>();
 
-    Callers(Gateway gateway, LoggedIn organiser, String eventId) {
-        this.gateway = gateway;
+    Callers(URI base, LoggedIn organiser, String eventId) {
+        this.base = base;
+        this.gateway = new Gateway(base);
         this.organiser = organiser;
         this.eventId = eventId;
+    }
+
+    /** Where the service answers. */
+    URI base() {
+        return base;
+    }
+
+    /** The token of a device that is logged in. */
+    String token(String deviceId) {
+        if (device(deviceId).session() instanceof Answered<Session>(Session session)) {
+            return session.token();
+        }
+        throw new IllegalStateException(deviceId + " is not logged in");
     }
 
     LoggedIn organiser() {

@@ -1,14 +1,16 @@
 package io.gatesync.bench;
 
+import io.gatesync.bench.HttpConnection.Answer;
+import io.gatesync.bench.LoadSpec.Call;
 import io.gatesync.bench.ScanPlan.Request;
-import io.gatesync.client.LoggedIn;
-import io.gatesync.client.Reply;
-import io.gatesync.client.Reply.Answered;
-import io.gatesync.client.Reply.SendAgain;
-import io.gatesync.client.SyncAnswer;
+import io.gatesync.client.RequestRefusedException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -17,43 +19,67 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Uploads a plan at full speed: each device sends its next upload as soon as the one before is decided. Each generator
- * runs once.
+ * Uploads a plan. Each device has a thread and a connection, and one upload under way at a time. In an open loop an upload whose device
+ * is still busy is sent late, and its latency counts from when it was due. Each generator runs once.
  */
 final class LoadGenerator {
 
     /** Time after which an upload without all its verdicts is not sent again. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private static final int SIGNIFICANT_DIGITS = 3;
+    private static final Duration RECONNECT_PAUSE = Duration.ofSeconds(1);
+    private static final int TOO_MANY_REQUESTS = 429;
 
-    /** An upload as the gateway answered it. */
+    private static final int SIGNIFICANT_DIGITS = 3;
+    private static final Map<Call, String> PATHS =
+            Map.of(Call.SYNC, "/api/offline/sync", Call.VERIFY, "/api/offline/verify");
+
+    /** An upload as the service answered it. */
     record AnsweredUpload(int device, long syncSessionId, int scans) {}
 
-    private final Callers callers;
+    private record Prepared(Request upload, HttpRequestBytes http) {}
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record HttpRequestBytes(byte[] bytes) {}
+
+    private final URI base;
     private final ScanPlan plan;
+    private final List<List<Prepared>> devices;
     private final Verdicts verdicts;
-    private final Histogram latencyMicros = new ConcurrentHistogram(SIGNIFICANT_DIGITS);
+    private final AnswerReader reader;
     private final Queue<AnsweredUpload> answered = new ConcurrentLinkedQueue<>();
+    private final Histogram latencyMicros = new ConcurrentHistogram(SIGNIFICANT_DIGITS);
     private final LongAdder sentAgain = new LongAdder();
     private final AtomicLong lastAnswerNanos = new AtomicLong();
-    private final List<List<Request>> requests;
     private long startNanos;
 
-    /** Makes the bodies of all uploads, so that this takes no time later. */
+    /** Makes all requests, so that this takes no time later. The devices have to be logged in. */
     LoadGenerator(Callers callers, ScanPlan plan) {
-        this.callers = callers;
+        this.base = callers.base();
         this.plan = plan;
         this.verdicts = new Verdicts(plan);
+        this.reader = new AnswerReader(plan.devicePrefix());
         long now = System.currentTimeMillis();
-        this.requests = IntStream.range(0, plan.load().devices())
+        this.devices = IntStream.range(0, plan.load().devices())
                 .parallel()
-                .mapToObj(device -> plan.requestsOf(device, now))
+                .mapToObj(device -> prepared(callers.token(plan.deviceId(device)), device, now))
+                .toList();
+    }
+
+    private List<Prepared> prepared(String token, int device, long scannedAtMillis) {
+        String path = PATHS.getOrDefault(plan.load().call(), "");
+        return plan.requestsOf(device, scannedAtMillis).stream()
+                .map(upload -> new Prepared(
+                        upload,
+                        new HttpRequestBytes(HttpConnection.request(
+                                base, path, token, upload.body().json()))))
                 .toList();
     }
 
@@ -66,21 +92,17 @@ final class LoadGenerator {
         startNanos = System.nanoTime();
         lastAnswerNanos.set(startNanos);
         long endNanos = startNanos + limit.toNanos();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<?>> devices = new ArrayList<>();
-            for (List<Request> uploads : requests) {
-                devices.add(threads.submit(() -> {
-                    for (Request upload : uploads) {
-                        if (System.nanoTime() - endNanos > 0) {
-                            return null;
-                        }
-                        send(upload);
-                    }
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofPlatform().daemon().name("device-", 0).factory())) {
+            List<Future<?>> running = new ArrayList<>();
+            for (List<Prepared> uploads : devices) {
+                running.add(threads.submit(() -> {
+                    new Device().sendAll(uploads, endNanos);
                     return null;
                 }));
             }
             try {
-                for (Future<?> device : devices) {
+                for (Future<?> device : running) {
                     device.get();
                 }
             } catch (ExecutionException e) {
@@ -91,28 +113,112 @@ final class LoadGenerator {
         }
     }
 
-    private void send(Request upload) throws InterruptedException {
-        long sentNanos = System.nanoTime();
-        verdicts.noteSent(upload);
-        LoggedIn device = callers.device(plan.deviceId(upload.device()));
-        while (System.nanoTime() - sentNanos < PATIENCE.toNanos()) {
-            Reply<SyncAnswer> reply =
-                    device.send(asDevice -> asDevice.sync(upload.body().json()));
-            long answeredNanos = System.nanoTime();
-            switch (reply) {
-                case Answered<SyncAnswer> answer -> {
-                    answered.add(
-                            new AnsweredUpload(upload.device(), answer.body().syncSessionId(), upload.scans()));
-                    if (verdicts.noteAnswer(upload, answer.body().results())) {
-                        latencyMicros.recordValue((answeredNanos - sentNanos) / 1_000);
-                        lastAnswerNanos.accumulateAndGet(answeredNanos, Math::max);
+    /** Sends the uploads of one device, one after the other. */
+    private final class Device {
+
+        private @Nullable HttpConnection connection;
+
+        void sendAll(List<Prepared> uploads, long endNanos) throws InterruptedException {
+            try {
+                for (Prepared upload : uploads) {
+                    long dueNanos = startNanos + upload.upload().dueNanos();
+                    if (Math.max(dueNanos, System.nanoTime()) - endNanos > 0) {
                         return;
                     }
+                    if (plan.load().pace().isOpen()) {
+                        sleepUntil(dueNanos);
+                        send(upload, dueNanos);
+                    } else {
+                        send(upload, System.nanoTime());
+                    }
                 }
-                case SendAgain<SyncAnswer> later -> Thread.sleep(later.after());
+            } finally {
+                disconnect();
             }
-            sentAgain.increment();
         }
+
+        private static void sleepUntil(long nanos) throws InterruptedException {
+            for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
+                LockSupport.parkNanos(left);
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+            }
+        }
+
+        private void send(Prepared prepared, long dueNanos) throws InterruptedException {
+            Request upload = prepared.upload();
+            verdicts.noteSent(upload);
+            long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
+            while (System.nanoTime() - giveUpNanos < 0) {
+                Duration pause = tried(upload, prepared.http().bytes());
+                if (pause == null) {
+                    long nowNanos = System.nanoTime();
+                    latencyMicros.recordValue((nowNanos - dueNanos) / 1_000);
+                    lastAnswerNanos.accumulateAndGet(nowNanos, Math::max);
+                    return;
+                }
+                sentAgain.increment();
+                Thread.sleep(pause);
+            }
+        }
+
+        /** Sends once, and says how long to wait before it is sent again; null if it is not. */
+        private @Nullable Duration tried(Request upload, byte[] request) {
+            try {
+                HttpConnection open = connection == null ? new HttpConnection(base) : connection;
+                connection = open;
+                Answer answer = open.send(request);
+                if (isServersFault(answer.status())) {
+                    return answer.retryAfter();
+                }
+                return isDone(upload, answer, open.bytes()) ? null : Duration.ZERO;
+            } catch (IOException e) {
+                disconnect();
+                return RECONNECT_PAUSE;
+            }
+        }
+
+        private void disconnect() {
+            HttpConnection open = connection;
+            connection = null;
+            try {
+                if (open != null) {
+                    open.close();
+                }
+            } catch (IOException closedAlready) {
+                // By the service.
+                return;
+            }
+        }
+    }
+
+    private static boolean isServersFault(int status) {
+        return status >= 500 || status == TOO_MANY_REQUESTS;
+    }
+
+    /** Notes an answer, and says whether there is no reason to send the upload again: all its scans are decided, or it is wrong. */
+    private boolean isDone(Request upload, Answer answer, byte[] bytes) {
+        String wrong = reader.read(upload, bytes, answer.bodyStart(), answer.bodyEnd(), verdicts::noteVerdict);
+        if (wrong == null) {
+            long id = AnswerReader.uploadId(bytes, answer.bodyStart(), answer.bodyEnd());
+            if (id >= 0) {
+                answered.add(new AnsweredUpload(upload.device(), id, upload.scans()));
+            }
+            return verdicts.areDecided(upload);
+        }
+        if (answer.status() / 100 != 2) {
+            throw new RequestRefusedException("An upload was refused: HTTP %d %s"
+                    .formatted(
+                            answer.status(),
+                            new String(
+                                    bytes,
+                                    answer.bodyStart(),
+                                    answer.bodyEnd() - answer.bodyStart(),
+                                    StandardCharsets.UTF_8)));
+        }
+        verdicts.noteWrongAnswer(upload, wrong);
+        return true;
     }
 
     ScanPlan plan() {

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param load what was asked for
  * @param scans how many were sent; fewer than asked for if the time was over before
  * @param answeredSeconds from the first upload sent to the last answer
+ * @param behindScans how many admissions the tables lacked at the last answer
  * @param inTablesSeconds from the first upload sent to the moment at which the tables had everything
  * @param latencyMillis per upload
  * @param verdicts number of scans per verdict
@@ -23,6 +24,7 @@ record Measurement(
         LoadSpec load,
         long scans,
         double answeredSeconds,
+        long behindScans,
         double inTablesSeconds,
         Latency latencyMillis,
         Map<String, Long> verdicts,
@@ -30,6 +32,8 @@ record Measurement(
         List<ProcessMeter.Usage> processes,
         double machineBusy,
         List<Finding> findings) {
+
+    private static final double MICROS_PER_SECOND = 1e6;
 
     Measurement {
         processes = List.copyOf(processes);
@@ -44,5 +48,33 @@ record Measurement(
     @JsonProperty
     double inTablesPerSecond() {
         return scans / inTablesSeconds;
+    }
+
+    /** How long after the last answer the tables had everything. */
+    @JsonProperty
+    double behindSeconds() {
+        return inTablesSeconds - answeredSeconds;
+    }
+
+    /** CPU time of all processes but the bench, per scan. */
+    @JsonProperty
+    double cpuMicrosPerScan() {
+        return processes.stream()
+                        .filter(process -> !process.name().equals(ProcessMeter.THIS))
+                        .mapToDouble(ProcessMeter.Usage::cpuSeconds)
+                        .sum()
+                / scans
+                * MICROS_PER_SECOND;
+    }
+
+    /** CPU time of the bench itself, per scan. */
+    @JsonProperty
+    double benchCpuMicrosPerScan() {
+        return processes.stream()
+                        .filter(process -> process.name().equals(ProcessMeter.THIS))
+                        .mapToDouble(ProcessMeter.Usage::cpuSeconds)
+                        .sum()
+                / scans
+                * MICROS_PER_SECOND;
     }
 }

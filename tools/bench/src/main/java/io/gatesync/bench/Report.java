@@ -1,13 +1,16 @@
 package io.gatesync.bench;
 
 import io.gatesync.guarantees.Finding;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param seed of the plans
  * @param cores of this machine
  * @param warmup of the uploads before, whose numbers are those of code that is not compiled yet; null if there were none
- * @param quietGate of single scans, one by one; null if there were none
- * @param measurements one, or several rounds of each batch size
+ * @param single of single scans, one by one, as at a quiet gate; null if there were none
+ * @param measurements one, or the rounds of each batch size and rate
  */
 record Report(
         String url,
@@ -26,7 +29,7 @@ record Report(
         int cores,
         TicketLoader.Loading tickets,
         @Nullable Measurement warmup,
-        QuietGate.@Nullable Waits quietGate,
+        @Nullable Measurement single,
         List<Measurement> measurements) {
 
     private static final double BYTES_PER_MEBIBYTE = 1 << 20;
@@ -41,20 +44,17 @@ record Report(
     }
 
     private List<Finding> findings() {
-        List<Finding> findings = new ArrayList<>();
-        if (warmup != null) {
-            findings.addAll(warmup.findings());
-        }
-        if (quietGate != null) {
-            findings.addAll(quietGate.findings());
-        }
-        measurements.forEach(measurement -> findings.addAll(measurement.findings()));
-        return findings;
+        return Stream.concat(Stream.of(warmup, single).filter(Objects::nonNull), measurements.stream())
+                .flatMap(measurement -> measurement.findings().stream())
+                .toList();
     }
 
-    /** The numbers of the one measurement. */
+    /** The numbers of the one measurement, or a table of several. */
     List<String> lines() {
-        Measurement measured = measurements.getFirst();
+        return measurements.size() == 1 ? details(measurements.getFirst()) : table();
+    }
+
+    private List<String> details(Measurement measured) {
         List<String> lines = new ArrayList<>();
         lines.add("                    seconds    scans/s");
         lines.add(String.format(
@@ -64,19 +64,20 @@ record Report(
                 measured.answeredPerSecond()));
         lines.add(String.format(
                 Locale.ROOT,
-                "all in the tables %9.3f  %,9.0f   %.3f s after the last answer",
+                "all in the tables %9.3f  %,9.0f   %,d scans and %.3f s behind the last answer",
                 measured.inTablesSeconds(),
                 measured.inTablesPerSecond(),
-                measured.inTablesSeconds() - measured.answeredSeconds()));
+                measured.behindScans(),
+                measured.behindSeconds()));
         lines.add("");
         lines.add("per upload        " + measured.latencyMillis());
-        if (quietGate != null) {
+        if (single != null) {
             lines.add(String.format(
                     Locale.ROOT,
                     "per single scan   %s   at a quiet gate: %,d scans, %d a second",
-                    quietGate.latencyMillis(),
-                    quietGate.scans(),
-                    quietGate.perSecond()));
+                    single.latencyMillis(),
+                    single.scans(),
+                    single.load().pace().scansPerSecond()));
         }
         lines.add("verdicts          " + verdicts(measured.verdicts()));
         lines.add(String.format(Locale.ROOT, "sent again        %,d uploads", measured.sentAgain()));
@@ -117,49 +118,59 @@ record Report(
         return lines;
     }
 
-    /** The batch sizes side by side: medians over the rounds, and their ratio to that of the reference size. */
-    List<String> comparison(int reference) {
-        Map<Integer, List<Measurement>> bySize = measurements.stream()
+    /** What was asked for in a row of the table; its rounds share it. */
+    private record Asked(int batch, int scansPerSecond) {}
+
+    private Map<Asked, List<Measurement>> rounds() {
+        return measurements.stream()
                 .collect(Collectors.groupingBy(
-                        measurement -> measurement.load().batch(), TreeMap::new, Collectors.toList()));
-        double base = medianIntoTables(Objects.requireNonNull(bySize.get(reference)));
+                        measured -> new Asked(
+                                measured.load().batch(), measured.load().pace().scansPerSecond()),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+    }
+
+    /** Batch sizes and rates side by side: medians over the rounds. */
+    private List<String> table() {
         List<String> lines = new ArrayList<>();
-        lines.add("scans in     scans/s into the tables   against   ms per upload");
-        lines.add(
-                String.format(Locale.ROOT, "an upload   median   lowest  highest  %6d       p50      p99", reference));
-        bySize.forEach((batch, rounds) -> lines.add(String.format(
+        lines.add("scans in    scans/s  answered/s      into the tables      CPU us   ms per upload");
+        lines.add("an upload     asked              scans/s  s behind    per scan       p50      p99    p99.9");
+        rounds().forEach((asked, rounds) -> lines.add(String.format(
                 Locale.ROOT,
-                "%,9d  %,7.0f  %,7.0f  %,7.0f  %5.2f x  %7.1f  %7.1f",
-                batch,
-                medianIntoTables(rounds),
-                rounds.stream()
-                        .mapToDouble(Measurement::inTablesPerSecond)
-                        .min()
-                        .orElseThrow(),
-                rounds.stream()
-                        .mapToDouble(Measurement::inTablesPerSecond)
-                        .max()
-                        .orElseThrow(),
-                medianIntoTables(rounds) / base,
-                median(rounds.stream()
-                        .map(round -> round.latencyMillis().p50Millis())
-                        .toList()),
-                median(rounds.stream()
-                        .map(round -> round.latencyMillis().p99Millis())
-                        .toList()))));
+                "%,9d %10s  %,10.0f  %,9.0f  %8.2f  %10.1f  %8.1f %8.1f %8.1f",
+                asked.batch(),
+                asked.scansPerSecond() == 0 ? "all" : String.format(Locale.ROOT, "%,d", asked.scansPerSecond()),
+                Median.of(rounds, Measurement::answeredPerSecond),
+                Median.of(rounds, Measurement::inTablesPerSecond),
+                Median.of(rounds, Measurement::behindSeconds),
+                Median.of(rounds, Measurement::cpuMicrosPerScan),
+                Median.of(rounds, round -> round.latencyMillis().p50Millis()),
+                Median.of(rounds, round -> round.latencyMillis().p99Millis()),
+                Median.of(rounds, round -> round.latencyMillis().p999Millis()))));
         lines.add("");
         lines.addAll(conclusion());
         return lines;
     }
 
-    private static double medianIntoTables(List<Measurement> rounds) {
-        return median(rounds.stream().map(Measurement::inTablesPerSecond).toList());
-    }
-
-    private static double median(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    /** Draws the CPU time per scan, and the latency of each row of the table. */
+    void drawTo(Path folder) throws IOException {
+        BarChart cpu = new BarChart("CPU time per scan", "us");
+        BarChart latency = new BarChart("Latency of an upload", "ms");
+        rounds().forEach((asked, rounds) -> {
+            String row = "%d an upload%s"
+                    .formatted(
+                            asked.batch(),
+                            asked.scansPerSecond() == 0 ? "" : ", %,d/s".formatted(asked.scansPerSecond()));
+            cpu.add(row, Comparison.cpuByProcess(rounds));
+            double p50 = Median.of(rounds, round -> round.latencyMillis().p50Millis());
+            double p99 = Median.of(rounds, round -> round.latencyMillis().p99Millis());
+            Map<String, Double> stages = new LinkedHashMap<>();
+            stages.put("median", p50);
+            stages.put("p99", p99 - p50);
+            latency.add(row, stages);
+        });
+        cpu.writeTo(folder.resolve("bench-cpu.svg"));
+        latency.writeTo(folder.resolve("bench-latency.svg"));
     }
 
     private List<String> conclusion() {

@@ -1,7 +1,7 @@
 package io.gatesync.bench;
 
-import io.gatesync.client.Gateway;
-import io.gatesync.client.Upload;
+import io.gatesync.bench.LoadSpec.Call;
+import io.gatesync.bench.LoadSpec.Codes;
 import io.gatesync.guarantees.devices.DeviceScan;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,58 +14,76 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Which device scans which ticket, in which upload. The same seed and load make the same plan.
+ * Which device scans which ticket, in which upload, and when. The same seed and load make the same plan.
  *
- * <p>Scans are numbered in the order of the uploads, and uploads are dealt to the devices in turn. Each ticket is
- * scanned once, or twice by two devices.
+ * <p>Scans are numbered in the order of the uploads, and uploads are dealt to the devices in turn.
  */
 final class ScanPlan {
 
-    /** Makes codes that do not come in order: real ones do not, and stores and indexes take ordered keys faster. */
+    /** Makes codes that do not come in order: real ones do not. */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-    /** Enough to find, most times, a ticket that another device has scanned. */
+    /** Enough to find, most times, a ticket that another device, or this one, has scanned. */
     private static final int TRIES = 20;
+
+    private static final int PERCENT = 100;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final String eventId;
     private final String name;
     private final LoadSpec load;
+    /** The ticket of each scan by its number; of a code that is no ticket a negative number. */
     private final int[] ticketOfScan;
-    private final int tickets;
 
-    private ScanPlan(String eventId, String name, LoadSpec load, int[] ticketOfScan, int tickets) {
+    private final int tickets;
+    /** When each upload is due after the start. */
+    private final long[] dueNanos;
+
+    private ScanPlan(String eventId, String name, LoadSpec load, int[] ticketOfScan, int tickets, long[] dueNanos) {
         this.eventId = eventId;
         this.name = name;
         this.load = load;
         this.ticketOfScan = ticketOfScan;
         this.tickets = tickets;
+        this.dueNanos = dueNanos;
     }
 
     /** @param name tells the tickets, devices and scans of this plan from those of others for the event */
     static ScanPlan of(String eventId, String name, LoadSpec load, long seed) {
         Random random = new Random(seed);
         int[] ticketOfScan = new int[load.scans()];
-        BitSet scannedTwice = new BitSet();
+        BitSet scannedByTwo = new BitSet();
         int tickets = 0;
+        int unknown = 0;
+        LoadSpec.Mix mix = load.mix();
         for (int scan = 0; scan < load.scans(); scan++) {
-            int again = random.nextInt(100) < load.conflictPercent()
-                    ? anotherDevicesTicket(random, load, ticketOfScan, scan, scannedTwice)
-                    : -1;
-            if (again >= 0) {
-                scannedTwice.set(again);
+            int dice = random.nextInt(PERCENT);
+            int again = -1;
+            if (dice < mix.conflicts()) {
+                again = scannedTicket(random, load, ticketOfScan, scan, false, scannedByTwo);
+                if (again >= 0) {
+                    scannedByTwo.set(again);
+                }
+            } else if (dice < mix.conflicts() + mix.duplicates()) {
+                again = scannedTicket(random, load, ticketOfScan, scan, true, new BitSet());
+            } else if (dice < mix.conflicts() + mix.duplicates() + mix.unknown()) {
+                ticketOfScan[scan] = - ++unknown;
+                continue;
             }
             ticketOfScan[scan] = again >= 0 ? again : tickets++;
         }
-        return new ScanPlan(eventId, name, load, ticketOfScan, tickets);
+        return new ScanPlan(eventId, name, load, ticketOfScan, tickets, dueNanos(load, random));
     }
 
-    /** A ticket that another device alone has scanned; -1 if none is found. */
-    private static int anotherDevicesTicket(
-            Random random, LoadSpec load, int[] ticketOfScan, int scan, BitSet scannedTwice) {
+    /** A ticket that was scanned by the same device, or by another, and is none of these; -1 if none is found. */
+    private static int scannedTicket(
+            Random random, LoadSpec load, int[] ticketOfScan, int scan, boolean bySameDevice, BitSet not) {
         for (int tried = 0; tried < TRIES && scan > 0; tried++) {
             int earlier = random.nextInt(scan);
-            if (device(load, earlier) != device(load, scan) && !scannedTwice.get(ticketOfScan[earlier])) {
-                return ticketOfScan[earlier];
+            int ticket = ticketOfScan[earlier];
+            boolean same = device(load, earlier) == device(load, scan);
+            if (same == bySameDevice && ticket >= 0 && !not.get(ticket)) {
+                return ticket;
             }
         }
         return -1;
@@ -73,6 +91,22 @@ final class ScanPlan {
 
     private static int device(LoadSpec load, int scan) {
         return scan / load.batch() % load.devices();
+    }
+
+    private static long[] dueNanos(LoadSpec load, Random random) {
+        long[] due = new long[load.uploads()];
+        if (load.pace().isOpen()) {
+            double distance = NANOS_PER_SECOND * load.batch() / load.pace().scansPerSecond();
+            double at = 0;
+            for (int upload = 0; upload < due.length; upload++) {
+                due[upload] = (long) at;
+                at += switch (load.pace().arrivals()) {
+                    case EVEN -> distance;
+                    case RANDOM -> distance * random.nextExponential();
+                };
+            }
+        }
+        return due;
     }
 
     LoadSpec load() {
@@ -83,8 +117,13 @@ final class ScanPlan {
         return tickets;
     }
 
+    /** The number of a scan's ticket; negative if its code is no ticket. */
     int ticketOf(int scan) {
         return ticketOfScan[scan];
+    }
+
+    int deviceOf(int scan) {
+        return device(load, scan);
     }
 
     /** The codes of all tickets. */
@@ -93,23 +132,37 @@ final class ScanPlan {
     }
 
     private String qrcode(int ticket) {
-        return name + "-" + HexFormat.of().toHexDigits(ticket * SPREAD);
+        if (ticket < 0) {
+            return name + "-unknown-" + -ticket;
+        }
+        return name + "-" + HexFormat.of().toHexDigits(load.codes() == Codes.SEQUENTIAL ? ticket : ticket * SPREAD);
     }
 
     String qrcodeOf(int scan) {
         return qrcode(ticketOfScan[scan]);
     }
 
+    /** Whether a code is of a ticket. */
+    boolean isTicket(String qrcode) {
+        return !qrcode.startsWith(name + "-unknown-");
+    }
+
     String deviceId(int device) {
-        return "%s-device-%d".formatted(name, device);
+        return devicePrefix() + device;
+    }
+
+    /** What the ids of all devices begin with; the device's number follows. */
+    String devicePrefix() {
+        return name + "-device-";
     }
 
     /**
      * One upload, ready to be sent.
      *
      * @param firstScan the number of the first of its scans
+     * @param dueNanos when it is due after the start; 0 in a closed loop
      */
-    record Request(int device, int firstScan, int scans, Body body) {}
+    record Request(int device, int firstScan, int scans, long dueNanos, Body body) {}
 
     /** The bytes of a request. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -121,18 +174,48 @@ final class ScanPlan {
         for (int upload = device; upload < load.uploads(); upload += load.devices()) {
             int first = upload * load.batch();
             int end = Math.min(first + load.batch(), load.scans());
-            List<Upload.Scan> scans = IntStream.range(first, end)
-                    .mapToObj(scan -> new Upload.Scan(qrcodeOf(scan), scannedAtMillis + scan, scanId(scan)))
-                    .toList();
-            Upload body = new Upload(eventId, deviceId(device), "session-" + deviceId(device), scans);
-            requests.add(new Request(device, first, scans.size(), new Body(Gateway.body(body))));
+            requests.add(new Request(
+                    device, first, end - first, dueNanos[upload], new Body(json(device, first, end, scannedAtMillis))));
         }
         return requests;
     }
 
+    /** Nothing in it needs escaping: all texts are of this plan. */
+    private byte[] json(int device, int first, int end, long scannedAtMillis) {
+        StringBuilder json = new StringBuilder()
+                .append("{\"event_id\":\"")
+                .append(eventId)
+                .append("\",\"device_id\":\"")
+                .append(deviceId(device))
+                .append("\",\"session_token\":\"session-")
+                .append(deviceId(device))
+                .append('"');
+        if (load.call() == Call.VERIFY) {
+            scan(json.append(','), first, scannedAtMillis);
+        } else {
+            json.append(",\"scans\":[");
+            for (int scan = first; scan < end; scan++) {
+                scan(json.append(scan == first ? "{" : ",{"), scan, scannedAtMillis)
+                        .append('}');
+            }
+            json.append(']');
+        }
+        return json.append('}').toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private StringBuilder scan(StringBuilder json, int scan, long scannedAtMillis) {
+        return json.append("\"qrcode\":\"")
+                .append(qrcodeOf(scan))
+                .append("\",\"scanned_at\":")
+                .append(scannedAtMillis + scan)
+                .append(",\"scan_id\":\"")
+                .append(scanId(scan))
+                .append('"');
+    }
+
     /** A scan as the guarantees see it. */
-    DeviceScan scanOf(int device, int scan) {
-        return new DeviceScan(deviceId(device), qrcodeOf(scan), scanId(scan), true);
+    DeviceScan scanOf(int scan) {
+        return new DeviceScan(deviceId(deviceOf(scan)), qrcodeOf(scan), scanId(scan), true);
     }
 
     private UUID scanId(int scan) {

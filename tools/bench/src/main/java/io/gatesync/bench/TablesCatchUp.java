@@ -41,13 +41,25 @@ final class TablesCatchUp {
         this.eventId = eventId;
     }
 
+    /** How many admissions the tables lack now of those that devices were told. */
+    long behind(LoadGenerator load) {
+        long[] told = load.verdicts().admitted();
+        long behind = 0;
+        for (int device = 0; device < told.length; device++) {
+            behind += told[device] - Math.max(0, shownAdmissions(load.plan().deviceId(device)));
+        }
+        return behind;
+    }
+
     /** Returns when the tables have everything, or something is missing for too long. */
     void awaitAll(LoadGenerator load) throws InterruptedException {
+        long[] told = load.verdicts().admitted();
+        for (int device = 0; device < told.length; device++) {
+            awaitAdmissions(load.plan().deviceId(device), told[device]);
+        }
         Map<Integer, AnsweredUpload> last = new HashMap<>();
         load.answered().forEach(upload -> last.put(upload.device(), upload));
         for (AnsweredUpload upload : last.values()) {
-            awaitAdmissions(
-                    load.plan().deviceId(upload.device()), load.verdicts().admittedBy(upload.device()));
             awaitCompletion(upload);
         }
         completeNanos = System.nanoTime();
@@ -74,11 +86,15 @@ final class TablesCatchUp {
     void awaitAdmissions(String deviceId, long admitted) throws InterruptedException {
         await(
                 "the tables do not show the %d admissions of %s".formatted(admitted, deviceId),
-                () -> organiser.send(asOrganiser -> asOrganiser.status(eventId, deviceId))
-                                instanceof Answered<DeviceStatus> answered
-                        ? answered.body().totalScans()
-                        : NOT_SHOWN,
+                () -> shownAdmissions(deviceId),
                 admitted);
+    }
+
+    private long shownAdmissions(String deviceId) {
+        return organiser.send(asOrganiser -> asOrganiser.status(eventId, deviceId))
+                        instanceof Answered<DeviceStatus> answered
+                ? answered.body().totalScans()
+                : NOT_SHOWN;
     }
 
     /** Waits until the number that is shown is the wanted one, or has not changed for too long. */

@@ -20,9 +20,8 @@ import java.util.stream.Stream;
 /** Loads the tickets of all plans of a run into an event of their own. */
 final class TicketLoader {
 
-    /** Tickets that are loaded last and scanned to see that all have arrived: enough for some in each partition. */
-    private static final List<String> PROBES =
-            IntStream.range(0, 500).mapToObj("probe-%03d"::formatted).toList();
+    /** How many tickets are loaded last and scanned, to see that all have arrived: enough for some in each partition. */
+    private static final int PROBES = 500;
 
     private static final String PROBING_DEVICE = "probe-device";
     private static final int ROWS_PER_PIECE = 1_000;
@@ -31,6 +30,7 @@ final class TicketLoader {
 
     private final Callers callers;
     private final String eventId;
+    private int loads;
 
     TicketLoader(Callers callers, String eventId) {
         this.callers = callers;
@@ -58,16 +58,20 @@ final class TicketLoader {
     /** Loads the tickets, and returns when they can be scanned. */
     Loading load(List<ScanPlan> plans) throws NotReadyException, InterruptedException {
         callers.logIn(PROBING_DEVICE);
+        int load = ++loads;
+        List<String> probes = IntStream.range(0, PROBES)
+                .mapToObj(number -> "probe-%d-%03d".formatted(load, number))
+                .toList();
         long startNanos = System.nanoTime();
-        LoadedTickets loaded =
-                answer(callers.organiser().send(asOrganiser -> asOrganiser.loadTickets(eventId, () -> csv(plans))));
+        LoadedTickets loaded = answer(callers.organiser()
+                .send(asOrganiser -> asOrganiser.loadTickets(eventId, () -> csv(plans, probes))));
         double acknowledgedSeconds = secondsSince(startNanos);
         if (loaded.refused() > 0) {
             throw new NotReadyException("The gateway refused %d of the tickets".formatted(loaded.refused()));
         }
-        awaitProbesAdmitted();
+        awaitAdmitted(probes);
         TablesCatchUp tables = new TablesCatchUp(callers.organiser(), eventId);
-        tables.awaitAdmissions(PROBING_DEVICE, PROBES.size());
+        tables.awaitAdmissions(PROBING_DEVICE, (long) load * PROBES);
         if (!tables.finding().holds()) {
             throw new NotReadyException(String.join("; ", tables.finding().violations()));
         }
@@ -81,11 +85,11 @@ final class TicketLoader {
         };
     }
 
-    private static Iterator<byte[]> csv(List<ScanPlan> plans) {
+    private static Iterator<byte[]> csv(List<ScanPlan> plans, List<String> probes) {
         Stream<byte[]> header = Stream.of("qrcode,type,admittence,number\n".getBytes(StandardCharsets.UTF_8));
         Stream<byte[]> rows =
                 plans.stream().flatMap(plan -> pieces(plan.qrcodes().iterator()));
-        return Stream.of(header, rows, pieces(PROBES.iterator()))
+        return Stream.of(header, rows, pieces(probes.iterator()))
                 .flatMap(pieces -> pieces)
                 .iterator();
     }
@@ -103,9 +107,9 @@ final class TicketLoader {
         return rows.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private void awaitProbesAdmitted() throws NotReadyException, InterruptedException {
+    private void awaitAdmitted(List<String> probes) throws NotReadyException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!probesAdmitted()) {
+        while (!areAdmitted(probes)) {
             if (System.nanoTime() - deadline > 0) {
                 throw new NotReadyException("The tickets were loaded %d minutes ago, but scans of them still fail"
                         .formatted(PATIENCE.toMinutes()));
@@ -114,9 +118,9 @@ final class TicketLoader {
         }
     }
 
-    private boolean probesAdmitted() throws NotReadyException {
+    private boolean areAdmitted(List<String> probes) throws NotReadyException {
         // New scans each time: a scan that failed because its ticket was not there yet would fail again as a resend.
-        List<Upload.Scan> scans = PROBES.stream()
+        List<Upload.Scan> scans = probes.stream()
                 .map(qrcode -> new Upload.Scan(qrcode, System.currentTimeMillis(), UUID.randomUUID()))
                 .toList();
         Upload upload = new Upload(eventId, PROBING_DEVICE, PROBING_DEVICE, scans);

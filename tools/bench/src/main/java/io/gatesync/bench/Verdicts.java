@@ -8,6 +8,7 @@ import io.gatesync.guarantees.Violations;
 import io.gatesync.guarantees.devices.DeviceGuarantees;
 import io.gatesync.guarantees.devices.DeviceScan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,51 +17,65 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the devices were told about the scans of a plan. Noting it costs next to nothing; the guarantees judge it when the
- * measurement is over. Many threads may note, each for devices of its own.
+ * What the devices of a plan were told, and whether the rule of the first scan gives the same. Judges only when asked, after the
+ * measurement. Many threads may note, each what its own devices were told.
  */
 final class Verdicts {
 
-    private record Answer(Request upload, List<ScanResult> results) {}
+    private static final int NOBODY = -1;
 
     private final ScanPlan plan;
-    /** By number of the scan; null where it was not answered. */
-    private final @Nullable SyncStatus[] told;
+    /** By the number of the scan, as all of these. */
+    private final boolean[] sent;
 
-    private final Queue<Request> sent = new ConcurrentLinkedQueue<>();
-    private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+    private final @Nullable SyncStatus[] told;
+    private final int[] firstDevice;
+    private final Queue<String> wrongAnswers = new ConcurrentLinkedQueue<>();
 
     Verdicts(ScanPlan plan) {
         this.plan = plan;
+        this.sent = new boolean[plan.load().scans()];
         this.told = new SyncStatus[plan.load().scans()];
+        this.firstDevice = new int[plan.load().scans()];
+        Arrays.fill(firstDevice, NOBODY);
     }
 
     /** Notes that an upload is sent for the first time. */
     void noteSent(Request upload) {
-        sent.add(upload);
+        Arrays.fill(sent, upload.firstScan(), upload.firstScan() + upload.scans(), true);
     }
 
     /**
-     * Notes an answer.
+     * Notes what a scan was told.
      *
-     * @return whether there is no reason to send the upload again: all its scans are decided, or the answer is wrong
+     * @param first the number of the device that was told to be first; -1 if none was
      */
-    boolean noteAnswer(Request upload, List<ScanResult> results) {
-        answers.add(new Answer(upload, results));
-        if (results.size() != upload.scans()) {
-            return true;
+    void noteVerdict(int scan, SyncStatus verdict, int first) {
+        told[scan] = verdict;
+        firstDevice[scan] = first;
+    }
+
+    /** Notes that an upload got an answer that is none to it. */
+    void noteWrongAnswer(Request upload, String why) {
+        wrongAnswers.add("an upload of %s %s".formatted(plan.deviceId(upload.device()), why));
+    }
+
+    /** Whether all scans of an upload have a verdict, so that there is no reason to send it again. */
+    boolean areDecided(Request upload) {
+        for (int scan = upload.firstScan(); scan < upload.firstScan() + upload.scans(); scan++) {
+            if (told[scan] == null || told[scan] == SyncStatus.PENDING) {
+                return false;
+            }
         }
-        boolean decided = true;
-        for (int position = 0; position < upload.scans(); position++) {
-            SyncStatus status = results.get(position).syncStatus();
-            told[upload.firstScan() + position] = status;
-            decided &= status != SyncStatus.PENDING;
-        }
-        return decided;
+        return true;
     }
 
     long scansSent() {
-        return sent.stream().mapToLong(Request::scans).sum();
+        long count = 0;
+        for (boolean one : sent) {
+            count += one ? 1 : 0;
+        }
+        return count;
     }
 
     Map<SyncStatus, Long> counts() {
@@ -76,46 +91,74 @@ final class Verdicts {
         return counts;
     }
 
-    /** How many tickets a device admitted. */
-    long admittedBy(int device) {
-        long admitted = 0;
-        LoadSpec load = plan.load();
-        for (int first = device * load.batch(); first < load.scans(); first += load.devices() * load.batch()) {
-            for (int scan = first; scan < Math.min(first + load.batch(), load.scans()); scan++) {
-                admitted += told[scan] == SyncStatus.SYNCED ? 1 : 0;
+    /** How many tickets each device admitted, by its number. */
+    long[] admitted() {
+        long[] admitted = new long[plan.load().devices()];
+        for (int scan = 0; scan < told.length; scan++) {
+            if (told[scan] == SyncStatus.SYNCED) {
+                admitted[plan.deviceOf(scan)]++;
             }
         }
         return admitted;
     }
 
-    /** Whether the guarantees hold of the uploads that were sent. All tickets of the plan are valid. */
+    /** Whether the guarantees hold of the uploads that were sent, and each verdict is the one that the rule gives. */
     List<Finding> findings() {
-        DeviceGuarantees guarantees = DeviceGuarantees.of(qrcode -> true);
-        Violations incomplete = new Violations();
-        for (Request upload : sent) {
-            scansOf(upload).forEach(guarantees::onScanned);
-        }
-        for (Answer answer : answers) {
-            List<DeviceScan> scans = scansOf(answer.upload());
-            if (answer.results().size() == scans.size()) {
-                for (int position = 0; position < scans.size(); position++) {
-                    guarantees.onAnswered(scans.get(position), answer.results().get(position));
+        DeviceGuarantees guarantees = DeviceGuarantees.of(plan::isTicket);
+        for (int scan = 0; scan < told.length; scan++) {
+            if (sent[scan]) {
+                DeviceScan made = plan.scanOf(scan);
+                guarantees.onScanned(made);
+                SyncStatus status = told[scan];
+                if (status != null) {
+                    guarantees.onAnswered(made, new ScanResult(made.qrcode(), status, false));
                 }
-            } else {
-                incomplete.add(() -> "an upload of %d scans was answered with %d results"
-                        .formatted(scans.size(), answer.results().size()));
             }
         }
         List<Finding> findings = new ArrayList<>(guarantees.findings());
-        findings.add(new Finding("each upload is answered with one result per scan", incomplete.sentences()));
+        findings.add(losersAreToldWhoWon());
+        Violations wrong = new Violations();
+        wrongAnswers.forEach(answer -> wrong.add(() -> answer));
+        findings.add(new Finding("each upload is answered with one result per scan", wrong.sentences()));
         return findings;
     }
 
-    private List<DeviceScan> scansOf(Request upload) {
-        List<DeviceScan> scans = new ArrayList<>(upload.scans());
-        for (int scan = upload.firstScan(); scan < upload.firstScan() + upload.scans(); scan++) {
-            scans.add(plan.scanOf(upload.device(), scan));
+    /** Who was first is told only by the answers, since devices scan at the same time. All else follows from it. */
+    private Finding losersAreToldWhoWon() {
+        int[] winner = new int[plan.tickets()];
+        Arrays.fill(winner, NOBODY);
+        for (int scan = 0; scan < told.length; scan++) {
+            if (told[scan] == SyncStatus.SYNCED && plan.ticketOf(scan) >= 0) {
+                winner[plan.ticketOf(scan)] = scan;
+            }
         }
-        return scans;
+        Violations violations = new Violations();
+        for (int scan = 0; scan < told.length; scan++) {
+            int won = plan.ticketOf(scan) < 0 ? NOBODY : winner[plan.ticketOf(scan)];
+            if (won != NOBODY && won != scan && !isRight(scan, won)) {
+                int number = scan;
+                violations.add(() -> "%s was told %s on %s, which %s had won"
+                        .formatted(
+                                plan.deviceId(plan.deviceOf(number)),
+                                told[number],
+                                plan.qrcodeOf(number),
+                                plan.deviceId(plan.deviceOf(won))));
+            }
+        }
+        return new Finding("each later scan is told who was first", violations.sentences());
+    }
+
+    private boolean isRight(int scan, int won) {
+        SyncStatus status = told[scan];
+        if (status == null || status == SyncStatus.PENDING || status == SyncStatus.SYNCED) {
+            // Other guarantees speak of these.
+            return true;
+        }
+        int first = plan.deviceOf(won);
+        if (plan.deviceOf(scan) == first) {
+            // A device sends its scans in order: the first of them won.
+            return status == SyncStatus.DUPLICATE && scan > won;
+        }
+        return status == SyncStatus.CONFLICT && firstDevice[scan] == first;
     }
 }

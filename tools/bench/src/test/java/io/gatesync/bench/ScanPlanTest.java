@@ -86,14 +86,80 @@ class ScanPlanTest {
         ScanPlan plan = ScanPlan.of("event", "a", new LoadSpec(3, 2, 2, 0), 1);
 
         assertThat(new String(plan.requestsOf(1, 0).getFirst().body().json(), StandardCharsets.UTF_8))
-                .contains(plan.scanOf(1, 2).id().toString());
+                .contains(plan.scanOf(2).id().toString());
     }
 
     @Test
     void scans_of_another_event_have_other_ids() {
         LoadSpec one = new LoadSpec(1, 1, 1, 0);
 
-        assertThat(ScanPlan.of("event-1", "a", one, 1).scanOf(0, 0).id())
-                .isNotEqualTo(ScanPlan.of("event-2", "a", one, 1).scanOf(0, 0).id());
+        assertThat(ScanPlan.of("event-1", "a", one, 1).scanOf(0).id())
+                .isNotEqualTo(ScanPlan.of("event-2", "a", one, 1).scanOf(0).id());
+    }
+
+    @Test
+    void shares_of_duplicates_and_unknown_codes_are_as_asked_for() {
+        LoadSpec load = new LoadSpec(
+                10_000,
+                10,
+                4,
+                new LoadSpec.Mix(20, 5, 10),
+                LoadSpec.Codes.SEQUENTIAL,
+                LoadSpec.Pace.CLOSED,
+                LoadSpec.Call.SYNC);
+        ScanPlan plan = ScanPlan.of("event", "a", load, 1);
+
+        List<Integer> unknown =
+                tickets(plan).stream().filter(ticket -> ticket < 0).toList();
+        assertThat(unknown).hasSizeBetween(900, 1_100).doesNotHaveDuplicates();
+        assertThat(plan.isTicket(plan.qrcodeOf(tickets(plan).indexOf(-1)))).isFalse();
+        assertThat(plan.isTicket(plan.qrcodeOf(0))).isTrue();
+        assertThat(10_000 - unknown.size() - plan.tickets())
+                .as("scans of a ticket that was scanned before: 25 %")
+                .isBetween(2_200, 2_800);
+    }
+
+    @Test
+    void sequential_codes_come_in_order() {
+        LoadSpec load = new LoadSpec(
+                300,
+                10,
+                4,
+                new LoadSpec.Mix(0, 0, 0),
+                LoadSpec.Codes.SEQUENTIAL,
+                LoadSpec.Pace.CLOSED,
+                LoadSpec.Call.SYNC);
+
+        assertThat(ScanPlan.of("event", "a", load, 1).qrcodes()).isSorted();
+    }
+
+    @Test
+    void uploads_of_an_open_loop_are_due_at_the_rate_that_was_asked_for() {
+        for (LoadSpec.Arrivals arrivals : LoadSpec.Arrivals.values()) {
+            LoadSpec load = new LoadSpec(
+                    100_000,
+                    10,
+                    4,
+                    new LoadSpec.Mix(0, 0, 0),
+                    LoadSpec.Codes.RANDOM,
+                    new LoadSpec.Pace(1_000, arrivals),
+                    LoadSpec.Call.SYNC);
+            Request last = ScanPlan.of("event", "a", load, 1).requestsOf(3, 0).getLast();
+
+            assertThat(last.dueNanos() / 1e9).as("%s arrivals", arrivals).isBetween(95.0, 105.0);
+        }
+    }
+
+    @Test
+    void a_single_scan_is_sent_without_a_list() {
+        LoadSpec load = new LoadSpec(
+                1, 1, 1, new LoadSpec.Mix(0, 0, 0), LoadSpec.Codes.RANDOM, LoadSpec.Pace.CLOSED, LoadSpec.Call.VERIFY);
+        ScanPlan plan = ScanPlan.of("event", "a", load, 1);
+
+        assertThat(new String(plan.requestsOf(0, 5).getFirst().body().json(), StandardCharsets.UTF_8))
+                .isEqualTo(
+                        "{\"event_id\":\"event\",\"device_id\":\"a-device-0\",\"session_token\":\"session-a-device-0\","
+                                + "\"qrcode\":\"" + plan.qrcodeOf(0) + "\",\"scanned_at\":5,\"scan_id\":\""
+                                + plan.scanOf(0).id() + "\"}");
     }
 }

@@ -1,15 +1,14 @@
 package io.gatesync.bench;
 
 import static io.gatesync.client.SyncStatus.CONFLICT;
+import static io.gatesync.client.SyncStatus.DUPLICATE;
 import static io.gatesync.client.SyncStatus.FAILED;
 import static io.gatesync.client.SyncStatus.PENDING;
 import static io.gatesync.client.SyncStatus.SYNCED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatesync.bench.ScanPlan.Request;
-import io.gatesync.client.ScanResult;
 import io.gatesync.client.SyncStatus;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,17 +29,11 @@ class VerdictsTest {
         }
     }
 
-    private boolean answer(Request upload, SyncStatus... statuses) {
-        List<ScanResult> results = new ArrayList<>();
-        for (SyncStatus status : statuses) {
-            results.add(new ScanResult(plan.qrcodeOf(upload.firstScan() + results.size()), status, false));
-        }
-        return verdicts.noteAnswer(upload, results);
-    }
-
-    private boolean send(Request upload, SyncStatus... statuses) {
+    private void send(Request upload, SyncStatus... statuses) {
         verdicts.noteSent(upload);
-        return answer(upload, statuses);
+        for (int at = 0; at < statuses.length; at++) {
+            verdicts.noteVerdict(upload.firstScan() + at, statuses[at], statuses[at] == CONFLICT ? 0 : -1);
+        }
     }
 
     private List<String> violations() {
@@ -51,17 +44,18 @@ class VerdictsTest {
 
     @Test
     void nothing_is_wrong_when_the_first_of_two_scans_wins() {
-        assertThat(send(first, SYNCED, SYNCED)).isTrue();
-        assertThat(send(second, SYNCED, CONFLICT)).isTrue();
+        send(first, SYNCED, SYNCED);
+        send(second, SYNCED, CONFLICT);
 
+        assertThat(verdicts.areDecided(first)).isTrue();
+        assertThat(verdicts.areDecided(second)).isTrue();
         assertThat(violations()).isEmpty();
         assertThat(verdicts.counts())
                 .containsEntry(SYNCED, 3L)
                 .containsEntry(CONFLICT, 1L)
                 .containsEntry(FAILED, 0L);
         assertThat(verdicts.scansSent()).isEqualTo(4);
-        assertThat(verdicts.admittedBy(0)).isEqualTo(2);
-        assertThat(verdicts.admittedBy(1)).isEqualTo(1);
+        assertThat(verdicts.admitted()).containsExactly(2, 1);
     }
 
     @Test
@@ -83,7 +77,9 @@ class VerdictsTest {
 
     @Test
     void an_upload_is_undecided_as_long_as_one_scan_is() {
-        assertThat(send(first, SYNCED, PENDING)).isFalse();
+        send(first, SYNCED, PENDING);
+
+        assertThat(verdicts.areDecided(first)).isFalse();
         assertThat(violations()).containsExactly("a-device-0 has no verdict on " + plan.qrcodeOf(1));
     }
 
@@ -95,9 +91,53 @@ class VerdictsTest {
     }
 
     @Test
-    void an_answer_with_too_few_results_is_found_and_not_sent_again() {
-        assertThat(send(first, SYNCED)).isTrue();
+    void an_answer_that_is_none_to_its_upload_is_found() {
+        verdicts.noteSent(first);
+        verdicts.noteWrongAnswer(first, "was answered with 1 results instead of 2");
 
-        assertThat(violations()).contains("an upload of 2 scans was answered with 1 results");
+        assertThat(violations()).contains("an upload of a-device-0 was answered with 1 results instead of 2");
+    }
+
+    @Test
+    void a_conflict_that_names_another_device_than_the_first_is_found() {
+        send(first, SYNCED, SYNCED);
+        send(second, SYNCED, SYNCED);
+        verdicts.noteVerdict(3, CONFLICT, 1);
+
+        assertThat(violations())
+                .containsExactly(
+                        "a-device-1 was told conflict on %s, which a-device-0 had won".formatted(plan.qrcodeOf(0)));
+    }
+
+    @Test
+    void a_second_scan_by_another_device_is_no_duplicate() {
+        send(first, SYNCED, SYNCED);
+        send(second, SYNCED, DUPLICATE);
+
+        assertThat(violations())
+                .contains("a-device-1 was told duplicate on %s, which a-device-0 had won".formatted(plan.qrcodeOf(0)));
+    }
+
+    @Test
+    void a_first_scan_is_no_duplicate_of_a_later_one_of_the_same_device() {
+        ScanPlan twice = planOfOneTicketScannedTwice();
+        Verdicts told = new Verdicts(twice);
+        twice.requestsOf(0, 0).forEach(told::noteSent);
+        told.noteVerdict(0, DUPLICATE, -1);
+        told.noteVerdict(1, SYNCED, -1);
+
+        assertThat(told.findings().stream().flatMap(finding -> finding.violations().stream()))
+                .contains("b-device-0 was told duplicate on %s, which b-device-0 had won".formatted(twice.qrcodeOf(0)));
+    }
+
+    private static ScanPlan planOfOneTicketScannedTwice() {
+        LoadSpec load = new LoadSpec(
+                2, 1, 1, new LoadSpec.Mix(50, 0, 0), LoadSpec.Codes.RANDOM, LoadSpec.Pace.CLOSED, LoadSpec.Call.SYNC);
+        for (long seed = 0; ; seed++) {
+            ScanPlan plan = ScanPlan.of("event", "b", load, seed);
+            if (plan.tickets() == 1) {
+                return plan;
+            }
+        }
     }
 }

@@ -4,7 +4,7 @@ package io.gatesync.client;
 public final class RequestRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    RequestRefusedException(String message) {
+    public RequestRefusedException(String message) {
         super(message);
     }
 }
