@@ -12,7 +12,7 @@ import java.util.Locale;
 
 /**
  * One connection to a service, for one thread: sends requests that were prepared before, and reads each answer into the same bytes.
- * The JDK's client takes three to five times the CPU time, which the service would lack where both share a machine.
+ * The JDK's client takes five to nine times the CPU time, which the service would lack where both share a machine.
  */
 final class HttpConnection implements AutoCloseable {
 
