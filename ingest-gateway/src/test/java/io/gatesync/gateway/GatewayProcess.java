@@ -1,5 +1,6 @@
 package io.gatesync.gateway;
 
+import io.gatesync.servers.ChildJvm;
 import io.gatesync.servers.ProcessEnd;
 import io.gatesync.testing.Servers;
 import java.io.IOException;
@@ -21,10 +22,10 @@ final class GatewayProcess implements AutoCloseable {
     private final Path log;
 
     static GatewayProcess start(Servers servers) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + HEAP_MEGABYTES + "m",
-                GatewayApplication.class.getName()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(ChildJvm.optionsOfAll());
+        command.addAll(List.of("-Xmx" + HEAP_MEGABYTES + "m", GatewayApplication.class.getName()));
         command.addAll(RunningGateway.arguments(servers.bootstrapServers(), servers.registryUrl()));
         try {
             Path log = Files.createTempFile("ingest-gateway", ".log");

@@ -55,6 +55,8 @@ class LoginTest {
                 "gatesync.access.accounts[1].passcode-hash=" + new Passcodes().hash("lea's passcode"),
                 "gatesync.access.login.failures-per-address=1000",
                 "gatesync.access.login.failures-per-address-and-name=3",
+                // A busy machine takes seconds to check thirty passcodes.
+                "gatesync.access.login.room-timeout=1m",
                 "server.forward-headers-strategy=native");
         published = new Published(servers);
         decider = new Decider(servers);

@@ -2,6 +2,7 @@ package io.gatesync.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatesync.servers.ChildJvm;
 import io.gatesync.servers.ProcessEnd;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,11 +26,11 @@ final class ProcessorProcess implements AutoCloseable {
     }
 
     static ProcessorProcess start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "--enable-native-access=ALL-UNNAMED",
-                ScanProcessorApplication.class.getName()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(ChildJvm.optionsOfAll());
+        command.addAll(
+                List.of("-Xmx256m", "--enable-native-access=ALL-UNNAMED", ScanProcessorApplication.class.getName()));
         command.addAll(List.of(arguments));
         Path log = Files.createTempFile("scan-processor", ".log");
         ProcessBuilder builder =

@@ -1,5 +1,6 @@
 package io.gatesync.projector;
 
+import io.gatesync.servers.ChildJvm;
 import io.gatesync.testing.Database;
 import io.gatesync.testing.Servers;
 import java.io.IOException;
@@ -23,10 +24,10 @@ final class ProjectorProcess implements AutoCloseable {
     }
 
     static ProjectorProcess start(List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                ProjectorApplication.class.getName()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(ChildJvm.optionsOfAll());
+        command.addAll(List.of("-Xmx256m", ProjectorApplication.class.getName()));
         command.addAll(arguments);
         try {
             Path log = Files.createTempFile("status-projector", ".log");

@@ -2,6 +2,7 @@ package io.gatesync.localstack.cli;
 
 import static org.awaitility.Awaitility.await;
 
+import io.gatesync.servers.ChildJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,11 +31,14 @@ final class Cli implements AutoCloseable {
     }
 
     static Cli start(StandInProject project, Map<String, String> environment, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(ChildJvm.optionsOfAll());
+        command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
                 "-Dgatesync.root=" + project.root(),
+                "-D" + ChildJvm.OPTIONS_PROPERTY + "=" + String.join(" ", ChildJvm.optionsOfAll()),
                 GateSync.class.getName()));
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile(project.root(), "output", ".txt");
