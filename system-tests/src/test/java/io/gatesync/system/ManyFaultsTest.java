@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * each service, then the next. At the end all guarantees must hold. It prints the longest time without verdicts for each kind of
  * fault; {@code docs/faults.md} keeps a run.
  */
-@OnRunningStack(own = true, twoOfEach = true)
+@OnOwnStack(twoOfEach = true)
 @Tag("faults")
 class ManyFaultsTest {
     private static final Logger LOG = LoggerFactory.getLogger(ManyFaultsTest.class);

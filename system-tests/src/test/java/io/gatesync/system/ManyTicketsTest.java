@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-@OnRunningStack(own = true)
+@OnOwnStack
 @Tag("large")
 class ManyTicketsTest {
 

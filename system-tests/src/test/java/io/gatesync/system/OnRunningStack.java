@@ -5,16 +5,15 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The test class runs against all of GateSync, which its tests get as a {@link RunningStack} parameter. */
+/**
+ * The test class runs against all of GateSync, which its tests get as a {@link RunningStack} parameter. All such classes share
+ * one, each with its own events, and run one after the other: some of them stop parts of it.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(RunningStackExtension.class)
-@interface OnRunningStack {
-
-    /** Whether the class gets a stack of its own, to break. Otherwise all classes share one, each with its own events. */
-    boolean own() default false;
-
-    /** Whether the stack has two gateways, two processors and two projectors, each as on a machine of its own. Only with own. */
-    boolean twoOfEach() default false;
-}
+@Execution(ExecutionMode.SAME_THREAD)
+@interface OnRunningStack {}

@@ -1,12 +1,13 @@
 package io.gatesync.system;
 
+import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Starts the stack that {@link OnRunningStack} asks for when a test first needs it; JUnit closes it at the end. */
+/** Starts the stack that a test class asks for when a test first needs it; JUnit closes it at the end. */
 final class RunningStackExtension implements ParameterResolver {
 
     private static final Namespace NAMESPACE = Namespace.create(RunningStackExtension.class);
@@ -19,14 +20,13 @@ final class RunningStackExtension implements ParameterResolver {
     @Override
     public RunningStack resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> testClass = context.getRequiredTestClass();
-        OnRunningStack wanted = AnnotationSupport.findAnnotation(testClass, OnRunningStack.class)
-                .orElseThrow();
-        boolean own = wanted.own();
+        Optional<OnOwnStack> own = AnnotationSupport.findAnnotation(testClass, OnOwnStack.class);
         // The store of the class closes with the class, that of the root with the last one.
-        ExtensionContext owner = own ? ofClass(context) : context.getRoot();
-        String name = own ? testClass.getSimpleName() : "shared";
+        ExtensionContext owner = own.isPresent() ? ofClass(context) : context.getRoot();
+        String name = own.isPresent() ? testClass.getSimpleName() : "shared";
+        boolean twoOfEach = own.map(OnOwnStack::twoOfEach).orElse(false);
         return owner.getStore(NAMESPACE)
-                .computeIfAbsent(name, key -> RunningStack.start(name, own && wanted.twoOfEach()), RunningStack.class);
+                .computeIfAbsent(name, key -> RunningStack.start(name, twoOfEach), RunningStack.class);
     }
 
     private static ExtensionContext ofClass(ExtensionContext context) {

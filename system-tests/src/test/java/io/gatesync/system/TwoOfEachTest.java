@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * Two gateways, two processors and two projectors share the work, and fail in the middle of the uploads. {@code ManyFaultsTest}
  * makes more faults, at any moment.
  */
-@OnRunningStack(own = true, twoOfEach = true)
+@OnOwnStack(twoOfEach = true)
 @Order(1)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TwoOfEachTest {
