@@ -10,8 +10,12 @@ import io.gatesync.servers.RunningServers;
 import io.gatesync.servers.ServerFailedException;
 import io.gatesync.servers.ServerProcess;
 import io.gatesync.servers.ServerProcess.Port;
+import io.gatesync.servers.StartCaches;
 import io.gatesync.setup.Provision;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -20,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,6 +41,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalStack implements AutoCloseable {
 
+    /** The folders of the services' programs, and of the start caches, in the stack's folder. */
+    static final String JARS = "jars";
+
+    static final String START_CACHES = "start-caches";
+
     /** What a URL need not say. */
     private static final int HTTPS = 443;
 
@@ -47,10 +57,33 @@ public final class LocalStack implements AutoCloseable {
     private final RegistryServer registry;
     private final StackAccess access;
     private final Map<Part, ServerProcess> parts = new EnumMap<>(Part.class);
+    private final Map<Service, GateSyncService> services = new EnumMap<>(Service.class);
+    private final ServiceJars jars;
+    private final StartCaches startCaches;
     private volatile boolean schemasRegistered;
     private @Nullable StackLock lock;
 
     public LocalStack(Distribution distribution, StackSettings settings, StackListener listener) {
+        this(
+                distribution,
+                settings,
+                listener,
+                new ServiceJars(settings.folder().resolve(JARS)),
+                StartCaches.in(settings.folder().resolve(START_CACHES)));
+    }
+
+    /**
+     * @param jars of the services, which may be another stack's, too
+     * @param startCaches from which its JVMs start, or which they make
+     */
+    LocalStack(
+            Distribution distribution,
+            StackSettings settings,
+            StackListener listener,
+            ServiceJars jars,
+            StartCaches startCaches) {
+        this.jars = jars;
+        this.startCaches = startCaches;
         this.distribution = distribution;
         this.settings = settings;
         this.listener = listener;
@@ -63,20 +96,22 @@ public final class LocalStack implements AutoCloseable {
                         ports.number(StackPort.KAFKA),
                         ports.number(StackPort.KAFKA_CONTROLLER),
                         List.of("-Xmx" + settings.kafkaHeap()),
-                        settings.more().kafka()));
+                        settings.more().kafka(),
+                        Optional.of(startCaches)));
         Map<String, String> postgresSettings = new HashMap<>(PostgresServer.TUNING);
         postgresSettings.putAll(settings.more().postgres());
         postgres = new PostgresServer(
                 distribution, new PostgresServer.Config(folder, ports.number(StackPort.POSTGRES), postgresSettings));
-        registry =
-                new RegistryServer(distribution, new RegistryServer.Config(folder, ports.number(StackPort.REGISTRY)));
+        registry = new RegistryServer(
+                distribution, new RegistryServer.Config(folder, ports.number(StackPort.REGISTRY), startCaches));
         access = new StackAccess(folder);
         parts.put(Part.KAFKA, kafka);
         parts.put(Part.POSTGRES, postgres);
         parts.put(Part.REGISTRY, registry);
-        parts.put(Part.PROJECTOR, service(distribution, Service.PROJECTOR, ports.number(StackPort.PROJECTOR)));
-        parts.put(Part.PROCESSOR, service(distribution, Service.PROCESSOR, ports.number(StackPort.PROCESSOR)));
-        parts.put(Part.GATEWAY, gateway(distribution, ports));
+        services.put(Service.PROJECTOR, service(distribution, Service.PROJECTOR, ports.number(StackPort.PROJECTOR)));
+        services.put(Service.PROCESSOR, service(distribution, Service.PROCESSOR, ports.number(StackPort.PROCESSOR)));
+        services.put(Service.GATEWAY, gateway(distribution, ports));
+        services.forEach((service, process) -> parts.put(service.part(), process));
     }
 
     private GateSyncService gateway(Distribution distribution, StackPorts ports) {
@@ -134,6 +169,8 @@ public final class LocalStack implements AutoCloseable {
                 service,
                 name,
                 settings.folder(),
+                jars,
+                startCaches,
                 ports,
                 List.of("-Xmx" + settings.serviceHeap()),
                 environment);
@@ -210,8 +247,12 @@ public final class LocalStack implements AutoCloseable {
         lock = StackLock.take(settings.folder());
         try {
             OrphanProcesses.stop(settings.folder());
+            jars.deleteHalves();
             settings.ports().note(settings.folder());
             access.made();
+        } catch (IOException e) {
+            giveUpLock();
+            throw new UncheckedIOException(e);
         } catch (RuntimeException e) {
             giveUpLock();
             throw e;
@@ -235,20 +276,45 @@ public final class LocalStack implements AutoCloseable {
             var kafkaStart = CompletableFuture.runAsync(() -> start(Part.KAFKA), threads);
             var registryStart = CompletableFuture.runAsync(attempt.apply(Part.REGISTRY), threads);
             var postgresStart = CompletableFuture.runAsync(attempt.apply(Part.POSTGRES), threads);
+            var servicesMayStart = new CompletableFuture<Void>();
+            var serviceStarts = CompletableFuture.allOf(
+                    servicesMayStart.thenRunAsync(attempt.apply(Part.PROCESSOR), threads),
+                    servicesMayStart.thenRunAsync(attempt.apply(Part.GATEWAY), threads),
+                    CompletableFuture.allOf(servicesMayStart, postgresStart)
+                            .thenRunAsync(attempt.apply(Part.PROJECTOR), threads));
             try {
+                Optional<SetUpMark> mark = setUpMark();
                 join(kafkaStart);
                 running.accept(Part.KAFKA);
+                if (mark.isPresent() && mark.get().isThere()) {
+                    servicesMayStart.complete(null);
+                }
                 registryStart.join();
                 provision();
+                servicesMayStart.complete(null);
+                if (schemasRegistered) {
+                    mark.ifPresent(SetUpMark::put);
+                }
             } catch (RuntimeException e) {
                 // Before the threads are waited for: this ends the starts that are under way.
                 close();
                 throw e;
             }
-            // The try statement waits for all of them.
-            threads.execute(attempt.apply(Part.PROCESSOR));
-            threads.execute(attempt.apply(Part.GATEWAY));
-            postgresStart.thenRunAsync(attempt.apply(Part.PROJECTOR), threads).join();
+            serviceStarts.join();
+        }
+    }
+
+    /** Where this build's services find what they need in Kafka, they need not wait until that is looked through again. */
+    private Optional<SetUpMark> setUpMark() {
+        try {
+            List<String> programs = new ArrayList<>();
+            for (GateSyncService service : services.values()) {
+                programs.add(service.program().getFileName().toString());
+            }
+            return Optional.of(new SetUpMark(settings.folder(), String.join(" ", programs)));
+        } catch (IOException | ServerFailedException e) {
+            // The start of the service itself says so, and nothing else waits for it.
+            return Optional.empty();
         }
     }
 
@@ -316,6 +382,16 @@ public final class LocalStack implements AutoCloseable {
     /** Ends one part at once, as a crash would ({@code SIGKILL}). */
     public void kill(Part part) {
         part(part).kill();
+    }
+
+    /** Ends all parts at once: what they keep is of no use any more. */
+    void killAll() {
+        parts.keySet().stream().sorted(Comparator.reverseOrder()).forEach(this::kill);
+    }
+
+    /** The parts that have started without a start cache, because there is none of this build on this JDK. */
+    public Set<String> missingStartCaches() {
+        return startCaches.missing();
     }
 
     /** The process of a part. */

@@ -76,6 +76,7 @@ public final class StackFolder {
         Optional<ProcessHandle> owner = owner();
         owner.ifPresent(StackFolder::stop);
         List<String> orphans = OrphanProcesses.stop(path);
+        OrphanProcesses.kill(path.resolve(StartTraining.FOLDER));
         return owner.isPresent() || !orphans.isEmpty();
     }
 
@@ -100,7 +101,9 @@ public final class StackFolder {
                 "lock",
                 StackPorts.FILE,
                 MARKERS,
-                GateSyncService.JARS,
+                LocalStack.JARS,
+                LocalStack.START_CACHES,
+                StartTraining.FOLDER,
                 StackAccess.FOLDER);
         try {
             for (String name : Stream.concat(parts, rest).toList()) {

@@ -8,13 +8,13 @@ import java.nio.charset.Charset;
 import java.util.List;
 
 /** A short command that is run to its end, such as {@code chown}. */
-record Command(List<String> words) {
+public record Command(List<String> words) {
 
     /** Nothing to read: what a command or server gets in place of this JVM's standard input. */
     private static final Redirect NO_INPUT = Redirect.from(new File("/dev/null"));
 
     /** Whether the command ends with exit code 0; false, too, where the program is missing. */
-    boolean succeeds() {
+    public boolean succeeds() {
         try {
             return run().exitCode() == 0;
         } catch (UncheckedIOException e) {
@@ -27,7 +27,7 @@ record Command(List<String> words) {
      *
      * @throws UncheckedIOException if it cannot be started
      */
-    Result run() {
+    public Result run() {
         try {
             Process process = new ProcessBuilder(words)
                     .redirectErrorStream(true)
@@ -44,5 +44,5 @@ record Command(List<String> words) {
     }
 
     /** How a command ended, with all that it printed. */
-    record Result(int exitCode, String output) {}
+    public record Result(int exitCode, String output) {}
 }

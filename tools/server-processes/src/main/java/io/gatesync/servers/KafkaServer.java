@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -95,9 +96,15 @@ public final class KafkaServer extends ServerProcess {
      * @param controllerPort for the broker itself
      * @param jvmOptions options of its JVM, such as {@code -Xmx1g}
      * @param settings of the broker, by name; they come before all others
+     * @param startCaches from which it starts faster
      */
     public record Config(
-            Path folder, int port, int controllerPort, List<String> jvmOptions, Map<String, String> settings) {
+            Path folder,
+            int port,
+            int controllerPort,
+            List<String> jvmOptions,
+            Map<String, String> settings,
+            Optional<StartCaches> startCaches) {
 
         private static final List<String> DEFAULT_JVM_OPTIONS = List.of("-Xmx1g");
 
@@ -107,7 +114,7 @@ public final class KafkaServer extends ServerProcess {
         }
 
         public Config(Path folder, int port, int controllerPort, List<String> jvmOptions) {
-            this(folder, port, controllerPort, jvmOptions, Map.of());
+            this(folder, port, controllerPort, jvmOptions, Map.of(), Optional.empty());
         }
 
         public Config(Path folder, int port, int controllerPort) {
@@ -153,7 +160,10 @@ public final class KafkaServer extends ServerProcess {
         if (!Files.exists(segments().resolve("meta.properties"))) {
             format();
         }
-        return java(List.of("kafka.Kafka", serverProperties().toString()));
+        List<String> command = java(List.of("kafka.Kafka", serverProperties().toString()));
+        return config.startCaches()
+                .map(caches -> caches.applied(NAME, distribution.kafkaLibraries(), command))
+                .orElse(command);
     }
 
     private void format() {

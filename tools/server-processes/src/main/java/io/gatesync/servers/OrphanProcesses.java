@@ -24,4 +24,13 @@ public final class OrphanProcesses {
                 .map(PidFile::name)
                 .toList();
     }
+
+    /**
+     * Ends every server that runs on a folder at once, and what it has started: where nothing in the folder is worth an orderly end.
+     *
+     * @param folder must be used by no other JVM now
+     */
+    public static void kill(Path folder) {
+        PidFile.all(folder.toAbsolutePath().normalize()).forEach(note -> note.killOrphan(STOP_GRACE));
+    }
 }

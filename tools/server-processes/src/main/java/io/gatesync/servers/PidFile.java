@@ -92,18 +92,28 @@ final class PidFile {
         orphan.ifPresent(process -> {
             note.orElseThrow().signal().send(process);
             if (!ProcessEnd.within(grace, process)) {
-                List<ProcessHandle> children = process.descendants().toList();
-                process.destroyForcibly();
-                children.forEach(ProcessHandle::destroyForcibly);
-                if (!ProcessEnd.within(grace, process)) {
-                    throw new ServerFailedException(
-                            "%s of an earlier run (process %d) still runs after it was killed with SIGKILL"
-                                    .formatted(name, process.pid()));
-                }
+                kill(process, grace);
             }
         });
         delete();
         return orphan.isPresent();
+    }
+
+    /** Ends the noted process at once if it still runs, and deletes the note. */
+    void killOrphan(Duration grace) {
+        running().ifPresent(process -> kill(process, grace));
+        delete();
+    }
+
+    private void kill(ProcessHandle process, Duration grace) {
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
+        if (!ProcessEnd.within(grace, process)) {
+            throw new ServerFailedException(
+                    "%s of an earlier run (process %d) still runs after it was killed with SIGKILL"
+                            .formatted(name, process.pid()));
+        }
     }
 
     private record Note(long pid, Instant started, Signal signal, int startOrder) {}

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Apicurio Registry, which also speaks Confluent's API, with its schemas in an H2 file. */
 public final class RegistryServer extends ServerProcess {
@@ -24,8 +25,9 @@ public final class RegistryServer extends ServerProcess {
      * @param folder may be shared with other servers; the schemas go to {@code registry} below it
      * @param port of both its APIs, Apicurio's and Confluent's
      * @param jvmOptions options of its JVM, such as {@code -Xmx384m}
+     * @param startCaches from which it starts faster
      */
-    public record Config(Path folder, int port, List<String> jvmOptions) {
+    public record Config(Path folder, int port, List<String> jvmOptions, Optional<StartCaches> startCaches) {
 
         // The registry answers few requests: a fast start is worth more than fast answers.
         private static final List<String> DEFAULT_JVM_OPTIONS = List.of("-Xmx384m", "-XX:TieredStopAtLevel=1");
@@ -35,7 +37,11 @@ public final class RegistryServer extends ServerProcess {
         }
 
         public Config(Path folder, int port) {
-            this(folder, port, DEFAULT_JVM_OPTIONS);
+            this(folder, port, DEFAULT_JVM_OPTIONS, Optional.empty());
+        }
+
+        public Config(Path folder, int port, StartCaches startCaches) {
+            this(folder, port, DEFAULT_JVM_OPTIONS, Optional.of(startCaches));
         }
     }
 
@@ -81,7 +87,10 @@ public final class RegistryServer extends ServerProcess {
         options.add("-Dquarkus.log.category.\"io.quarkus.runtime.configuration\".level=ERROR");
         options.add("-jar");
         options.add(distribution.registry().resolve("quarkus-run.jar").toString());
-        return ChildJvm.command(folder(), options, List.of());
+        List<String> command = ChildJvm.command(folder(), options, List.of());
+        return config.startCaches()
+                .map(caches -> caches.applied(NAME, distribution.registry(), command))
+                .orElse(command);
     }
 
     @Override

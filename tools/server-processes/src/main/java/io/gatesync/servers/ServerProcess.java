@@ -34,7 +34,8 @@ public abstract class ServerProcess implements AutoCloseable {
     private final Path folder;
     private final List<Port> ports;
     private final Duration startGrace;
-    private final Duration stopGrace;
+    private volatile Duration stopGrace;
+    private volatile boolean inBackground;
     private volatile @Nullable Process process;
     private volatile boolean stopRequested;
 
@@ -118,8 +119,20 @@ public abstract class ServerProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * Lets the server work only while nothing else wants the processor; from its next start.
+     *
+     * @param grace how long it may take to stop before it is killed
+     */
+    public final void runInBackground(Duration grace) {
+        stopGrace = grace;
+        inBackground = true;
+    }
+
     private void spawn() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(NewSession.command(StartGate.command(command())))
+        List<String> gated = StartGate.command(command());
+        ProcessBuilder builder = new ProcessBuilder(
+                        NewSession.command(inBackground ? LowPriority.command(gated) : gated))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));

@@ -67,7 +67,8 @@ record DemoEvent(String gatewayUrl, StackAccess access) {
                 "demo event", "%,d tickets loaded".formatted(TICKETS), Duration.ofNanos(System.nanoTime() - begin)));
     }
 
-    private void load() {
+    /** Opens and loads it, whatever was done before. */
+    void load() {
         Gateway gateway = new Gateway(URI.create(gatewayUrl));
         LoggedIn organiser = LoggedIn.account(
                 gateway,

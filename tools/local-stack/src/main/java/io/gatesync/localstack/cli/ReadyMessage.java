@@ -8,7 +8,10 @@ import io.gatesync.localstack.StackFolder;
 import io.gatesync.servers.PostgresServer;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -56,7 +59,10 @@ record ReadyMessage(
 
                 Ctrl-C stops everything and keeps the data.""".formatted(
                 missing.isEmpty()
-                        ? "GateSync is ready."
+                        ? String.format(
+                                Locale.ROOT,
+                                "GateSync is ready. It took %.1f s.",
+                                sinceStart().toMillis() / 1_000.0)
                         : "GateSync runs without %s, as said above."
                                 .formatted(missing.stream().map(Part::toString).collect(Collectors.joining(", "))),
                 scannerApp(),
@@ -78,6 +84,12 @@ record ReadyMessage(
                 upload("gate-1"),
                 upload("gate-2"),
                 asDevice("gate-1", "sync/status/" + DemoEvent.ID + "/gate-1")));
+    }
+
+    /** Since the operator has given the command. */
+    private Duration sinceStart() {
+        Instant now = clock.instant();
+        return Duration.between(ProcessHandle.current().info().startInstant().orElse(now), now);
     }
 
     private String scannerApp() {

@@ -6,6 +6,7 @@ import io.gatesync.localstack.Part;
 import io.gatesync.localstack.StackFolder;
 import io.gatesync.localstack.StackPorts;
 import io.gatesync.localstack.StackSettings;
+import io.gatesync.localstack.StartTraining;
 import io.gatesync.localstack.cli.Supervisor.Supervised;
 import io.gatesync.servers.Distribution;
 import io.gatesync.servers.RunningServers;
@@ -61,6 +62,15 @@ final class UpCommand implements Callable<Integer> {
             description = "heap of Kafka's JVM; default: " + StackSettings.DEFAULT_KAFKA_HEAP)
     private String kafkaHeap;
 
+    @Option(
+            names = "--start-caches",
+            paramLabel = "true|false",
+            arity = "1",
+            defaultValue = "${env:GATESYNC_START_CACHES:-true}",
+            description =
+                    "whether start caches are made in the background where there are none, so that the next start is faster; default: true")
+    private boolean makeStartCaches;
+
     @Option(names = "--restart-pause", hidden = true, defaultValue = "PT1S", description = "shorter in tests")
     private Duration restartPause;
 
@@ -76,8 +86,9 @@ final class UpCommand implements Callable<Integer> {
         terminal.line("GateSync is starting. Data and logs: " + folder.path());
         terminal.line("");
         try (terminal) {
+            Distribution distribution = Distribution.ofSystemProperty();
             LocalStack stack = new LocalStack(
-                    Distribution.ofSystemProperty(),
+                    distribution,
                     new StackSettings(
                             folder.path(),
                             chosen,
@@ -86,7 +97,12 @@ final class UpCommand implements Callable<Integer> {
                             chosenCertificate,
                             StackSettings.More.NOTHING),
                     new StackProgress(terminal));
-            RunningServers.beforeStopping(stack::close);
+            StartCachesInBackground startCaches =
+                    new StartCachesInBackground(new StartTraining(distribution, folder.path()), terminal);
+            RunningServers.beforeStopping(() -> {
+                startCaches.stop();
+                stack.close();
+            });
             Supervisor supervisor = new Supervisor(restartPause, terminal);
             Set<Part> missing = new ConcurrentSkipListSet<>();
             stack.startAvailable(part -> supervisor.watch(supervised(stack, part)), (part, failure) -> {
@@ -95,6 +111,11 @@ final class UpCommand implements Callable<Integer> {
             });
             new DemoEvent(stack.gatewayUrl(), stack.access()).loadOnce(folder, terminal);
             ReadyMessage.of(stack, folder, chosenCertificate).print(terminal, missing);
+            if (makeStartCaches
+                    && missing.isEmpty()
+                    && !stack.missingStartCaches().isEmpty()) {
+                startCaches.make();
+            }
             supervisor.untilNothingWorks();
             return ExitCode.SOFTWARE;
         }

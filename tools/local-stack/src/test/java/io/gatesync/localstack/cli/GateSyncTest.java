@@ -1,6 +1,7 @@
 package io.gatesync.localstack.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.gatesync.access.AccessFiles;
 import io.gatesync.access.Account;
@@ -21,6 +22,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -41,9 +43,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 class GateSyncTest {
 
+    private static final String NO_START_CACHES = "--start-caches=false";
+
     private final int gatewayPort = Ports.free();
     private final String[] up = Stream.concat(
-                    Stream.of("up", "--kafka-heap=256m", "--service-heap=64m", "--restart-pause=PT0.01S"),
+                    Stream.of(
+                            "up",
+                            "--kafka-heap=256m",
+                            "--service-heap=64m",
+                            "--restart-pause=PT0.01S",
+                            NO_START_CACHES),
                     Stream.of(StackPort.values())
                             .map(port ->
                                     "--port=" + port + "=" + (port == StackPort.GATEWAY ? gatewayPort : Ports.free())))
@@ -111,6 +120,65 @@ class GateSyncTest {
         }
         down_stops_what_a_killed_up_left_running(processes);
         reset_deletes_what_up_made_and_nothing_else();
+    }
+
+    @Test
+    void the_second_up_starts_from_caches_that_the_first_has_made_and_a_damaged_one_is_made_anew() throws Exception {
+        up[List.of(up).indexOf(NO_START_CACHES)] = "--start-caches=true";
+        Path training = project.folder().resolve("training");
+        try (Cli first = Cli.start(project, up)) {
+            first.untilItSays("GateSync is ready.").untilItSays("start caches made after");
+            assertThat(commandLines().values()).noneMatch(GateSyncTest::usesCache);
+            assertThat(training).doesNotExist();
+            first.tellToStop();
+            first.exitCode();
+        }
+        Path cache = project.folder().resolve("start-caches").resolve("kafka.cache");
+        byte[] content = Files.readAllBytes(cache);
+        content[content.length / 2] ^= 1;
+        Files.write(cache, content);
+
+        Map<String, ProcessHandle> inTraining;
+        try (Cli second = Cli.start(project, up)) {
+            second.untilItSays("GateSync is ready.").untilItSays("In the background");
+            Map<String, String> lines = commandLines();
+            assertThat(lines.entrySet())
+                    .filteredOn(line -> usesCache(line.getValue()))
+                    .extracting(Map.Entry::getKey)
+                    .containsExactlyInAnyOrder("registry", "gateway", "processor", "projector");
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> RunningProcesses.in(training).containsKey("kafka"));
+            inTraining = RunningProcesses.in(training);
+            second.kill();
+            second.exitCode();
+        }
+        assertThat(inTraining.values()).allMatch(ProcessHandle::isAlive);
+        try (Cli down = Cli.start(project, "down")) {
+            assertThat(down.exitCode()).isZero();
+        }
+        assertThat(inTraining.values()).noneMatch(ProcessHandle::isAlive);
+
+        try (Cli third = Cli.start(project, up)) {
+            third.untilItSays("In the background");
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> RunningProcesses.in(training).containsKey("kafka"));
+            inTraining = RunningProcesses.in(training);
+            third.tellToStop();
+            third.exitCode();
+            assertThat(third.output()).doesNotContain("could not be made", "Exception");
+        }
+        assertThat(inTraining.values()).noneMatch(ProcessHandle::isAlive);
+    }
+
+    private Map<String, String> commandLines() {
+        return processes().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        process -> process.getValue().info().commandLine().orElseThrow()));
+    }
+
+    private static boolean usesCache(String commandLine) {
+        return commandLine.contains("-XX:AOTCache=") || commandLine.contains("-XX:SharedArchiveFile=");
     }
 
     private void the_secrets_stand_in_their_folder_only(String output) throws IOException {
