@@ -20,22 +20,28 @@ export interface Signals {
 /** Syncs on coming online and back to the foreground, every 5 minutes, soon after each scan, and after a failure when the server says. */
 export function startAutoSync(store: SyncStore, signals: Signals): AutoSync {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let due = Infinity;
   let stopped = false;
 
   const later = (ms: number) => {
     clearTimeout(timer);
     if (!stopped) {
+      due = Date.now() + ms;
       timer = setTimeout(now, ms);
     }
   };
   const now = () => {
+    due = Infinity;
     void store
       .getState()
       .syncToServer()
       .catch(() => ({ success: false }))
       .then(({ success }) => {
         const again = store.getState().lastSync?.againInMs;
-        later(success || again === undefined ? EVERY_MS : again);
+        const ms = success || again === undefined ? EVERY_MS : again;
+        if (Date.now() + ms < due) {
+          later(ms); // Else a scan that was made meanwhile would have to wait for it.
+        }
       });
   };
   const signal = () => later(0);

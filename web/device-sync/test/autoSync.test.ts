@@ -6,6 +6,7 @@ import type { SyncState } from "../src/syncStore";
 const MINUTE = 60_000;
 
 let syncs: number;
+let lasts: Promise<void>;
 let againInMs: number | undefined;
 let events: EventTarget;
 let auto: AutoSync;
@@ -13,6 +14,7 @@ let auto: AutoSync;
 beforeEach(() => {
   vi.useFakeTimers();
   syncs = 0;
+  lasts = Promise.resolve();
   againInMs = undefined;
   events = new EventTarget();
   const store = createStore<SyncState>((set) => ({
@@ -28,7 +30,7 @@ beforeEach(() => {
     syncToServer: () => {
       syncs++;
       set({ lastSync: { at: 0, scans: 0, loginNeeded: false, againInMs } });
-      return Promise.resolve({ success: againInMs === undefined, message: "" });
+      return lasts.then(() => ({ success: againInMs === undefined, message: "" }));
     },
   }));
   auto = startAutoSync(store, events);
@@ -62,5 +64,16 @@ it("tries again when the server says, and not after it was stopped", async () =>
   auto.stop();
   events.dispatchEvent(new Event("online"));
   await vi.advanceTimersByTimeAsync(10 * MINUTE);
+  expect(syncs).toBe(2);
+});
+
+it("syncs soon after a scan that was made while a sync came to its end", async () => {
+  let end: () => void = () => undefined;
+  lasts = new Promise((resolve) => (end = resolve));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(syncs).toBe(1);
+  auto.scanned();
+  end();
+  await vi.advanceTimersByTimeAsync(300);
   expect(syncs).toBe(2);
 });
