@@ -8,6 +8,8 @@ import { expect } from "vitest";
 import { film, type Scene } from "./video";
 
 const SCREENSHOTS = "../target/screenshots";
+/** Long, for a machine that does much else: the first to ask waits for the list of all tickets to be made. */
+const PATIENCE_MS = 60_000;
 const FLAGS = [
   "--headless",
   "--no-sandbox",
@@ -95,6 +97,7 @@ export class Phone {
       throw new Error("The browser has no page");
     }
     this.current = page;
+    page.setDefaultTimeout(PATIENCE_MS);
     await page.setViewportSize({ width: 360, height: 740 });
     await page.exposeFunction("verdictSeen", (scanId: string | null, sign: string) => this.seen.push({ scanId, sign }));
     await page.addInitScript(tellVerdicts);
@@ -220,15 +223,17 @@ export class Phone {
 /** Runs in the page, before anything else. An admission is on the screen for moments only: who looks now and then may miss it. */
 function tellVerdicts(): void {
   const { verdictSeen } = globalThis as unknown as { verdictSeen(scanId: string | null, sign: string): void };
-  let last: string | null = null;
+  const told = new Set<string | null>();
   new MutationObserver(() => {
     const verdict = document.querySelector(".verdict");
     const scanId = verdict?.getAttribute("data-scan") ?? null;
-    const now = verdict === null ? null : `${scanId} ${verdict.getAttribute("data-sign")}`;
-    if (verdict !== null && now !== last) {
+    if (verdict !== null && !told.has(scanId)) {
+      told.add(scanId); // Who comes back from another page of the app may see it again.
       verdictSeen(scanId, verdict.getAttribute("data-sign") ?? "");
     }
-    last = now;
+    if (verdict === null) {
+      told.delete(null); // What could not be kept has no id.
+    }
   }).observe(document, { subtree: true, childList: true, attributes: true });
 }
 
@@ -243,7 +248,7 @@ function browserPath(): string {
 
 /** Looks until there is something. */
 export async function eventually<T>(look: () => Promise<T | undefined> | T | undefined): Promise<T> {
-  const end = Date.now() + 60_000;
+  const end = Date.now() + PATIENCE_MS;
   for (;;) {
     const found = await look();
     if (found !== undefined) {
