@@ -27,6 +27,9 @@ record StartCachesInBackground(StartTraining training, Terminal terminal) {
         terminal.line("In the background: making caches from which the next start will be faster.");
         try {
             int made = training.run(TrainingWork::run);
+            if (RunningServers.areBeingStopped()) {
+                return;
+            }
             terminal.line("%d start caches made after %d s."
                     .formatted(made, Duration.ofNanos(System.nanoTime() - begin).toSeconds()));
         } catch (IOException | RuntimeException e) {

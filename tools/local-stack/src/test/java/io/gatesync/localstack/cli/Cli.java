@@ -57,7 +57,11 @@ final class Cli implements AutoCloseable {
     }
 
     Cli untilItSays(String text) {
-        await().atMost(LONG_ENOUGH).until(() -> {
+        return untilItSays(text, LONG_ENOUGH);
+    }
+
+    Cli untilItSays(String text, Duration patience) {
+        await().atMost(patience).until(() -> {
             if (!process.isAlive() && !output().contains(text)) {
                 throw new AssertionError("Ended without saying \"" + text + "\":\n" + output());
             }
