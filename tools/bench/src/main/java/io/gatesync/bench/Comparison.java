@@ -1,5 +1,6 @@
 package io.gatesync.bench;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.gatesync.bench.Limits.Limit;
 import io.gatesync.guarantees.Finding;
 import java.io.IOException;
@@ -48,6 +49,7 @@ record Comparison(long seed, int cores, LoadSpec load, Map<String, List<Measurem
             double benchCpuMicrosPerScan,
             double gateSyncIs) {}
 
+    @JsonProperty
     List<Row> rows() {
         return rounds.entrySet().stream()
                 .map(service -> row(service.getKey(), service.getValue()))

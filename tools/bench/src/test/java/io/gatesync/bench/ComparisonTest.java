@@ -84,6 +84,12 @@ class ComparisonTest {
     }
 
     @Test
+    void other_programs_get_the_rows_and_the_rounds() {
+        assertThat(Json.of(comparison(List.of(round(1)), List.of(round(2)))))
+                .contains("\"gate_sync_is\" : 2.0", "\"answered_seconds\" : 2.0", "\"per_second\" : 30.0");
+    }
+
+    @Test
     void it_is_drawn(@TempDir Path folder) throws IOException {
         comparison(List.of(round(1)), List.of(round(2))).drawTo(folder);
 
