@@ -29,7 +29,7 @@ final class Limits {
     private static final int SCAN_RECORD_BYTES = 250;
     private static final int COPIED_AT_ONCE = 400;
     private static final int COPIES_PER_COMMIT = 2;
-    private static final String TOPIC = "gatesync.bench-limit";
+    private static final String TOPICS = "gatesync.bench-limit-";
     private static final int PARTITIONS = 6;
 
     private static final String COPY = """
@@ -81,30 +81,32 @@ final class Limits {
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, gateSync.kafka(),
                 ProducerConfig.ACKS_CONFIG, "all",
                 ProducerConfig.LINGER_MS_CONFIG, "5");
+        // A new one each time: of a topic that was deleted and made again, a broker may remember the first for a while.
+        String topic = TOPICS + UUID.randomUUID();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", gateSync.kafka()));
                 KafkaProducer<byte[], byte[]> producer =
                         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1)))
+            admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1)))
                     .all()
                     .get();
             // The first record waits until the producer knows the topic.
-            producer.send(new ProducerRecord<>(TOPIC, new byte[SCAN_RECORD_BYTES]))
+            producer.send(new ProducerRecord<>(topic, new byte[SCAN_RECORD_BYTES]))
                     .get();
             AtomicLong records = new AtomicLong();
-            double perSecond = timed(List.of(() -> produce(producer, records)), records);
-            admin.deleteTopics(List.of(TOPIC)).all().get();
+            double perSecond = timed(List.of(() -> produce(producer, topic, records)), records);
+            admin.deleteTopics(List.of(topic)).all().get();
             return new Limit("records of a scan's size that Kafka acknowledges", perSecond);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private Void produce(KafkaProducer<byte[], byte[]> producer, AtomicLong acknowledged) {
+    private Void produce(KafkaProducer<byte[], byte[]> producer, String topic, AtomicLong acknowledged) {
         byte[] scan = new byte[SCAN_RECORD_BYTES];
         long endNanos = System.nanoTime() + time.toNanos();
         for (long number = 0; System.nanoTime() - endNanos < 0; number++) {
             byte[] key = Long.toString(number).getBytes(StandardCharsets.US_ASCII);
-            var unused = producer.send(new ProducerRecord<>(TOPIC, key, scan), (sent, failure) -> {
+            var unused = producer.send(new ProducerRecord<>(topic, key, scan), (sent, failure) -> {
                 if (failure == null) {
                     acknowledged.incrementAndGet();
                 }
