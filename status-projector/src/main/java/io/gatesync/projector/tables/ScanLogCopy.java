@@ -3,6 +3,9 @@ package io.gatesync.projector.tables;
 import static java.util.Objects.requireNonNull;
 
 import io.gatesync.projector.changes.ScanLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -10,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
+import org.postgresql.util.ByteStreamWriter;
 import org.postgresql.util.PSQLState;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -26,7 +29,7 @@ final class ScanLogCopy {
             from stdin (format binary)""";
 
     private static final int COLUMNS = 19;
-    /** PostgreSQL keeps up to 1,000 rows of a COPY, and its cost for each grows with their number: 400 were the cheapest. */
+    /** As many as the strongest opponent copies at once (tools/opponents). */
     private static final int ROWS_AT_ONCE = 400;
 
     private static final String ROUNDS =
@@ -81,19 +84,15 @@ final class ScanLogCopy {
         }
     }
 
-    private static void copy(Connection connection, byte[] rows) throws SQLException {
-        CopyIn in = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
+    private static void copy(Connection connection, ByteBuffer rows) throws SQLException {
         try {
-            in.writeToCopy(rows, 0, rows.length);
-            in.endCopy();
-        } finally {
-            if (in.isActive()) {
-                in.cancelCopy();
-            }
+            connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY, ByteStreamWriter.of(rows));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // The rows are in memory.
         }
     }
 
-    private static byte[] rows(List<ScanLog> logs, Map<String, Long> rounds) {
+    private static ByteBuffer rows(List<ScanLog> logs, Map<String, Long> rounds) {
         CopyRows rows = new CopyRows();
         for (ScanLog log : logs) {
             ScanLog.Scan scan = log.scan();

@@ -47,7 +47,7 @@ final class TicketTable {
                     device_id, created_at, updated_at, round, counting)
                 left join admission_resets using (event_id)) as admitted""";
 
-    /** Nearly always the tickets have been loaded. This costs half of what the insert costs that finds their rows there. */
+    /** Nearly always the tickets have been loaded, and their rows only change. */
     private static final String ADMIT = """
             update offline_tickets as present set log_count = counts, sync = counts, scanned_at = admitted.scanned_at,
                 device_id = admitted.device_id, admission_round = round, created_at = least(present.created_at, admitted.created_at),

@@ -39,7 +39,7 @@ record ServiceJars(Path folder) {
             Path halves = Files.createDirectories(folder.resolve(HALVES));
             Path half = Files.createTempDirectory(halves, name);
             extract(built, half, half.resolve(name + ".jar"));
-            deleteEarlier(name);
+            deleteOthers(name, program);
             try {
                 Files.move(half, program, StandardCopyOption.ATOMIC_MOVE);
             } catch (FileAlreadyExistsException | DirectoryNotEmptyException sameElsewhere) {
@@ -75,9 +75,11 @@ record ServiceJars(Path folder) {
         }
     }
 
-    private void deleteEarlier(String name) throws IOException {
+    private void deleteOthers(String name, Path program) throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
-            for (Path earlier : all.filter(path -> path.getFileName().toString().startsWith(name))
+            // Not this program: another start at this moment may have put it there, and runs it.
+            for (Path earlier : all.filter(
+                            path -> path.getFileName().toString().startsWith(name) && !path.equals(program))
                     .toList()) {
                 Directories.delete(earlier);
             }

@@ -94,7 +94,9 @@ public final class StartTraining {
             if (isKilled()) {
                 throw e;
             }
-            LOG.warn("The start caches are made without the work that is often done: {}", e.getMessage());
+            LOG.warn(
+                    "The start caches were made without practice, so a start takes a little longer; nothing has to be done: {}",
+                    e.getMessage());
         }
     }
 
