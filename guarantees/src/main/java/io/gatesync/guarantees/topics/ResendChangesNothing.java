@@ -14,7 +14,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The same scan id and time from the same device for the same ticket get the verdict they had, marked as replayed.
+ * The same scan id and time from the same device for the same ticket get the verdict they had, marked as replayed. An admission is
+ * told with what is printed on the ticket now.
  *
  * <p>Valid: synced a, ticket revoked, replayed synced a. Invalid: not found a, ticket loaded, synced a; synced a,
  * duplicate a; replayed a that never had a verdict.
@@ -27,6 +28,7 @@ final class ResendChangesNothing implements Guarantee, TopicObserver {
             UUID scanId,
             @Nullable Instant scannedAt) {}
 
+    /** @param ticket what is printed on it; null for an admission */
     private record Answer(
             Verdict verdict,
             @Nullable TicketDetails ticket,
@@ -54,7 +56,10 @@ final class ResendChangesNothing implements Guarantee, TopicObserver {
                 outcome.getScanId(),
                 outcome.getScannedAtFromDevice() ? outcome.getScannedAt() : null);
         Answer answer = new Answer(
-                outcome.getVerdict(), outcome.getTicket(), outcome.getFirstScan(), outcome.getEarlierOnDevice());
+                outcome.getVerdict(),
+                outcome.getVerdict() == Verdict.SYNCED ? null : outcome.getTicket(),
+                outcome.getFirstScan(),
+                outcome.getEarlierOnDevice());
         Answer before = answers.putIfAbsent(scan, answer);
         if (outcome.getReplayed() != (before != null) || (before != null && !before.equals(answer))) {
             violations.add(() -> "the scan had %s, and now has %s".formatted(before, outcome));

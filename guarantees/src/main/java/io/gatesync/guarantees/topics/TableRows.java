@@ -3,10 +3,11 @@ package io.gatesync.guarantees.topics;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of the tables, without the columns that the topics do not determine. */
-record TableRows(
+public record TableRows(
         Map<String, EventRow> events,
         Map<TicketId, TicketRow> tickets,
         Map<ScanId, ScanRow> scans,
@@ -15,11 +16,24 @@ record TableRows(
         Map<DeviceId, DeviceRow> devices,
         Map<DeviceId, DeviceLoginRow> deviceLogins) {
 
-    record EventRow(String name, String state, Instant changedAt) {}
+    /**
+     * Reads all rows.
+     *
+     * @param database that the projector writes
+     * @throws AssertionError if the tables are not there, or one scan has two rows
+     */
+    public static TableRows read(DataSource database) {
+        return new ProjectedTables(database).read();
+    }
 
-    record TicketId(String eventId, String qrcode) {}
+    /** An event. */
+    public record EventRow(String name, String state, Instant changedAt) {}
 
-    record TicketRow(
+    /** Which ticket. */
+    public record TicketId(String eventId, String qrcode) {}
+
+    /** A ticket, and who was admitted on it. */
+    public record TicketRow(
             @Nullable String type,
             @Nullable String admittence,
             @Nullable String number,
@@ -29,15 +43,20 @@ record TableRows(
             @Nullable Instant scannedAt,
             @Nullable String deviceId) {}
 
-    /** @param scannedAt null where the device gave no time */
-    record ScanId(
+    /**
+     * Which scan.
+     *
+     * @param scannedAt null where the device gave no time
+     */
+    public record ScanId(
             String eventId,
             String deviceId,
             String qrcode,
             UUID scanId,
             @Nullable Instant scannedAt) {}
 
-    record ScanRow(
+    /** A scan, and what became of it. */
+    public record ScanRow(
             String status,
             @Nullable String error,
             Instant syncedAt,
@@ -49,7 +68,8 @@ record TableRows(
             @Nullable Instant undoneAt,
             @Nullable String undoReason) {}
 
-    record SessionRow(
+    /** An upload, and how many of its scans got which verdict. */
+    public record SessionRow(
             String eventId,
             String deviceId,
             String sessionToken,
@@ -62,13 +82,18 @@ record TableRows(
             boolean completed,
             @Nullable Integer pending) {}
 
-    record DeviceId(String eventId, String deviceId) {}
+    /** Which device of which event. */
+    public record DeviceId(String eventId, String deviceId) {}
 
-    record DeviceRow(@Nullable String name, @Nullable String gate, String state, Instant changedAt) {}
+    /** A device as it stands. */
+    public record DeviceRow(@Nullable String name, @Nullable String gate, String state, Instant changedAt) {}
 
-    record DeviceLoginRow(@Nullable String name, @Nullable String gate, Instant loggedInAt) {}
+    /** The last login of a device's phone. */
+    public record DeviceLoginRow(
+            @Nullable String name, @Nullable String gate, Instant loggedInAt) {}
 
-    record LoginRow(
+    /** An attempt to log in. */
+    public record LoginRow(
             String eventId,
             String identifier,
             @Nullable String deviceId,

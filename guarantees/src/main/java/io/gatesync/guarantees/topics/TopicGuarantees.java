@@ -14,6 +14,7 @@ import io.gatesync.schemas.SyncStarted;
 import io.gatesync.schemas.TicketChanged;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /** Several guarantees, which watch the topics together. */
@@ -61,7 +62,16 @@ public final class TopicGuarantees implements TopicObserver {
      * @param database that the projector writes
      */
     public static TopicGuarantees ofTables(DataSource database) {
-        return new TopicGuarantees(List.of(projectionMatchesLog(database)));
+        return ofTables(() -> TableRows.read(database));
+    }
+
+    /**
+     * What must hold of the tables alone, wherever they are.
+     *
+     * @param tables reads their rows, each time anew
+     */
+    public static TopicGuarantees ofTables(Supplier<TableRows> tables) {
+        return new TopicGuarantees(List.of(new ProjectionMatchesLog(tables)));
     }
 
     /**
@@ -79,11 +89,7 @@ public final class TopicGuarantees implements TopicObserver {
                 new AcknowledgedIsDurable(),
                 new ToldIsLogged(),
                 new EveryRecordIsReadable(0),
-                projectionMatchesLog(database)));
-    }
-
-    private static ProjectionMatchesLog projectionMatchesLog(DataSource database) {
-        return new ProjectionMatchesLog(new ProjectedTables(database)::read);
+                new ProjectionMatchesLog(() -> TableRows.read(database))));
     }
 
     @Override

@@ -28,6 +28,7 @@ import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.ScanUploaded;
 import io.gatesync.schemas.SyncStarted;
 import io.gatesync.schemas.TicketChanged;
+import io.gatesync.schemas.TicketDetails;
 import io.gatesync.schemas.TicketStatus;
 import io.gatesync.schemas.UndoAnswer;
 import io.gatesync.schemas.UndoOutcome;
@@ -541,6 +542,26 @@ class TopicGuaranteesBiteTest {
             guarantee.onDecided(decided(A, Verdict.SYNCED));
             guarantee.onDecided(replayed(A, Verdict.SYNCED));
             assertHolds(guarantee);
+        }
+
+        @Test
+        void hold_when_an_admission_is_told_with_what_is_printed_on_the_ticket_now() {
+            guarantee.onDecided(printed("Day", decided(A, Verdict.SYNCED)));
+            guarantee.onDecided(printed("VIP", replayed(A, Verdict.SYNCED)));
+            assertHolds(guarantee);
+        }
+
+        @Test
+        void break_when_anything_else_is_told_with_another_print() {
+            guarantee.onDecided(printed("Day", decided(A, Verdict.DUPLICATE)));
+            guarantee.onDecided(printed("VIP", replayed(A, Verdict.DUPLICATE)));
+            assertBroken(guarantee);
+        }
+
+        private static ScanDecided printed(String type, ScanDecided outcome) {
+            return ScanDecided.newBuilder(outcome)
+                    .setTicket(new TicketDetails(type, null, null))
+                    .build();
         }
 
         @Test

@@ -18,23 +18,28 @@ import io.gatesync.schemas.UndoRequest;
 import java.time.Instant;
 
 /** What a record leads to, given what is remembered. Writes nothing itself, and knows nothing of Kafka Streams. */
-final class Decider {
+public final class Decider {
     private final Entries entries;
 
     /** @param entries what is remembered of the tickets */
-    Decider(Entries entries) {
+    public Decider(Entries entries) {
         this.entries = entries;
     }
 
     /**
-     * What a scan leads to, or the wish to take one back.
+     * What a scan leads to.
      *
      * @param outcome what is told
      * @param changes what is remembered
      */
-    record Decided(ScanDecided outcome, StoreChanges changes) {}
+    public record Decided(ScanDecided outcome, StoreChanges changes) {}
 
-    Decided decide(ScanUploaded uploaded, Instant now) {
+    /**
+     * What a scan leads to, or the wish to take one back.
+     *
+     * @param now when it is decided
+     */
+    public Decided decide(ScanUploaded uploaded, Instant now) {
         Scan scan = RecordFormat.scan(uploaded, EventMemory.round(uploaded.getEventId(), entries));
         TicketMemory ticket = TicketMemory.of(new TicketKey(uploaded.getEventId(), uploaded.getQrcode()), entries);
         UndoRequest undo = uploaded.getUndo();
@@ -55,7 +60,7 @@ final class Decider {
     }
 
     /** What a change of a ticket, or of all of an event, makes remembered. */
-    StoreChanges apply(TicketChanged change) {
+    public StoreChanges apply(TicketChanged change) {
         Long round = change.getAdmissionRound();
         if (round != null) {
             return EventMemory.begin(round, change.getEventId(), entries);
