@@ -75,6 +75,11 @@ public record Provision(
         return new Provision(bootstrapServers, registryUrl, DEFAULT_PARTITIONS, DEFAULT_REPLICAS, Map.of());
     }
 
+    /** The same with this many replicas of each topic that is created. */
+    public Provision withReplicas(int number) {
+        return new Provision(kafka, registryUrl, partitions, number, retentionOverrides, acls);
+    }
+
     /** The same, and the services get the rights that they need. */
     public Provision withAcls() {
         return new Provision(kafka, registryUrl, partitions, replicas, retentionOverrides, true);

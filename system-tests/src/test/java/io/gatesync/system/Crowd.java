@@ -23,8 +23,7 @@ final class Crowd implements AutoCloseable {
     private final List<Future<?>> devices;
     private final AtomicLong decided = new AtomicLong();
     private final AtomicLong scanned = new AtomicLong();
-    private final AtomicLong lastVerdict = new AtomicLong(System.nanoTime());
-    private final AtomicLong longestGap = new AtomicLong();
+    private final VerdictGaps gaps = new VerdictGaps();
     private volatile boolean closing;
 
     private Crowd(Event event, Random random, Duration pause) {
@@ -53,13 +52,7 @@ final class Crowd implements AutoCloseable {
             scans.add(Scan.of(random.nextInt(FORGED_ONE_IN) == 0 ? "forged-" + ticket : Tickets.qrcode(ticket)));
         }
         scanned.addAndGet(scans.size());
-        decided.addAndGet(device.uploadUntilDecided(scans, this::noteVerdict).size());
-    }
-
-    private void noteVerdict() {
-        long now = System.nanoTime();
-        long gap = now - lastVerdict.getAndSet(now);
-        longestGap.accumulateAndGet(gap, Math::max);
+        decided.addAndGet(device.uploadUntilDecided(scans, gaps::onVerdict).size());
     }
 
     long scanned() {
@@ -68,8 +61,7 @@ final class Crowd implements AutoCloseable {
 
     /** The longest time in which no device was told a verdict, since this was asked last. */
     Duration longestGap() {
-        longestGap.accumulateAndGet(System.nanoTime() - lastVerdict.get(), Math::max);
-        return Duration.ofNanos(longestGap.getAndSet(0));
+        return gaps.longest();
     }
 
     long decided() {

@@ -17,4 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
     /** Whether the stack has two gateways, two processors and two projectors, each as on a machine of its own. */
     boolean twoOfEach() default false;
+
+    /** How many brokers Kafka has: 1, or 3 of which any one may be killed. */
+    int brokers() default 1;
 }

@@ -15,6 +15,7 @@ import io.gatesync.localstack.Part;
 import io.gatesync.localstack.StackAccess;
 import io.gatesync.localstack.StackFolder;
 import io.gatesync.localstack.StackListener;
+import io.gatesync.localstack.StackPorts;
 import io.gatesync.localstack.StackSettings;
 import io.gatesync.servers.Directories;
 import io.gatesync.servers.Distribution;
@@ -55,6 +56,7 @@ final class RunningStack implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningStack.class);
     private static final Duration CATCH_UP = Duration.ofMinutes(5);
+    private static final String HEAP_OF_ONE_BROKER_OF_THREE = "384m";
 
     private final LocalStack parts;
     private final StackFolder folder;
@@ -92,13 +94,17 @@ final class RunningStack implements AutoCloseable {
      * Starts everything on empty data. Stops and deletes what an earlier run of the same name has left.
      *
      * @param twoOfEach whether there are two of each service
+     * @param brokers of Kafka: 1 or 3
      */
-    static RunningStack start(String name, boolean twoOfEach) {
+    static RunningStack start(String name, boolean twoOfEach, int brokers) {
         Path folder = newFolder(name);
-        return start(
-                new LocalStack(Distribution.ofSystemProperty(), StackSettings.onFreePorts(folder), StackListener.NONE),
+        StackSettings settings = new StackSettings(
                 folder,
-                twoOfEach);
+                StackPorts.free(),
+                brokers == 1 ? StackSettings.DEFAULT_KAFKA_HEAP : HEAP_OF_ONE_BROKER_OF_THREE,
+                StackSettings.DEFAULT_SERVICE_HEAP,
+                new StackSettings.More(brokers, Map.of(), false, Map.of(), Map.of()));
+        return start(new LocalStack(Distribution.ofSystemProperty(), settings, StackListener.NONE), folder, twoOfEach);
     }
 
     /** The folder of a stack, emptied of what an earlier run of the same name has left. */
@@ -284,6 +290,7 @@ final class RunningStack implements AutoCloseable {
         for (Part part : Part.values()) {
             delete(folder.path().resolve(part.toString()));
         }
+        parts.brokers().forEach(broker -> delete(folder.path().resolve(broker.name())));
     }
 
     private static void delete(Path path) {

@@ -25,8 +25,9 @@ final class RunningStackExtension implements ParameterResolver {
         ExtensionContext owner = own.isPresent() ? ofClass(context) : context.getRoot();
         String name = own.isPresent() ? testClass.getSimpleName() : "shared";
         boolean twoOfEach = own.map(OnOwnStack::twoOfEach).orElse(false);
+        int brokers = own.map(OnOwnStack::brokers).orElse(1);
         return owner.getStore(NAMESPACE)
-                .computeIfAbsent(name, key -> RunningStack.start(name, twoOfEach), RunningStack.class);
+                .computeIfAbsent(name, key -> RunningStack.start(name, twoOfEach, brokers), RunningStack.class);
     }
 
     private static ExtensionContext ofClass(ExtensionContext context) {

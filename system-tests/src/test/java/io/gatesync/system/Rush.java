@@ -30,6 +30,7 @@ final class Rush implements AutoCloseable {
     private final Event event;
     private final List<Future<?>> devices = new ArrayList<>();
     private final AtomicInteger decided = new AtomicInteger();
+    private final VerdictGaps gaps = new VerdictGaps();
     private int scans;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -58,7 +59,8 @@ final class Rush implements AutoCloseable {
         }
         devices.add(threads.submit(() -> {
             for (List<Scan> upload : uploads) {
-                decided.addAndGet(device.uploadUntilDecided(upload).size());
+                decided.addAndGet(
+                        device.uploadUntilDecided(upload, gaps::onVerdict).size());
                 device.verifyUntilDecided(Scan.of(upload.getFirst().qrcode()));
             }
         }));
@@ -70,6 +72,11 @@ final class Rush implements AutoCloseable {
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> decided.get() >= part * scans);
+    }
+
+    /** The longest time in which no device was told a verdict, since this was asked last. */
+    Duration longestGap() {
+        return gaps.longest();
     }
 
     /** Whether scans are still without a verdict. */

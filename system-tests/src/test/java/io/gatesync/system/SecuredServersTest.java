@@ -78,7 +78,7 @@ class SecuredServersTest {
                         StackSettings.DEFAULT_KAFKA_HEAP,
                         StackSettings.DEFAULT_SERVICE_HEAP,
                         GatewayCertificate.in(gateway.certificate(), gateway.key()),
-                        new StackSettings.More(kafkaSettings(), true, postgresSettings(), environments())),
+                        new StackSettings.More(1, kafkaSettings(), true, postgresSettings(), environments())),
                 StackListener.NONE);
         parts.startOnly(Part.KAFKA);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", parts.bootstrapServers()))) {

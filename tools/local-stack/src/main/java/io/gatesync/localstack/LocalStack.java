@@ -1,6 +1,7 @@
 package io.gatesync.localstack;
 
 import io.gatesync.servers.Distribution;
+import io.gatesync.servers.KafkaCluster;
 import io.gatesync.servers.KafkaServer;
 import io.gatesync.servers.OrphanProcesses;
 import io.gatesync.servers.Ports;
@@ -52,7 +53,10 @@ public final class LocalStack implements AutoCloseable {
     private final Distribution distribution;
     private final StackSettings settings;
     private final StackListener listener;
+    /** The only broker, or the first of three. */
     private final KafkaServer kafka;
+
+    private final @Nullable KafkaCluster cluster;
     private final PostgresServer postgres;
     private final RegistryServer registry;
     private final StackAccess access;
@@ -89,15 +93,9 @@ public final class LocalStack implements AutoCloseable {
         this.listener = listener;
         StackPorts ports = settings.ports();
         var folder = settings.folder();
-        kafka = new KafkaServer(
-                distribution,
-                new KafkaServer.Config(
-                        folder,
-                        ports.number(StackPort.KAFKA),
-                        ports.number(StackPort.KAFKA_CONTROLLER),
-                        List.of("-Xmx" + settings.kafkaHeap()),
-                        settings.more().kafka(),
-                        Optional.of(startCaches)));
+        KafkaServer.Config broker = broker(ports.number(StackPort.KAFKA), ports.number(StackPort.KAFKA_CONTROLLER));
+        cluster = settings.more().brokers() == 1 ? null : cluster(distribution, broker);
+        kafka = cluster == null ? new KafkaServer(distribution, broker) : cluster.broker(1);
         Map<String, String> postgresSettings = new HashMap<>(PostgresServer.TUNING);
         postgresSettings.putAll(settings.more().postgres());
         postgres = new PostgresServer(
@@ -112,6 +110,25 @@ public final class LocalStack implements AutoCloseable {
         services.put(Service.PROCESSOR, service(distribution, Service.PROCESSOR, ports.number(StackPort.PROCESSOR)));
         services.put(Service.GATEWAY, gateway(distribution, ports));
         services.forEach((service, process) -> parts.put(service.part(), process));
+    }
+
+    private KafkaServer.Config broker(int port, int controllerPort) {
+        return new KafkaServer.Config(
+                settings.folder(),
+                port,
+                controllerPort,
+                List.of("-Xmx" + settings.kafkaHeap()),
+                settings.more().kafka(),
+                Optional.of(startCaches));
+    }
+
+    /** The further brokers have ports that nobody else has to know. */
+    private KafkaCluster cluster(Distribution distribution, KafkaServer.Config first) {
+        List<KafkaServer.Config> brokers = new ArrayList<>(List.of(first));
+        while (brokers.size() < settings.more().brokers()) {
+            brokers.add(broker(Ports.free(), Ports.free()));
+        }
+        return new KafkaCluster(distribution, brokers);
     }
 
     private GateSyncService gateway(Distribution distribution, StackPorts ports) {
@@ -161,7 +178,7 @@ public final class LocalStack implements AutoCloseable {
             Distribution distribution, Service service, String name, List<Port> ports, Map<String, String> listening) {
         Map<String, String> environment = new HashMap<>(environment(service, name));
         environment.putAll(listening);
-        environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+        environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
         environment.put("GATESYNC_REGISTRY_URL", registry.url());
         environment.putAll(settings.more().services().getOrDefault(service.part(), Map.of()));
         return new GateSyncService(
@@ -343,7 +360,8 @@ public final class LocalStack implements AutoCloseable {
     /** Topics need only Kafka; schemas wait for the registry, for which services that are started now wait as well. */
     private void provision() {
         long begin = System.nanoTime();
-        Provision open = Provision.onOneMachine(kafka.bootstrapServers(), registry.url());
+        Provision open = Provision.onOneMachine(bootstrapServers(), registry.url())
+                .withReplicas(settings.more().brokers());
         Provision provision = settings.more().acls() ? open.withAcls() : open;
         try {
             if (registry.isRunning()) {
@@ -367,7 +385,11 @@ public final class LocalStack implements AutoCloseable {
         }
         listener.starting(part);
         long begin = System.nanoTime();
-        part(part).start();
+        if (part == Part.KAFKA && cluster != null) {
+            cluster.start();
+        } else {
+            part(part).start();
+        }
         listener.started(part, since(begin));
     }
 
@@ -394,7 +416,12 @@ public final class LocalStack implements AutoCloseable {
         return startCaches.missing();
     }
 
-    /** The process of a part. */
+    /** The brokers of Kafka: one, or three, each to be killed and started again. */
+    public List<KafkaServer> brokers() {
+        return cluster == null ? List.of(kafka) : cluster.brokers();
+    }
+
+    /** The process of a part; of three brokers the first. */
     public ServerProcess part(Part part) {
         return Objects.requireNonNull(parts.get(part));
     }
@@ -428,7 +455,7 @@ public final class LocalStack implements AutoCloseable {
 
     /** What clients of Kafka are given as {@code bootstrap.servers}. */
     public String bootstrapServers() {
-        return kafka.bootstrapServers();
+        return cluster == null ? kafka.bootstrapServers() : cluster.bootstrapServers();
     }
 
     /** The JDBC URL of the tables; log in as {@link PostgresServer#USER} with {@link PostgresServer#PASSWORD}. */
@@ -450,7 +477,11 @@ public final class LocalStack implements AutoCloseable {
         if (part(part).isRunning()) {
             listener.stopping(part);
         }
-        part(part).stop();
+        if (part == Part.KAFKA && cluster != null) {
+            cluster.close();
+        } else {
+            part(part).stop();
+        }
     }
 
     private void giveUpLock() {

@@ -40,18 +40,20 @@ public record StackSettings(
     /**
      * What the parts of a stack are told besides what each always is, and before it.
      *
-     * @param kafka settings of the broker
+     * @param brokers of Kafka: 1, or 3 of which any one may be killed; then each topic has three replicas
+     * @param kafka settings of each broker
      * @param acls whether the services get their rights in Kafka when it is set up
      * @param postgres settings of PostgreSQL
      * @param services the environment of each service, by the service's part
      */
     public record More(
+            int brokers,
             Map<String, String> kafka,
             boolean acls,
             Map<String, String> postgres,
             Map<Part, Map<String, String>> services) {
         /** Nothing else. */
-        public static final More NOTHING = new More(Map.of(), false, Map.of(), Map.of());
+        public static final More NOTHING = new More(1, Map.of(), false, Map.of(), Map.of());
 
         public More {
             kafka = Map.copyOf(kafka);

@@ -83,7 +83,7 @@ public final class StartTraining {
                 StackPorts.free(),
                 KAFKA_HEAP,
                 SERVICE_HEAP,
-                new StackSettings.More(Map.of(), false, POSTGRES, Map.of()));
+                new StackSettings.More(1, Map.of(), false, POSTGRES, Map.of()));
     }
 
     /** Caches of a start alone are worth having, too. */

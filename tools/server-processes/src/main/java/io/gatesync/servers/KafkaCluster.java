@@ -12,11 +12,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /**
- * Kafka with three brokers, of which any one may be killed. They are {@code kafka-1} to {@code kafka-3}, each its own
+ * Kafka with three brokers, of which any one may be killed. They are {@code kafka}, {@code kafka-2} and {@code kafka-3}, each its own
  * controller, and each keeps its data and its log in the cluster's folder under its own name.
  */
 public final class KafkaCluster implements AutoCloseable {
@@ -48,15 +49,28 @@ public final class KafkaCluster implements AutoCloseable {
      * @param jvmOptions of each broker, such as {@code -Xmx256m}
      */
     public KafkaCluster(Distribution distribution, Path folder, List<String> jvmOptions) {
-        List<KafkaServer.Config> configs = IntStream.range(0, BROKERS)
-                .mapToObj(broker -> new KafkaServer.Config(folder, Ports.free(), Ports.free(), jvmOptions))
-                .toList();
+        this(
+                distribution,
+                Stream.generate(() -> new KafkaServer.Config(folder, Ports.free(), Ports.free(), jvmOptions))
+                        .limit(BROKERS)
+                        .toList());
+    }
+
+    /**
+     * Describes a cluster; nothing runs yet.
+     *
+     * @param configs of its brokers, {@link #BROKERS} of them
+     */
+    public KafkaCluster(Distribution distribution, List<KafkaServer.Config> configs) {
+        if (configs.size() != BROKERS) {
+            throw new IllegalArgumentException("A cluster has %d brokers, not %d".formatted(BROKERS, configs.size()));
+        }
         String voters = IntStream.rangeClosed(1, BROKERS)
                 .mapToObj(id -> KafkaServer.voter(id, configs.get(id - 1).controllerPort()))
                 .collect(Collectors.joining(","));
         brokers = IntStream.rangeClosed(1, BROKERS)
                 .mapToObj(id -> new KafkaServer(
-                        distribution, configs.get(id - 1), "kafka-" + id, new KafkaServer.Node(id, voters, TUNING)))
+                        distribution, configs.get(id - 1), name(id), new KafkaServer.Node(id, voters, TUNING)))
                 .toList();
     }
 
@@ -116,6 +130,15 @@ public final class KafkaCluster implements AutoCloseable {
     /** What clients are given as {@code bootstrap.servers}: all brokers. */
     public String bootstrapServers() {
         return brokers.stream().map(KafkaServer::bootstrapServers).collect(Collectors.joining(","));
+    }
+
+    private static String name(int id) {
+        return id == 1 ? KafkaServer.NAME : KafkaServer.NAME + "-" + id;
+    }
+
+    /** All brokers, each to be killed and started again. */
+    public List<KafkaServer> brokers() {
+        return brokers;
     }
 
     /**

@@ -64,7 +64,7 @@ public final class KafkaServer extends ServerProcess {
             Map.entry("group.min.session.timeout.ms", "1000"),
             Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"));
 
-    private static final String NAME = "kafka";
+    static final String NAME = "kafka";
     private static final int START_ORDER = 0;
 
     private static final int ANSWER_TIMEOUT_MILLIS = 5_000;
