@@ -88,6 +88,8 @@ class LeaderlessTicketsTest {
                 scan(producer, LOST, "lost");
                 scan(producer, KEPT, "kept");
                 awaitVerdicts(outcomes, "kept");
+                scan(producer, KEPT, "next");
+                awaitVerdicts(outcomes, "next"); // And nothing else: the other scan still waits.
 
                 servers.kafkaCluster().broker(BROKER_THAT_IS_KILLED).start();
                 awaitVerdicts(outcomes, "lost");
