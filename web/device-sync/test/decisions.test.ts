@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { Api, type ScanResult } from "../src/api";
 import { Gate } from "../src/gate";
 import { TicketHasher } from "../src/hash";
@@ -22,6 +22,8 @@ interface Own {
   said?: Verdict["status"];
   first?: Entry;
   forgotten?: boolean;
+  /** It was taken back here; the server has done so, or does not know yet. */
+  undo?: "undone" | "pending";
 }
 
 interface Vector {
@@ -35,7 +37,7 @@ interface Vector {
 const cases = (vectors as unknown as Vector[]).map((vector, index) => ({ ...vector, code: `T-${index}`, title: title(vector) }));
 
 function title({ list, own, sign }: Vector): string {
-  const scans = own.map(({ way, shown, said }) => `${way} ${shown ?? ""} ${said ?? ""}`.trim());
+  const scans = own.map(({ way, shown, said, undo }) => [way, shown, said, undo].filter((part) => part !== undefined).join(" "));
   return `${sign}: list ${JSON.stringify(list)}, own scans: ${scans.join(", ") || "none"}`;
 }
 
@@ -74,12 +76,20 @@ async function make(queue: Queue, code: string, own: Own): Promise<void> {
     const result: ScanResult = { scan_id: made.scanId, sync_status: own.said, status: 0, message: "", ...first };
     await queue.settle([result]);
   }
+  if (own.undo !== undefined) {
+    vi.setSystemTime(own.at + 1);
+    expect(await queue.undo(made.scanId, "wrong person")).toBe(true);
+    if (own.undo === "undone") {
+      expect(await queue.settleUndo({ scan_id: made.scanId, sync_status: "undone", status: 200, message: "" })).toBe(true);
+    }
+  }
 }
 
 describe("a device decides as the server would", () => {
   let gate: Gate;
 
   beforeAll(async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
     const api = networkWith(await list());
     const queue = new Queue(scanDatabase());
     const tickets = new TicketList(ticketDatabase(), api);
@@ -93,6 +103,7 @@ describe("a device decides as the server would", () => {
         await queue.forgetEntries(LOGIN.eventId);
       }
     }
+    vi.useRealTimers();
     await tickets.load(LOGIN, () => undefined);
     gate = new Gate(api, queue, tickets);
   }, 60_000);

@@ -43,20 +43,30 @@ final class DecisionVector {
         /** An own scan. */
         record Own(long at, Way way, boolean letIn) implements Step {}
 
+        /** The device takes its last scan back, on which it has let somebody in. The server knows of it, or will be told. */
+        record TakeBack(long at, boolean told) implements Step {}
+
         /** An own scan that was not sent yet. */
         static Step pending(long at, boolean letIn) {
             return new Own(at, Way.NOT_SENT, letIn);
         }
 
         static Stream<Step> allAt(long at) {
+            return Stream.concat(
+                    Stream.of(
+                            LOAD,
+                            new Organiser("revoke"),
+                            new Organiser("reset"),
+                            new Other(at, Holder.LET_IN, false),
+                            new Other(at, Holder.WAITS, false),
+                            new Other(at, Holder.SENT_AWAY, false),
+                            new Other(at, Holder.LET_IN, true)),
+                    sentAt(at));
+        }
+
+        /** Own scans that the server knows. */
+        private static Stream<Step> sentAt(long at) {
             return Stream.of(
-                    LOAD,
-                    new Organiser("revoke"),
-                    new Organiser("reset"),
-                    new Other(at, Holder.LET_IN, false),
-                    new Other(at, Holder.WAITS, false),
-                    new Other(at, Holder.SENT_AWAY, false),
-                    new Other(at, Holder.LET_IN, true),
                     new Own(at, Way.ASKED, false),
                     new Own(at, Way.ASKED_TWICE, true),
                     new Own(at, Way.ASKED_TWICE, false),
@@ -65,6 +75,11 @@ final class DecisionVector {
                     new Own(at, Way.NO_ANSWER, true),
                     new Own(at, Way.NO_ANSWER, false),
                     new Own(at, Way.INTERRUPTED, false));
+        }
+
+        /** Own scans, also one that lies only on the device. */
+        static Stream<Step> ownAt(long at) {
+            return Stream.concat(sentAt(at), Stream.of(pending(at, true)));
         }
     }
 
@@ -89,13 +104,17 @@ final class DecisionVector {
     private final TicketAtTheGate ticket = new TicketAtTheGate();
     private final List<Map<String, Object>> records = new ArrayList<>();
     private final List<Map<String, Object>> own = new ArrayList<>();
-    private final List<Scan> unsettled = new ArrayList<>();
+    private final List<Scan> made = new ArrayList<>();
+    private final List<Unsent> unsent = new ArrayList<>();
     private boolean listed;
     private boolean comparable = true;
     private int recordsSeen;
     private long nextId;
     private Optional<Map<String, Object>> list = Optional.empty();
     private Map<String, Object> answer = Map.of();
+
+    /** What the device still has to send. */
+    private record Unsent(Instant at, Runnable arrives) {}
 
     private DecisionVector(List<Step> steps, int seen) {
         this.steps = steps;
@@ -126,9 +145,9 @@ final class DecisionVector {
             }
         }
         // What the device still holds comes to the server as it would be sent: the oldest first.
-        unsettled.stream()
-                .sorted(Comparator.comparing(scan -> scan.time().at()))
-                .forEach(ticket::arrives);
+        unsent.stream()
+                .sorted(Comparator.comparing(Unsent::at))
+                .forEach(each -> each.arrives().run());
         answer = answer(ticket.arrives(scan(99, Holder.WAITS, OWN, false)).verdict());
     }
 
@@ -144,7 +163,39 @@ final class DecisionVector {
                 record(scan(at, holder, OTHER, cutOff));
             }
             case Step.Own(long at, Way way, boolean letIn) -> ownScan(at, way, letIn, unseen);
+            case Step.TakeBack(long at, boolean told) -> takeBack(at, told, unseen);
         }
+    }
+
+    private void takeBack(long at, boolean told, boolean unseen) {
+        Map<String, Object> kept = own.getLast();
+        Scan scan = made.getLast();
+        kept.put("undo", told ? "undone" : "pending");
+        Undo undo = new Undo(scan, Instant.ofEpochMilli(at));
+        // The server takes back only what it has decided, and a device only whom it has let in.
+        comparable &= "admit".equals(kept.get("shown")) && (kept.containsKey("said") || !told);
+        if (!told) {
+            unsent.add(new Unsent(undo.at(), () -> takenBack(undo, true)));
+            return;
+        }
+        Map<String, Object> record = new LinkedHashMap<>();
+        record.put("by", OWN);
+        record.put("at", scan.time().at().toEpochMilli());
+        takenBack(undo, unseen).ifPresent(verdict -> record.put("verdict", inRecords(verdict)));
+        record.put("undo", true);
+        records.add(record);
+    }
+
+    /** What the scan was told that is taken back; empty if it is not known. */
+    private Optional<Verdict> takenBack(Undo undo, boolean unseen) {
+        Optional<FirstScan> before = ticket.stateInThisRound().first();
+        UndoDecision decision = ticket.takesBack(undo);
+        Optional<FirstScan> after = ticket.stateInThisRound().first();
+        // A list tells only the first who came in, and so nobody who came in after one that was taken back.
+        boolean othersBehind = !before.equals(after)
+                && after.filter(first -> first.deviceId().equals(OTHER)).isPresent();
+        comparable &= decision.answer() == UndoAnswer.UNDONE && !(unseen && othersBehind);
+        return decision.verdict().map(Remembered::verdict);
     }
 
     private void organiserDoes(String does) {
@@ -191,7 +242,7 @@ final class DecisionVector {
                 kept.put("shown", letIn ? "admit" : "refuse");
                 Scan asked = scan(at, Holder.WAITS, OWN, false);
                 record(asked);
-                unsettled.add(again(asked, shown));
+                send(again(asked, shown));
             }
             case INTERRUPTED -> {
                 comparable &= !unseen;
@@ -199,9 +250,13 @@ final class DecisionVector {
             }
             case NOT_SENT -> {
                 kept.put("shown", letIn ? "admit" : "refuse");
-                unsettled.add(scan(at, shown, OWN, false));
+                send(scan(at, shown, OWN, false));
             }
         }
+    }
+
+    private void send(Scan scan) {
+        unsent.add(new Unsent(scan.time().at(), () -> ticket.arrives(scan)));
     }
 
     /** A scan that the list does not show is known all the same, if a later own scan was answered by it. */
@@ -232,7 +287,11 @@ final class DecisionVector {
 
     private Scan scan(long at, Holder holder, String device, boolean cutOff) {
         ScanTime time = new ScanTime(Instant.ofEpochMilli(at), true, Duration.ZERO);
-        return new Scan(new UUID(0, nextId++), true, device, time, holder, 0, cutOff);
+        Scan scan = new Scan(new UUID(0, nextId++), true, device, time, holder, 0, cutOff);
+        if (device.equals(OWN)) {
+            made.add(scan);
+        }
+        return scan;
     }
 
     /** The same scan, sent again by a device that could not wait. */

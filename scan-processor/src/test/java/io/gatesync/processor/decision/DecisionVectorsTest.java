@@ -42,12 +42,15 @@ class DecisionVectorsTest {
         everyKindOfKnowledge(cases);
         int kinds = cases.size();
         atRandom(cases, kinds + AT_RANDOM);
+        int withoutUndo = cases.size();
+        takenBack(cases);
         String file = "[\n  " + String.join(",\n  ", cases.values()) + "\n]\n";
         if (Boolean.getBoolean("vectors.write")) {
             Files.writeString(FILE, file);
         }
 
         assertThat(kinds).isGreaterThan(50);
+        assertThat(cases.size() - withoutUndo).isGreaterThan(50);
         assertThat(Arrays.mismatch(
                         Files.readAllLines(FILE).toArray(), file.lines().toArray()))
                 .as("The first line that differs, counted from 0. The rule has changed, and devices have to follow it:"
@@ -74,6 +77,25 @@ class DecisionVectorsTest {
             histories = histories.stream()
                     .flatMap(history -> Step.allAt(at).map(step -> and(history, step)))
                     .toList();
+        }
+    }
+
+    /** Each way to an own scan that is taken back, with each thing that may happen before and after. */
+    private static void takenBack(Map<String, String> cases) {
+        List<List<Step>> before = new ArrayList<>(List.of(List.of(), List.of(Step.LOAD)));
+        Step.allAt(5).forEach(step -> before.add(List.of(Step.LOAD, step)));
+        List<List<Step>> after =
+                new ArrayList<>(List.of(List.of(), List.of(Step.pending(20, true)), List.of(Step.pending(20, false))));
+        Step.allAt(20).forEach(step -> after.add(List.of(step)));
+        Step.ownAt(10)
+                .forEach(scan -> before.forEach(first -> after.forEach(last -> Stream.of(true, false)
+                        .forEach(told -> takenBack(cases, and(and(first, scan), new Step.TakeBack(11, told)), last)))));
+    }
+
+    private static void takenBack(Map<String, String> cases, List<Step> undone, List<Step> after) {
+        List<Step> steps = Stream.concat(undone.stream(), after.stream()).toList();
+        for (int seen = steps.size(); seen >= 0; seen--) {
+            add(cases, steps, seen, true);
         }
     }
 

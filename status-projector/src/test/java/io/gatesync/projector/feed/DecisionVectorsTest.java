@@ -1,11 +1,15 @@
 package io.gatesync.projector.feed;
 
 import static io.gatesync.projector.SampleRecords.NOON;
+import static io.gatesync.projector.SampleRecords.named;
 import static io.gatesync.projector.SampleRecords.outcome;
+import static io.gatesync.projector.SampleRecords.undo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.TicketChanged;
 import io.gatesync.schemas.TicketStatus;
+import io.gatesync.schemas.UndoAnswer;
 import io.gatesync.schemas.Verdict;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -68,11 +72,12 @@ class DecisionVectorsTest {
             case "reset" -> new TicketChanged("e", "", null, null, null, null, NOON, round);
             default -> {
                 String holder = record.path("holder").asString();
-                yield outcome(
+                ScanDecided scan = outcome(
                                 "e",
                                 record.path("by").asString(),
                                 "Q",
                                 Verdict.valueOf(record.path("verdict").asString()))
+                        .setScanId(named(record.path("by").asString() + record.path("at")))
                         .setScannedAt(Instant.ofEpochMilli(record.path("at").asLong()))
                         .setScannedAtFromDevice(true)
                         .setAdmitted(holder.equals("WAITS") ? null : holder.equals("LET_IN"))
@@ -80,6 +85,7 @@ class DecisionVectorsTest {
                         .setDeviceRevoked(record.path("cut_off").asBoolean(false))
                         .setAdmissionRound(round)
                         .build();
+                yield record.path("undo").asBoolean(false) ? undo(scan, UndoAnswer.UNDONE) : scan;
             }
         };
     }
