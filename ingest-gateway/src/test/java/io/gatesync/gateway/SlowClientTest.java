@@ -146,6 +146,21 @@ class SlowClientTest {
         }
     }
 
+    /** Far more than Tomcat answers on one connection by itself: a scanner keeps its connection all evening. */
+    @Test
+    void a_connection_is_kept_for_any_number_of_requests() throws IOException {
+        String request = "POST /bodies HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc";
+        int requests = 250;
+        try (Socket socket = connect()) {
+            socket.getOutputStream()
+                    .write((request.repeat(requests - 1) + request.replace("Host: a", "Host: a\r\nConnection: close"))
+                            .getBytes(UTF_8));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8).split("HTTP/1.1 200"))
+                    .hasSize(requests + 1);
+        }
+    }
+
     private static Socket connect() throws IOException {
         return new Socket(
                 InetAddress.getLoopbackAddress(),
