@@ -29,6 +29,7 @@ final class HttpConnection implements AutoCloseable {
     private final InputStream in;
     private byte[] bytes = new byte[FIRST_CAPACITY];
     private int filled;
+    private boolean used;
 
     HttpConnection(URI base) throws IOException {
         try {
@@ -46,8 +47,9 @@ final class HttpConnection implements AutoCloseable {
      * An answer. Its body stands in {@link #bytes}, until the next request.
      *
      * @param retryAfter 1 s if the service does not say
+     * @param last whether the service closes the connection after it
      */
-    record Answer(int status, int bodyStart, int bodyEnd, Duration retryAfter) {}
+    record Answer(int status, int bodyStart, int bodyEnd, Duration retryAfter, boolean last) {}
 
     /** The bytes of a {@code POST}, to be sent with {@link #send}. */
     static byte[] request(URI base, String path, String token, byte[] json) {
@@ -78,8 +80,18 @@ final class HttpConnection implements AutoCloseable {
             throw new IOException("The answer does not say how long it is");
         }
         String retryAfter = header(head, "retry-after");
+        used = true;
         return new Answer(
-                status, headEnd, bodyEnd, Duration.ofSeconds(retryAfter.isEmpty() ? 1 : Long.parseLong(retryAfter)));
+                status,
+                headEnd,
+                bodyEnd,
+                Duration.ofSeconds(retryAfter.isEmpty() ? 1 : Long.parseLong(retryAfter)),
+                header(head, "connection").equals("close"));
+    }
+
+    /** Whether it has had an answer. If it fails after that, the service may have closed it while nothing was sent. */
+    boolean isUsed() {
+        return used;
     }
 
     /** Where the last answer stands. */

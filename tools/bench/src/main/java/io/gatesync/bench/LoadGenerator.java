@@ -165,17 +165,21 @@ final class LoadGenerator {
 
         /** Sends once, and says how long to wait before it is sent again; null if it is not. */
         private @Nullable Duration tried(Request upload, byte[] request) {
+            boolean usedBefore = connection != null && connection.isUsed();
             try {
                 HttpConnection open = connection == null ? new HttpConnection(base) : connection;
                 connection = open;
                 Answer answer = open.send(request);
+                if (answer.last()) {
+                    disconnect();
+                }
                 if (isServersFault(answer.status())) {
                     return answer.retryAfter();
                 }
                 return isDone(upload, answer, open.bytes()) ? null : Duration.ZERO;
             } catch (IOException e) {
                 disconnect();
-                return RECONNECT_PAUSE;
+                return usedBefore ? Duration.ZERO : RECONNECT_PAUSE;
             }
         }
 

@@ -111,6 +111,19 @@ class LoadGeneratorTest {
     }
 
     @Test
+    void a_connection_that_the_service_closes_after_an_answer_makes_nothing_be_sent_again() throws Exception {
+        answerBy((upload, exchange, synced) -> {
+            exchange.getResponseHeaders().set("Connection", "close");
+            send(exchange, 200, synced);
+        });
+
+        LoadGenerator generator = run(new LoadSpec(60, 10, 1, 0));
+
+        assertAllSynced(generator, 60);
+        assertThat(generator.sentAgain()).isZero();
+    }
+
+    @Test
     void every_upload_is_sent_with_the_devices_token_and_read() throws Exception {
         List<String> tokens = new ArrayList<>();
         answerBy((upload, exchange, synced) -> {
