@@ -4,6 +4,7 @@ import { decide } from "./decide";
 import type { Decision, Login, Scan, Sign, Ticket, Verdict } from "./model";
 import type { Queue } from "./queue";
 import type { TicketList } from "./tickets";
+import { isEntryOf } from "./undo";
 
 /** How long a holder waits for the server's word, before this device decides by itself. */
 const PATIENCE_MS = 1_500;
@@ -81,16 +82,22 @@ export class Gate {
     if (!this.tickets.has(login.eventId)) {
       return entry === undefined ? { sign: "unchecked", byServer: false } : { sign: "used", entry, byServer: false };
     }
-    return decide(await this.find(login, scan.code), entry);
+    return decide(await this.find(login, scan), entry);
   }
 
-  /** The ticket in the list, which may still tell of an entry that was taken back here. */
-  private async find(login: Login, code: string): Promise<Ticket | undefined> {
-    const ticket = await this.tickets.find(code);
-    return ticket?.entry !== undefined &&
-      (await this.queue.isTakenBack(login.eventId, code, ticket.entry, login.deviceId))
-      ? { ...ticket, entry: undefined }
-      : ticket;
+  /**
+   * The ticket in the list, which may still tell of an entry that was taken back here, and already of this scan: the server has admitted it,
+   * and its answer was lost.
+   */
+  private async find(login: Login, scan: Scan): Promise<Ticket | undefined> {
+    const ticket = await this.tickets.find(scan.code);
+    if (ticket?.entry === undefined) {
+      return ticket;
+    }
+    const isNobody =
+      isEntryOf(ticket.entry, scan, login.deviceId) ||
+      (await this.queue.isTakenBack(login.eventId, scan.code, ticket.entry, login.deviceId));
+    return isNobody ? { ...ticket, entry: undefined } : ticket;
   }
 
   /** The server's word as a sign. What it does not tell of a ticket, the list may know. */

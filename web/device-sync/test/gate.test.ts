@@ -144,6 +144,23 @@ it("lets a holder in again who was taken back, without and with the list's word,
   expect(server.requests.length).toBe(asked);
 });
 
+it("does not take its own scan for another's where the answer was lost and the list tells of it already", async () => {
+  await load();
+  const api = server.api();
+  const verify = api.verify.bind(api);
+  api.verify = async (login, scan, patience) => {
+    const told = await line("A", { in: { d: LOGIN.deviceId, g: "North", at: scan.scannedAt } });
+    server.answer = () => ({ status: 200, text: `${told}\n{"cursor":"c2","more":false}\n` });
+    await tickets.follow(LOGIN, false);
+    server.answer = () => null;
+    return verify(login, scan, patience);
+  };
+  gate = new Gate(api, queue, tickets);
+
+  expect((await gate.pass(LOGIN, "A")).decision).toMatchObject({ sign: "admit", byServer: false });
+  expect((await gate.pass(LOGIN, "A")).decision.sign).toBe("used");
+});
+
 it("takes in that a ticket is free again", async () => {
   await load();
   expect((await tickets.find("B"))?.entry).toBeDefined();

@@ -83,6 +83,9 @@ class BrowserTest {
         for (String line : made) {
             String scanId = line.substring(0, line.indexOf(' '));
             boolean admitted = line.endsWith(" admit");
+            assertThat(event.rows("device_scan_logs", "scan_id = '%s'".formatted(scanId)))
+                    .as("rows of the scan %s, however it was shown", line)
+                    .isEqualTo(1);
             assertThat(event.rows("device_scan_logs", "scan_id = '%s' and admitted = %s".formatted(scanId, admitted)))
                     .as("rows of the scan %s", line)
                     .isEqualTo(1);
