@@ -69,21 +69,12 @@ final class SimulatedTables implements Database {
     /** Who was admitted on a ticket. */
     private record Entered(String deviceId, Instant scannedAt, long round) {}
 
-    /** A row of {@code device_scan_logs}. */
-    private record Log(
-            long id,
-            String status,
-            @Nullable String error,
-            @Nullable String metadata,
-            Instant syncedAt,
-            Instant createdAt,
-            boolean admitted,
-            @Nullable String gate,
-            @Nullable Long clockAheadMs,
-            long round,
-            boolean rehearsal,
-            @Nullable Instant undoneAt,
-            @Nullable String undoReason) {}
+    /**
+     * A row of {@code device_scan_logs}.
+     *
+     * @param row what a reader compares of it
+     */
+    private record Log(long id, @Nullable String metadata, Instant createdAt, ScanRow row) {}
 
     /** A row of {@code sync_sessions}. */
     private record Session(
@@ -163,24 +154,12 @@ final class SimulatedTables implements Database {
                         ? admitted(ticket, null, ticket.createdAt, ticket.updatedAt)
                         : ticket);
         logs.replaceAll((scan, log) ->
-                scan.eventId().equals(reset.eventId()) && log.round < reset.round() ? rehearsed(log) : log);
+                scan.eventId().equals(reset.eventId()) && log.row.round() < reset.round() ? rehearsed(log) : log);
     }
 
     private static Log rehearsed(Log log) {
-        return new Log(
-                log.id,
-                log.status,
-                log.error,
-                log.metadata,
-                log.syncedAt,
-                log.createdAt,
-                log.admitted,
-                log.gate,
-                log.clockAheadMs,
-                log.round,
-                true,
-                log.undoneAt,
-                log.undoReason);
+        ScanRow row = log.row;
+        return new Log(log.id, log.metadata, log.createdAt, merged(row, row, row.admitted(), true, row));
     }
 
     private void change(PrintedTicket change) {
@@ -248,55 +227,71 @@ final class SimulatedTables implements Database {
     }
 
     private void log(ScanLog log) {
-        Log row = new Log(
+        Log later = new Log(
                 log.id(),
-                log.status(),
-                log.error(),
                 log.metadata(),
-                log.decidedAt(),
                 log.createdAt(),
-                log.admitted(),
-                log.gate(),
-                log.clockAheadMs(),
-                log.round(),
-                log.round() < round(log.scan().eventId()),
-                log.undoneAt(),
-                log.undoReason());
-        logs.merge(log.scan(), row, log.scanIdFromDevice() ? SimulatedTables::once : SimulatedTables::untilNotFailed);
+                new ScanRow(
+                        log.status(),
+                        log.error(),
+                        log.decidedAt(),
+                        log.admitted(),
+                        log.gate(),
+                        log.clockAheadMs(),
+                        log.round(),
+                        log.round() < round(log.scan().eventId()),
+                        log.undoneAt(),
+                        log.undoReason()));
+        logs.merge(log.scan(), later, log.scanIdFromDevice() ? SimulatedTables::once : SimulatedTables::untilNotFailed);
     }
 
     private static Log once(Log present, Log later) {
-        boolean changes = present.undoneAt == null && (later.undoneAt != null || (later.admitted && !present.admitted));
-        return changes ? updated(present, present, later.admitted, later) : present;
-    }
-
-    private static Log untilNotFailed(Log present, Log later) {
-        boolean nextRound = later.round > present.round;
-        boolean askedAnew = nextRound || (present.status.equals("failed") && !later.status.equals("failed"));
-        return askedAnew || (later.admitted && !present.admitted)
-                ? updated(
-                        present,
-                        askedAnew ? later : present,
-                        later.admitted || (present.admitted && !nextRound),
-                        present)
+        ScanRow before = present.row;
+        ScanRow after = later.row;
+        boolean changes =
+                before.undoneAt() == null && (after.undoneAt() != null || (after.admitted() && !before.admitted()));
+        return changes
+                ? new Log(
+                        present.id,
+                        present.metadata,
+                        present.createdAt,
+                        merged(before, before, after.admitted(), before.rehearsal(), after))
                 : present;
     }
 
-    private static Log updated(Log present, Log verdict, boolean admitted, Log undo) {
-        return new Log(
-                present.id,
-                verdict.status,
-                verdict.error,
-                verdict.metadata,
-                verdict.syncedAt,
-                present.createdAt,
+    private static Log untilNotFailed(Log present, Log later) {
+        ScanRow before = present.row;
+        ScanRow after = later.row;
+        boolean nextRound = after.round() > before.round();
+        boolean askedAnew = nextRound
+                || (before.status().equals("failed") && !after.status().equals("failed"));
+        Log verdict = askedAnew ? later : present;
+        return askedAnew || (after.admitted() && !before.admitted())
+                ? new Log(
+                        present.id,
+                        verdict.metadata,
+                        present.createdAt,
+                        merged(
+                                before,
+                                verdict.row,
+                                after.admitted() || (before.admitted() && !nextRound),
+                                verdict.row.rehearsal(),
+                                before))
+                : present;
+    }
+
+    private static ScanRow merged(ScanRow present, ScanRow verdict, boolean admitted, boolean rehearsal, ScanRow undo) {
+        return new ScanRow(
+                verdict.status(),
+                verdict.error(),
+                verdict.syncedAt(),
                 admitted,
-                present.gate,
-                present.clockAheadMs,
-                verdict.round,
-                verdict.rehearsal,
-                undo.undoneAt,
-                undo.undoReason);
+                present.gate(),
+                present.clockAheadMs(),
+                verdict.round(),
+                rehearsal,
+                undo.undoneAt(),
+                undo.undoReason());
     }
 
     private void progress(SyncProgress sync) {
@@ -365,7 +360,7 @@ final class SimulatedTables implements Database {
                         logs,
                         scan -> new ScanId(
                                 scan.eventId(), scan.deviceId(), scan.qrcode(), scan.scanId(), scan.scannedAt()),
-                        SimulatedTables::row),
+                        Log::row),
                 rows(sessions, Function.identity(), SimulatedTables::row),
                 Map.copyOf(logins),
                 Map.copyOf(devices),
@@ -388,20 +383,6 @@ final class SimulatedTables implements Database {
                 entered == null ? 0 : 1,
                 entered == null ? null : entered.scannedAt,
                 entered == null ? null : entered.deviceId);
-    }
-
-    private static ScanRow row(Log log) {
-        return new ScanRow(
-                log.status,
-                log.error,
-                log.syncedAt,
-                log.admitted,
-                log.gate,
-                log.clockAheadMs,
-                log.round,
-                log.rehearsal,
-                log.undoneAt,
-                log.undoReason);
     }
 
     private static SessionRow row(Session session) {

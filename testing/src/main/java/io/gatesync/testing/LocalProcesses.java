@@ -2,7 +2,6 @@ package io.gatesync.testing;
 
 import io.gatesync.servers.Distribution;
 import io.gatesync.servers.KafkaCluster;
-import io.gatesync.servers.KafkaServer;
 import io.gatesync.servers.Ports;
 import io.gatesync.servers.PostgresServer;
 import io.gatesync.servers.RegistryServer;
@@ -27,31 +26,16 @@ final class LocalProcesses implements Backend {
 
     private final AtomicInteger databases = new AtomicInteger();
     private final ServersFolder folder;
-    private final Kafka kafka;
+    private final KafkaCluster kafka;
     private final RegistryServer registry;
     private final PostgresServer postgres;
-
-    /** One broker, or three. */
-    private sealed interface Kafka {
-        record Alone(KafkaServer broker) implements Kafka {}
-
-        record Cluster(KafkaCluster brokers) implements Kafka {}
-    }
 
     /** @param brokers of Kafka: 1 or {@link KafkaCluster#BROKERS} */
     LocalProcesses(int brokers) {
         folder = ServersFolder.create();
         Distribution distribution = Distribution.ofSystemProperty();
         Path path = folder.path();
-        kafka = switch (brokers) {
-            case 1 ->
-                new Kafka.Alone(new KafkaServer(
-                        distribution, new KafkaServer.Config(path, Ports.free(), Ports.free(), KAFKA_JVM)));
-            case KafkaCluster.BROKERS -> new Kafka.Cluster(new KafkaCluster(distribution, path, KAFKA_JVM_OF_THREE));
-            default ->
-                throw new IllegalArgumentException(
-                        "Kafka has 1 broker in tests or %d, not %d".formatted(KafkaCluster.BROKERS, brokers));
-        };
+        kafka = KafkaCluster.onFreePorts(distribution, path, brokers, brokers == 1 ? KAFKA_JVM : KAFKA_JVM_OF_THREE);
         registry = new RegistryServer(distribution, new RegistryServer.Config(path, Ports.free()));
         postgres = new PostgresServer(distribution, new PostgresServer.Config(path, Ports.free(), POSTGRES_SETTINGS));
     }
@@ -59,33 +43,15 @@ final class LocalProcesses implements Backend {
     @Override
     public void start(Server server) {
         switch (server) {
-            case KAFKA -> startKafka();
+            case KAFKA -> kafka.start();
             case REGISTRY -> registry.start();
             case POSTGRES -> postgres.start();
         }
     }
 
-    private void startKafka() {
-        switch (kafka) {
-            case Kafka.Alone(KafkaServer broker) -> broker.start();
-            case Kafka.Cluster(KafkaCluster brokers) -> brokers.start();
-        }
-    }
-
-    KafkaServer kafka() {
-        return switch (kafka) {
-            case Kafka.Alone(KafkaServer broker) -> broker;
-            case Kafka.Cluster ignored ->
-                throw new IllegalStateException("There are three brokers: say which, by kafkaCluster().broker(1)");
-        };
-    }
-
-    KafkaCluster kafkaCluster() {
-        return switch (kafka) {
-            case Kafka.Cluster(KafkaCluster brokers) -> brokers;
-            case Kafka.Alone ignored ->
-                throw new IllegalStateException("There is one broker. Ask for @RealServers(brokers = 3)");
-        };
+    /** Its brokers, each to be killed and started again. */
+    KafkaCluster kafka() {
+        return kafka;
     }
 
     RegistryServer registry() {
@@ -98,10 +64,7 @@ final class LocalProcesses implements Backend {
 
     @Override
     public String bootstrapServers() {
-        return switch (kafka) {
-            case Kafka.Alone(KafkaServer broker) -> broker.bootstrapServers();
-            case Kafka.Cluster(KafkaCluster brokers) -> brokers.bootstrapServers();
-        };
+        return kafka.bootstrapServers();
     }
 
     @Override
@@ -116,18 +79,11 @@ final class LocalProcesses implements Backend {
         return new Database(postgres.jdbcUrl(name), PostgresServer.USER, PostgresServer.PASSWORD);
     }
 
-    private void killKafka() {
-        switch (kafka) {
-            case Kafka.Alone(KafkaServer broker) -> broker.kill();
-            case Kafka.Cluster(KafkaCluster brokers) -> brokers.close();
-        }
-    }
-
     @Override
     public void close() {
         try {
             // All at the same time, because their data are deleted anyway.
-            Stream.<Runnable>of(this::killKafka, registry::kill, postgres::kill)
+            Stream.<Runnable>of(kafka::kill, registry::kill, postgres::kill)
                     .parallel()
                     .forEach(Runnable::run);
         } finally {

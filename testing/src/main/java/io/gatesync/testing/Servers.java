@@ -77,14 +77,14 @@ public final class Servers {
         return backend.newDatabase();
     }
 
-    /** Kafka's process, to be killed and started again; only with {@code fresh = true} and one broker. */
+    /** Kafka's first broker, to be killed and started again; only with {@code fresh = true}. */
     public KafkaServer kafka() {
-        return own(Server.KAFKA).kafka();
+        return kafkaCluster().broker(1);
     }
 
-    /** The three brokers, each to be killed and started again; only with {@code fresh = true, brokers = 3}. */
+    /** All brokers, each to be killed and started again; only with {@code fresh = true}. */
     public KafkaCluster kafkaCluster() {
-        return own(Server.KAFKA).kafkaCluster();
+        return own(Server.KAFKA).kafka();
     }
 
     /** The registry's process, to be killed and started again; only with {@code fresh = true}. */

@@ -29,7 +29,6 @@ final class HttpConnection implements AutoCloseable {
     private final InputStream in;
     private byte[] bytes = new byte[FIRST_CAPACITY];
     private int filled;
-    private boolean used;
 
     HttpConnection(URI base) throws IOException {
         try {
@@ -80,18 +79,12 @@ final class HttpConnection implements AutoCloseable {
             throw new IOException("The answer does not say how long it is");
         }
         String retryAfter = header(head, "retry-after");
-        used = true;
         return new Answer(
                 status,
                 headEnd,
                 bodyEnd,
                 Duration.ofSeconds(retryAfter.isEmpty() ? 1 : Long.parseLong(retryAfter)),
                 header(head, "connection").equals("close"));
-    }
-
-    /** Whether it has had an answer. If it fails after that, the service may have closed it while nothing was sent. */
-    boolean isUsed() {
-        return used;
     }
 
     /** Where the last answer stands. */

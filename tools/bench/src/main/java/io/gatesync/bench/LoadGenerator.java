@@ -165,7 +165,6 @@ final class LoadGenerator {
 
         /** Sends once, and says how long to wait before it is sent again; null if it is not. */
         private @Nullable Duration tried(Request upload, byte[] request) {
-            boolean usedBefore = connection != null && connection.isUsed();
             try {
                 HttpConnection open = connection == null ? new HttpConnection(base) : connection;
                 connection = open;
@@ -179,7 +178,7 @@ final class LoadGenerator {
                 return isDone(upload, answer, open.bytes()) ? null : Duration.ZERO;
             } catch (IOException e) {
                 disconnect();
-                return usedBefore ? Duration.ZERO : RECONNECT_PAUSE;
+                return RECONNECT_PAUSE;
             }
         }
 

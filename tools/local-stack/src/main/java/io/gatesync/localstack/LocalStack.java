@@ -53,10 +53,7 @@ public final class LocalStack implements AutoCloseable {
     private final Distribution distribution;
     private final StackSettings settings;
     private final StackListener listener;
-    /** The only broker, or the first of three. */
-    private final KafkaServer kafka;
-
-    private final @Nullable KafkaCluster cluster;
+    private final KafkaCluster kafka;
     private final PostgresServer postgres;
     private final RegistryServer registry;
     private final StackAccess access;
@@ -93,9 +90,7 @@ public final class LocalStack implements AutoCloseable {
         this.listener = listener;
         StackPorts ports = settings.ports();
         var folder = settings.folder();
-        KafkaServer.Config broker = broker(ports.number(StackPort.KAFKA), ports.number(StackPort.KAFKA_CONTROLLER));
-        cluster = settings.more().brokers() == 1 ? null : cluster(distribution, broker);
-        kafka = cluster == null ? new KafkaServer(distribution, broker) : cluster.broker(1);
+        kafka = new KafkaCluster(distribution, brokersAt(ports));
         Map<String, String> postgresSettings = new HashMap<>(PostgresServer.TUNING);
         postgresSettings.putAll(settings.more().postgres());
         postgres = new PostgresServer(
@@ -103,13 +98,23 @@ public final class LocalStack implements AutoCloseable {
         registry = new RegistryServer(
                 distribution, new RegistryServer.Config(folder, ports.number(StackPort.REGISTRY), startCaches));
         access = new StackAccess(folder);
-        parts.put(Part.KAFKA, kafka);
+        parts.put(Part.KAFKA, kafka.broker(1));
         parts.put(Part.POSTGRES, postgres);
         parts.put(Part.REGISTRY, registry);
         services.put(Service.PROJECTOR, service(distribution, Service.PROJECTOR, ports.number(StackPort.PROJECTOR)));
         services.put(Service.PROCESSOR, service(distribution, Service.PROCESSOR, ports.number(StackPort.PROCESSOR)));
         services.put(Service.GATEWAY, gateway(distribution, ports));
         services.forEach((service, process) -> parts.put(service.part(), process));
+    }
+
+    /** Further brokers have ports that nobody else has to know. */
+    private List<KafkaServer.Config> brokersAt(StackPorts ports) {
+        List<KafkaServer.Config> brokers = new ArrayList<>();
+        brokers.add(broker(ports.number(StackPort.KAFKA), ports.number(StackPort.KAFKA_CONTROLLER)));
+        while (brokers.size() < settings.more().brokers()) {
+            brokers.add(broker(Ports.free(), Ports.free()));
+        }
+        return brokers;
     }
 
     private KafkaServer.Config broker(int port, int controllerPort) {
@@ -120,15 +125,6 @@ public final class LocalStack implements AutoCloseable {
                 List.of("-Xmx" + settings.kafkaHeap()),
                 settings.more().kafka(),
                 Optional.of(startCaches));
-    }
-
-    /** The further brokers have ports that nobody else has to know. */
-    private KafkaCluster cluster(Distribution distribution, KafkaServer.Config first) {
-        List<KafkaServer.Config> brokers = new ArrayList<>(List.of(first));
-        while (brokers.size() < settings.more().brokers()) {
-            brokers.add(broker(Ports.free(), Ports.free()));
-        }
-        return new KafkaCluster(distribution, brokers);
     }
 
     private GateSyncService gateway(Distribution distribution, StackPorts ports) {
@@ -385,8 +381,8 @@ public final class LocalStack implements AutoCloseable {
         }
         listener.starting(part);
         long begin = System.nanoTime();
-        if (part == Part.KAFKA && cluster != null) {
-            cluster.start();
+        if (part == Part.KAFKA) {
+            kafka.start();
         } else {
             part(part).start();
         }
@@ -418,7 +414,7 @@ public final class LocalStack implements AutoCloseable {
 
     /** The brokers of Kafka: one, or three, each to be killed and started again. */
     public List<KafkaServer> brokers() {
-        return cluster == null ? List.of(kafka) : cluster.brokers();
+        return kafka.brokers();
     }
 
     /** The process of a part; of three brokers the first. */
@@ -455,7 +451,7 @@ public final class LocalStack implements AutoCloseable {
 
     /** What clients of Kafka are given as {@code bootstrap.servers}. */
     public String bootstrapServers() {
-        return cluster == null ? kafka.bootstrapServers() : cluster.bootstrapServers();
+        return kafka.bootstrapServers();
     }
 
     /** The JDBC URL of the tables; log in as {@link PostgresServer#USER} with {@link PostgresServer#PASSWORD}. */
@@ -477,8 +473,8 @@ public final class LocalStack implements AutoCloseable {
         if (part(part).isRunning()) {
             listener.stopping(part);
         }
-        if (part == Part.KAFKA && cluster != null) {
-            cluster.close();
+        if (part == Part.KAFKA) {
+            kafka.stop();
         } else {
             part(part).stop();
         }

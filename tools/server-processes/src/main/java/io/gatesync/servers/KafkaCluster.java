@@ -17,11 +17,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /**
- * Kafka with three brokers, of which any one may be killed. They are {@code kafka}, {@code kafka-2} and {@code kafka-3}, each its own
- * controller, and each keeps its data and its log in the cluster's folder under its own name.
+ * Kafka with one broker, or with three of which any one may be killed. They are {@code kafka}, {@code kafka-2} and {@code kafka-3}, each its
+ * own controller, and each keeps its data and its log in the cluster's folder under its own name.
  */
 public final class KafkaCluster implements AutoCloseable {
-    /** How many brokers there are, and how many replicas Kafka's own topics have. */
+    /** How many brokers there are if there is more than one, and how many replicas Kafka's own topics have then. */
     public static final int BROKERS = 3;
 
     /** What differs from one broker alone ({@link KafkaServer#TUNING}). */
@@ -43,32 +43,41 @@ public final class KafkaCluster implements AutoCloseable {
     private final List<KafkaServer> brokers;
 
     /**
-     * Describes a cluster on free ports; nothing runs yet.
+     * Describes a cluster; nothing runs yet.
      *
-     * @param folder may be shared with other servers
-     * @param jvmOptions of each broker, such as {@code -Xmx256m}
+     * @param configs of its brokers: 1 or {@link #BROKERS}
      */
-    public KafkaCluster(Distribution distribution, Path folder, List<String> jvmOptions) {
-        this(
-                distribution,
-                Stream.generate(() -> new KafkaServer.Config(folder, Ports.free(), Ports.free(), jvmOptions))
-                        .limit(BROKERS)
-                        .toList());
+    public KafkaCluster(Distribution distribution, List<KafkaServer.Config> configs) {
+        brokers = switch (configs.size()) {
+            case 1 -> List.of(new KafkaServer(distribution, configs.getFirst()));
+            case BROKERS -> together(distribution, configs);
+            default ->
+                throw new IllegalArgumentException(
+                        "Kafka has 1 broker or %d, not %d".formatted(BROKERS, configs.size()));
+        };
     }
 
     /**
-     * Describes a cluster; nothing runs yet.
+     * Describes a cluster on free ports; nothing runs yet.
      *
-     * @param configs of its brokers, {@link #BROKERS} of them
+     * @param folder may be shared with other servers
+     * @param brokers 1 or {@link #BROKERS}
+     * @param jvmOptions of each broker, such as {@code -Xmx256m}
      */
-    public KafkaCluster(Distribution distribution, List<KafkaServer.Config> configs) {
-        if (configs.size() != BROKERS) {
-            throw new IllegalArgumentException("A cluster has %d brokers, not %d".formatted(BROKERS, configs.size()));
-        }
+    public static KafkaCluster onFreePorts(
+            Distribution distribution, Path folder, int brokers, List<String> jvmOptions) {
+        return new KafkaCluster(
+                distribution,
+                Stream.generate(() -> new KafkaServer.Config(folder, Ports.free(), Ports.free(), jvmOptions))
+                        .limit(brokers)
+                        .toList());
+    }
+
+    private static List<KafkaServer> together(Distribution distribution, List<KafkaServer.Config> configs) {
         String voters = IntStream.rangeClosed(1, BROKERS)
                 .mapToObj(id -> KafkaServer.voter(id, configs.get(id - 1).controllerPort()))
                 .collect(Collectors.joining(","));
-        brokers = IntStream.rangeClosed(1, BROKERS)
+        return IntStream.rangeClosed(1, BROKERS)
                 .mapToObj(id -> new KafkaServer(
                         distribution, configs.get(id - 1), name(id), new KafkaServer.Node(id, voters, TUNING)))
                 .toList();
@@ -80,6 +89,10 @@ public final class KafkaCluster implements AutoCloseable {
      * @throws ServerFailedException if one ends, or does not answer in time
      */
     public void start() {
+        if (brokers.size() == 1) {
+            broker(1).start();
+            return;
+        }
         // At the same time, because none answers before two of the controllers have found each other.
         List<CompletableFuture<Void>> starts = brokers.stream()
                 .map(broker -> CompletableFuture.runAsync(broker::start, STARTER))
@@ -144,15 +157,28 @@ public final class KafkaCluster implements AutoCloseable {
     /**
      * One broker, to be killed and started again.
      *
-     * @param id 1 to {@link #BROKERS}, as Kafka calls it
+     * @param id counted from 1, as Kafka calls it
      */
     public KafkaServer broker(int id) {
         return brokers.get(id - 1);
     }
 
-    /** Kills the brokers at the same time: stopped one after the other, the last could not hand anything over. */
+    /** Stops a broker that is alone. Three are killed at the same time: stopped one after the other, the last could not hand anything over. */
+    public void stop() {
+        if (brokers.size() == 1) {
+            broker(1).stop();
+        } else {
+            kill();
+        }
+    }
+
+    /** Kills all brokers at the same time. */
+    public void kill() {
+        brokers.parallelStream().forEach(KafkaServer::kill);
+    }
+
     @Override
     public void close() {
-        brokers.parallelStream().forEach(KafkaServer::kill);
+        stop();
     }
 }

@@ -30,8 +30,11 @@ class KafkaClusterTest {
     @Test
     @Timeout(300)
     void with_one_broker_killed_every_record_is_still_written_and_read(@TempDir Path folder) throws Exception {
-        try (KafkaCluster kafka = new KafkaCluster(
-                Distribution.ofSystemProperty(), folder, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"))) {
+        try (KafkaCluster kafka = KafkaCluster.onFreePorts(
+                Distribution.ofSystemProperty(),
+                folder,
+                KafkaCluster.BROKERS,
+                List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"))) {
             kafka.start();
             Map<String, Object> client = Map.of("bootstrap.servers", kafka.bootstrapServers());
             try (Admin admin = Admin.create(client)) {
