@@ -17,13 +17,18 @@ import io.gatesync.schemas.TicketChanged;
 import io.gatesync.schemas.UndoRequest;
 import java.time.Instant;
 
-/** What a record leads to, given what is remembered. Writes nothing itself, and knows nothing of Kafka Streams. */
+/**
+ * What a record leads to, given what is remembered. Writes nothing itself, and knows nothing of Kafka Streams. What one record leads
+ * to must be written before the next is asked about, and by nobody else: some of what is remembered is held in memory.
+ */
 public final class Decider {
     private final Entries entries;
+    private final EventMemory events;
 
     /** @param entries what is remembered of the tickets */
     public Decider(Entries entries) {
         this.entries = entries;
+        this.events = new EventMemory(entries);
     }
 
     /**
@@ -40,7 +45,7 @@ public final class Decider {
      * @param now when it is decided
      */
     public Decided decide(ScanUploaded uploaded, Instant now) {
-        Scan scan = RecordFormat.scan(uploaded, EventMemory.round(uploaded.getEventId(), entries));
+        Scan scan = RecordFormat.scan(uploaded, events.round(uploaded.getEventId()));
         TicketMemory ticket = TicketMemory.of(new TicketKey(uploaded.getEventId(), uploaded.getQrcode()), entries);
         UndoRequest undo = uploaded.getUndo();
         if (undo != null) {
@@ -63,9 +68,18 @@ public final class Decider {
     public StoreChanges apply(TicketChanged change) {
         Long round = change.getAdmissionRound();
         if (round != null) {
-            return EventMemory.begin(round, change.getEventId(), entries);
+            return events.begin(round, change.getEventId());
         }
         TicketMemory ticket = TicketMemory.of(new TicketKey(change.getEventId(), change.getQrcode()), entries);
         return ticket.after(FirstScanWins.change(ticket.state(), RecordFormat.change(change)));
+    }
+
+    /**
+     * What the end of an event makes forgotten; nothing where nothing of it is left.
+     *
+     * @param atMost how many entries
+     */
+    public StoreChanges forget(String eventId, int atMost) {
+        return events.forget(eventId, atMost);
     }
 }

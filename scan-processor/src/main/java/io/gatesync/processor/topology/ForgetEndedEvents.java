@@ -1,7 +1,6 @@
 package io.gatesync.processor.topology;
 
 import io.gatesync.processor.store.Entries;
-import io.gatesync.processor.store.EventMemory;
 import io.gatesync.processor.store.StoreChanges;
 import java.time.Duration;
 import java.util.HashMap;
@@ -27,6 +26,7 @@ final class ForgetEndedEvents implements Punctuator {
     private static final Logger LOG = LoggerFactory.getLogger(ForgetEndedEvents.class);
 
     private final Supplier<Set<String>> endedEvents;
+    private final Decider decider;
     private final Entries entries;
     private final int partition;
     /** When to look again at an event of which nothing was left, in milliseconds since 1970. */
@@ -34,8 +34,9 @@ final class ForgetEndedEvents implements Punctuator {
     /** How many entries of an event were deleted since something was found. */
     private final Map<String, Integer> forgotten = new HashMap<>();
 
-    ForgetEndedEvents(Supplier<Set<String>> endedEvents, Entries entries, int partition) {
+    ForgetEndedEvents(Supplier<Set<String>> endedEvents, Decider decider, Entries entries, int partition) {
         this.endedEvents = endedEvents;
+        this.decider = decider;
         this.entries = entries;
         this.partition = partition;
     }
@@ -49,7 +50,7 @@ final class ForgetEndedEvents implements Punctuator {
     }
 
     private void forgetSome(String event, long now) {
-        StoreChanges changes = EventMemory.forget(event, entries, ENTRIES_AT_ONCE);
+        StoreChanges changes = decider.forget(event, ENTRIES_AT_ONCE);
         changes.applyTo(entries);
         int all = forgotten.getOrDefault(event, 0) + changes.size();
         forgotten.put(event, all);

@@ -24,8 +24,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * golden-topology.txt} in the tests shows it drawn.
  */
 public final class ScanTopology {
-    static final String DECIDE_SCAN = "decide-scan";
-    static final String APPLY_TICKET_CHANGE = "apply-ticket-change";
+    static final String DECIDE = "decide";
     static final String DEAD_LETTERS = "dead-letters";
 
     /** Kafka Streams' default. Any lower value takes scans whatever the lag; a higher one delays every scan. */
@@ -70,18 +69,14 @@ public final class ScanTopology {
                 .addSource(AutoOffsetReset.none(), "scans", new ScanTime(), bytes, bytes, Topic.SCANS.topicName())
                 .addProcessor(
                         "decode-tickets",
-                        () -> new Decode<>(
-                                input, Topic.TICKETS, TicketChanged.class, Placement.OF_TICKETS, APPLY_TICKET_CHANGE),
+                        () -> new Decode<>(input, Topic.TICKETS, TicketChanged.class, Placement.OF_TICKETS, DECIDE),
                         "tickets")
                 .addProcessor(
                         "decode-scans",
-                        () -> new Decode<>(input, Topic.SCANS, ScanUploaded.class, Placement.OF_SCANS, DECIDE_SCAN),
+                        () -> new Decode<>(input, Topic.SCANS, ScanUploaded.class, Placement.OF_SCANS, DECIDE),
                         "scans")
-                .addProcessor(
-                        APPLY_TICKET_CHANGE, ApplyTicketChange.supplier(input.endedEvents(), store), "decode-tickets")
-                .addProcessor(DECIDE_SCAN, DecideScan.supplier(store), "decode-scans")
-                .addSink(
-                        "scan-outcomes", Topic.SCAN_OUTCOMES.topicName(), new StringSerializer(), outcomes, DECIDE_SCAN)
+                .addProcessor(DECIDE, Decide.supplier(input.endedEvents(), store), "decode-tickets", "decode-scans")
+                .addSink("scan-outcomes", Topic.SCAN_OUTCOMES.topicName(), new StringSerializer(), outcomes, DECIDE)
                 .addSink(
                         DEAD_LETTERS,
                         Topic.DEAD_LETTERS.topicName(),

@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 class ForgetEndedEventsTest {
     private final Map<Bytes, byte[]> kept = new HashMap<>();
     private final Entries entries = Entries.in(kept);
+    private final Decider decider = new Decider(entries);
     private long now = Instant.parse("2026-08-01T12:00:00Z").toEpochMilli();
     private Set<String> ended = Set.of();
-    private final ForgetEndedEvents forget = new ForgetEndedEvents(() -> ended, entries, 0);
+    private final ForgetEndedEvents forget = new ForgetEndedEvents(() -> ended, decider, entries, 0);
 
     private void load(String event, int tickets) {
         for (int ticket = 0; ticket < tickets; ticket++) {
-            new Decider(entries)
-                    .apply(new TicketChanged(event, "T-" + ticket, null, null, null, null, Instant.EPOCH, null))
+            decider.apply(new TicketChanged(event, "T-" + ticket, null, null, null, null, Instant.EPOCH, null))
                     .applyTo(entries);
         }
     }
@@ -47,8 +47,7 @@ class ForgetEndedEventsTest {
 
     @Test
     void the_round_of_admissions_goes_with_the_tickets() {
-        new Decider(entries)
-                .apply(new TicketChanged("over", "", null, null, null, null, Instant.EPOCH, 7L))
+        decider.apply(new TicketChanged("over", "", null, null, null, null, Instant.EPOCH, 7L))
                 .applyTo(entries);
         assertThat(kept).hasSize(1);
         ended = Set.of("over");
