@@ -79,12 +79,14 @@ record Device(Event event, String id, String token) {
     Answer upload(List<Scan> scans, String... headers) {
         Answer answer = gateway().post(SYNC, body(scans), headers);
         if (answer.status() == 200 || answer.status() == 202) {
-            event.stack().acknowledged(answer.json().path("sync_session_id").asLong(), scans.size());
-            JsonNode results = answer.json().path("results");
+            JsonNode json = answer.json(); // Read once: with thousands of results, that takes its time.
+            long syncSessionId = json.path("sync_session_id").asLong();
+            event.stack().acknowledged(syncSessionId, scans.size());
+            JsonNode results = json.path("results");
             assertThat(results.size()).as(answer.toString()).isEqualTo(scans.size());
             for (int i = 0; i < scans.size(); i++) {
                 noteAnswered(scans.get(i), results.get(i));
-                noteTold(answer.json().path("sync_session_id").asLong(), scans.get(i), results.get(i));
+                noteTold(syncSessionId, scans.get(i), results.get(i));
             }
         }
         return answer;
