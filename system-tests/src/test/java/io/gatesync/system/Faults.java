@@ -3,6 +3,7 @@ package io.gatesync.system;
 import io.gatesync.localstack.Part;
 import io.gatesync.servers.ServerProcess;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BiFunction;
@@ -43,7 +44,8 @@ enum Faults {
         return service;
     });
 
-    private static final List<Part> SERVICES = List.of(Part.GATEWAY, Part.PROCESSOR, Part.PROJECTOR);
+    private static final List<Part> SERVICES =
+            chosen("faults.services", Part.class, List.of(Part.GATEWAY, Part.PROCESSOR, Part.PROJECTOR));
 
     private final BiFunction<RunningStack, Random, Part> fault;
 
@@ -58,6 +60,16 @@ enum Faults {
      */
     Part make(RunningStack stack, Random random) {
         return fault.apply(stack, random);
+    }
+
+    /** What a system property names, separated by commas; all, if it is not set. */
+    static <E extends Enum<E>> List<E> chosen(String property, Class<E> type, List<E> all) {
+        String names = System.getProperty(property);
+        return names == null
+                ? all
+                : Arrays.stream(names.split(","))
+                        .map(name -> Enum.valueOf(type, name))
+                        .toList();
     }
 
     private static Part service(Random random) {

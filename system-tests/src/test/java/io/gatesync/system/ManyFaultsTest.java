@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 @Tag("faults")
 class ManyFaultsTest {
     private static final Logger LOG = LoggerFactory.getLogger(ManyFaultsTest.class);
-    private static final List<Faults> ALL = List.of(Faults.values());
+    private static final List<Faults> KINDS = Faults.chosen("faults.kinds", Faults.class, List.of(Faults.values()));
     private static final int ROUNDS = Integer.getInteger("faults.rounds", 10);
     private static final Duration UPLOAD_PAUSE = Duration.ofMillis(Integer.getInteger("faults.pause", 1_500));
 
@@ -39,7 +39,7 @@ class ManyFaultsTest {
         try (crowd) {
             for (int round = 1; round <= ROUNDS; round++) {
                 Faults.pause(Duration.ofMillis(500 + random.nextInt(2_000)));
-                Faults fault = ALL.get(random.nextInt(ALL.size()));
+                Faults fault = KINDS.get(random.nextInt(KINDS.size()));
                 crowd.longestGap();
                 Part victim = fault.make(stack, random);
                 awaitNextVerdicts(crowd);

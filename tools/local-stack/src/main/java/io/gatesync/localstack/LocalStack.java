@@ -50,6 +50,9 @@ public final class LocalStack implements AutoCloseable {
     /** What a URL need not say. */
     private static final int HTTPS = 443;
 
+    /** How long a processor may be silent before its tickets go to another, and its transaction is ended. RATIONALE.md says why. */
+    private static final String TAKEN_OVER_AFTER = "3s";
+
     private final Distribution distribution;
     private final StackSettings settings;
     private final StackListener listener;
@@ -207,7 +210,10 @@ public final class LocalStack implements AutoCloseable {
                         settings.folder().resolve(name).toString(),
                         // Kafka's own least would be 6 s; KafkaServer lowers it.
                         "GATESYNC_PROCESSOR_SESSION_TIMEOUT",
-                        "4s");
+                        TAKEN_OVER_AFTER,
+                        // Longer, and readers would wait for it when the tickets have been taken over.
+                        "GATESYNC_PROCESSOR_TRANSACTION_TIMEOUT",
+                        TAKEN_OVER_AFTER);
             // Only where the secrets are: whoever lists processes sees what is in their environment.
             case GATEWAY ->
                 Map.of(

@@ -62,7 +62,7 @@ public final class KafkaServer extends ServerProcess {
             // Lets a processor ask to be declared dead within seconds, and ends its open transaction soon after: until
             // then, consumers of committed records wait.
             Map.entry("group.min.session.timeout.ms", "1000"),
-            Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"));
+            Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "250"));
 
     static final String NAME = "kafka";
     private static final int START_ORDER = 0;
