@@ -53,6 +53,9 @@ public final class LocalStack implements AutoCloseable {
     /** How long a processor may be silent before its tickets go to another, and its transaction is ended. RATIONALE.md says why. */
     private static final String TAKEN_OVER_AFTER = "3s";
 
+    /** Each commits by itself, 40 times a second, so on two cores, where it has Kafka beside it, a second one costs more than it brings. */
+    private static final int STREAM_THREADS = Runtime.getRuntime().availableProcessors() > 2 ? 2 : 1;
+
     private final Distribution distribution;
     private final StackSettings settings;
     private final StackListener listener;
@@ -213,7 +216,9 @@ public final class LocalStack implements AutoCloseable {
                         TAKEN_OVER_AFTER,
                         // Longer, and readers would wait for it when the tickets have been taken over.
                         "GATESYNC_PROCESSOR_TRANSACTION_TIMEOUT",
-                        TAKEN_OVER_AFTER);
+                        TAKEN_OVER_AFTER,
+                        "GATESYNC_PROCESSOR_THREADS",
+                        Integer.toString(STREAM_THREADS));
             // Only where the secrets are: whoever lists processes sees what is in their environment.
             case GATEWAY ->
                 Map.of(
