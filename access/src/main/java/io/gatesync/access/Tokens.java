@@ -76,7 +76,7 @@ public final class Tokens {
         time.setClock(clock.withZone(ZoneOffset.UTC));
         time.setAllowEmptyExpiryClaim(false);
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(time, new JwtIssuerValidator(ISSUER)));
-        return decoder;
+        return new CheckedTokens(decoder, time);
     }
 
     /**
