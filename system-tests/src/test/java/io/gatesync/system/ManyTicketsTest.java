@@ -65,7 +65,7 @@ class ManyTicketsTest {
         // Without PostgreSQL: it is many processes that share memory, so their peaks cannot be added.
         for (Part part : EnumSet.complementOf(EnumSet.of(Part.POSTGRES))) {
             LOG.info(
-                    "{}: peak {} MiB resident",
+                    "{}: peak {} MiB resident since its last start",
                     part,
                     PeakMemory.mebibytes(stack.parts().part(part).pid()));
         }
