@@ -28,7 +28,10 @@ class SimulationOnPostgresTest {
 
     private static void play(DataSource connection) {
         long first = Long.getLong("simulation.seed", System.nanoTime());
-        LOG.info("To repeat these runs: -Dsimulation.runs.postgres={} -Dsimulation.seed={}", RUNS, first);
+        LOG.info(
+                "To repeat these runs, add to the command: -Dsimulation.runs.postgres={} -Dsimulation.seed={}",
+                RUNS,
+                first);
         for (long seed = first; seed < first + RUNS; seed++) {
             try {
                 new Festival(new Random(seed), partitions -> new TablesInPostgres(connection, partitions)).play();

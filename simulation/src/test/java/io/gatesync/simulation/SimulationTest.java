@@ -22,7 +22,7 @@ class SimulationTest {
     void whatever_crashes_between_any_two_steps_the_guarantees_hold() {
         long takenBack = 0;
         long first = Long.getLong("simulation.seed", System.nanoTime());
-        LOG.info("To repeat these runs: -Dsimulation.runs={} -Dsimulation.seed={}", RUNS, first);
+        LOG.info("To repeat these runs, add to the command: -Dsimulation.runs={} -Dsimulation.seed={}", RUNS, first);
         for (long seed = first; seed < first + RUNS; seed++) {
             try {
                 Festival festival = new Festival(new Random(seed), SimulatedTables::new);

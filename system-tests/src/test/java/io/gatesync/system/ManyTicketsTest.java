@@ -88,8 +88,9 @@ class ManyTicketsTest {
         make.run();
         scan(device, SCANS_AFTER_A_FAULT);
         LOG.info(
-                "{}: verdicts again after {} ms",
+                "{}: each of {} scans had a verdict after {} ms",
                 fault,
+                SCANS_AFTER_A_FAULT,
                 Duration.ofNanos(System.nanoTime() - begin).toMillis());
     }
 
