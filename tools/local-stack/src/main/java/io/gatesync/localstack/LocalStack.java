@@ -178,7 +178,8 @@ public final class LocalStack implements AutoCloseable {
 
     private GateSyncService service(
             Distribution distribution, Service service, String name, List<Port> ports, Map<String, String> listening) {
-        Map<String, String> environment = new HashMap<>(environment(service, name));
+        Map<String, String> environment = new HashMap<>(defaults(service));
+        environment.putAll(environment(service, name));
         environment.putAll(listening);
         environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
         environment.put("GATESYNC_REGISTRY_URL", registry.url());
@@ -193,6 +194,20 @@ public final class LocalStack implements AutoCloseable {
                 ports,
                 List.of("-Xmx" + settings.serviceHeap()),
                 environment);
+    }
+
+    /** What fits a stack on one machine, except what the environment says, which the services inherit. */
+    private static Map<String, String> defaults(Service service) {
+        Map<String, String> defaults = new HashMap<>();
+        if (service == Service.PROCESSOR) {
+            // Kafka's own least would be 6 s; KafkaServer lowers it.
+            defaults.put("GATESYNC_PROCESSOR_SESSION_TIMEOUT", TAKEN_OVER_AFTER);
+            // Longer, and readers would wait for it when the tickets have been taken over.
+            defaults.put("GATESYNC_PROCESSOR_TRANSACTION_TIMEOUT", TAKEN_OVER_AFTER);
+            defaults.put("GATESYNC_PROCESSOR_THREADS", Integer.toString(STREAM_THREADS));
+        }
+        defaults.keySet().removeAll(System.getenv().keySet());
+        return defaults;
     }
 
     private Map<String, String> environment(Service service, String name) {
@@ -210,15 +225,7 @@ public final class LocalStack implements AutoCloseable {
             case PROCESSOR ->
                 Map.of(
                         "GATESYNC_PROCESSOR_STATE_DIR",
-                        settings.folder().resolve(name).toString(),
-                        // Kafka's own least would be 6 s; KafkaServer lowers it.
-                        "GATESYNC_PROCESSOR_SESSION_TIMEOUT",
-                        TAKEN_OVER_AFTER,
-                        // Longer, and readers would wait for it when the tickets have been taken over.
-                        "GATESYNC_PROCESSOR_TRANSACTION_TIMEOUT",
-                        TAKEN_OVER_AFTER,
-                        "GATESYNC_PROCESSOR_THREADS",
-                        Integer.toString(STREAM_THREADS));
+                        settings.folder().resolve(name).toString());
             // Only where the secrets are: whoever lists processes sees what is in their environment.
             case GATEWAY ->
                 Map.of(
