@@ -9,6 +9,7 @@ import io.gatesync.processor.registry.RetryingDecoder;
 import io.gatesync.processor.registry.RetryingSerializer;
 import io.gatesync.processor.streams.BoundedStoreMemory;
 import io.gatesync.processor.streams.ScanStream;
+import io.gatesync.processor.streams.StoreMemory;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.service.SchemaCheck;
 import io.gatesync.service.ServiceExit;
@@ -126,7 +127,7 @@ class ProcessorConfiguration {
                 StreamsConfig.POLL_MS_CONFIG,
                 Math.max(1, settings.commitInterval().toMillis() / CHECKS_PER_COMMIT_INTERVAL));
         config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedStoreMemory.class.getName());
-        config.put(BoundedStoreMemory.MEMORY_MIB, settings.storeMemoryMib());
+        config.put(BoundedStoreMemory.MEMORY, StoreMemory.ofMib(settings.storeMemoryMib()));
         config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), (int)
                 settings.sessionTimeout().toMillis());
         config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), (int)
