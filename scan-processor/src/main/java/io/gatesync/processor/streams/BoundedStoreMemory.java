@@ -21,6 +21,7 @@ public final class BoundedStoreMemory implements RocksDBConfigSetter {
         BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
         table.setBlockCache(memory.cache());
         table.setCacheIndexAndFilterBlocks(true);
+        table.setCacheIndexAndFilterBlocksWithHighPriority(true);
         table.setPinTopLevelIndexAndFilter(true);
         // RocksDB has taken a copy of the table's settings when they were set; it knows nothing of these until they are
         // set again.
