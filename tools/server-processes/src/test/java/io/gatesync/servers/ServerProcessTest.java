@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How a process is started and stopped, whatever server it is. */
@@ -22,6 +24,9 @@ class ServerProcessTest {
 
     private static final int KILLED = 128 + 9;
     private static final int TERMINATED = 128 + 15;
+
+    /** See {@code proc_pid_stat(5)}; counted from 0. */
+    private static final int NICENESS_FIELD = 18;
 
     @TempDir
     private Path folder;
@@ -74,6 +79,23 @@ class ServerProcessTest {
         assertThat(server.onExit().join()).isEqualTo(KILLED);
         assertThat(server.wasStopped()).isTrue();
         assertThat(RunningProcesses.in(folder)).isEmpty();
+    }
+
+    /** Where Linux gives each session its share of the processor, niceness alone changes nothing between sessions. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_server_in_the_background_is_nice_to_other_sessions() {
+        server.runInBackground(Duration.ofMinutes(1));
+        server.start();
+
+        Path process = Path.of("/proc", String.valueOf(server.pid()));
+        await().untilAsserted(() -> assertThat(
+                        Files.readString(process.resolve("stat")).split(" ", -1)[NICENESS_FIELD])
+                .isEqualTo("19"));
+        Path session = process.resolve("autogroup");
+        if (Files.exists(session)) {
+            assertThat(session).content().endsWith("nice 19\n");
+        }
     }
 
     /** Whatever blocks there: a test's own request, for example. */
