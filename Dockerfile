@@ -6,8 +6,10 @@ FROM eclipse-temurin:25-jre AS java
 RUN useradd --system --create-home --home-dir /gatesync gatesync && install -d -o gatesync -m 700 /gatesync/state /gatesync/access /gatesync/database
 USER gatesync
 WORKDIR /gatesync
+# The heap with which everything was measured; a container's environment may say another. Beside it the processor keeps up to 384 MiB of tickets.
+ENV JDK_JAVA_OPTIONS=-Xmx512m
 # A service that runs out of memory ends, so that it is started again. The two options with -- silence warnings of newer JDKs.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-jar", "service.jar"]
+ENTRYPOINT ["java", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-jar", "service.jar"]
 
 # For set-up, which runs once for each deployment: only a jar with Spring in it can take itself apart.
 FROM java AS one-layer

@@ -249,6 +249,8 @@ class DockerComposeTest {
             assertThat(Integer.parseInt(jre.group(1)))
                     .isGreaterThanOrEqualTo(Integer.parseInt(first(pom, "<java.version>(\\d+)<")));
         });
+        assertThat(first(dockerfile, "ENV JDK_JAVA_OPTIONS=(.*)"))
+                .isEqualTo("-Xmx" + StackSettings.DEFAULT_SERVICE_HEAP);
         assertThat(first(dockerfile, "ENTRYPOINT \\[(.*)]"))
                 .contains(
                         "\"-XX:+ExitOnOutOfMemoryError\"",
