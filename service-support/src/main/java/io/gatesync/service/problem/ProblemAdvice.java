@@ -15,6 +15,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -45,10 +46,14 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Nullable
     ResponseEntity<Object> failed(Exception failure, WebRequest request, HttpServletResponse response) {
         if (response.isCommitted()) {
-            LOG.debug("The client left before its answer was written", failure);
-            return null;
+            return clientLeft(failure);
         }
         return answer(problemOf(failure, request));
+    }
+
+    private static @Nullable ResponseEntity<Object> clientLeft(Exception failure) {
+        LOG.debug("The client left before its answer was written", failure);
+        return null;
     }
 
     private Problem problemOf(Exception failure, WebRequest request) {
@@ -96,6 +101,15 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return failure instanceof Problem problem
                 ? answer(problem)
                 : super.handleErrorResponseException(failure, headers, status, request);
+    }
+
+    /** Spring would warn of it. An answer that cannot be made is another matter: that is a bug, and stays a warning. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotWritable(
+            HttpMessageNotWritableException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return failure.getMostSpecificCause() instanceof IOException
+                ? clientLeft(failure)
+                : super.handleHttpMessageNotWritable(failure, headers, status, request);
     }
 
     /** What Spring itself finds wrong with a request comes this way: unknown paths, methods, media types. */

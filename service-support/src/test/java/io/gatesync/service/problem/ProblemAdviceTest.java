@@ -1,6 +1,7 @@
 package io.gatesync.service.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,14 +13,18 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
@@ -30,6 +35,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Every error of a service, over real HTTP. */
+@ExtendWith(OutputCaptureExtension.class)
 class ProblemAdviceTest {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -80,6 +86,11 @@ class ProblemAdviceTest {
             throw new UnsupportedOperationException("internals");
         }
 
+        @GetMapping("/endless")
+        Iterable<String> endless() {
+            return () -> Stream.generate(() -> "again").iterator();
+        }
+
         @GetMapping("/bug")
         String bug() {
             throw new IllegalStateException("internals");
@@ -88,7 +99,11 @@ class ProblemAdviceTest {
 
     @BeforeAll
     static void start() {
-        service = SpringApplication.run(Service.class, "--server.port=0", "--gatesync.service.retry-after=7s");
+        service = SpringApplication.run(
+                Service.class,
+                "--server.port=0",
+                "--gatesync.service.retry-after=7s",
+                "--logging.level.io.gatesync.service.problem=debug");
         port = service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
@@ -155,6 +170,20 @@ class ProblemAdviceTest {
     @Test
     void an_id_may_hold_encoded_slashes() throws Exception {
         assertThat(get("/ids/a%2Fb%5Cc").body()).isEqualTo("a/b\\c");
+    }
+
+    /** Nobody has to do anything about it, so it is not the warning that Spring makes of it. */
+    @Test
+    void a_client_that_leaves_in_the_middle_of_its_answer_is_nothing_to_warn_of(CapturedOutput output)
+            throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream()
+                    .write("GET /endless HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(socket.getInputStream().read()).isPositive();
+        }
+
+        await().untilAsserted(() -> assertThat(output).contains("The client left before its answer was written"));
+        assertThat(output).doesNotContain("Response already committed");
     }
 
     private static void assertProblem(HttpResponse<String> answer, int status, boolean retry) {
