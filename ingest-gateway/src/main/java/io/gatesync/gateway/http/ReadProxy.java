@@ -17,18 +17,18 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.util.Timeout;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -41,7 +41,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Forwards reads to the status-projector, which serves them on the same paths, and its answers back. */
 @RestController
 @Tag(name = "Reads")
-final class ReadProxy {
+final class ReadProxy implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReadProxy.class);
 
     /** Only these headers are forwarded, because others may be about the connection. */
@@ -69,15 +69,12 @@ final class ReadProxy {
     /** The longest that a device may ask the projector to wait for a change. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
-    private final HttpClient http;
+    private final CloseableHttpClient http;
     private final ProjectorAddress projector;
 
     ReadProxy(ProjectorAddress address) {
         this.projector = address;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(address.connectTimeout())
-                .build();
+        this.http = ForwardingHttp.client(address.connectTimeout());
     }
 
     @Operation(summary = "The status of a device")
@@ -172,13 +169,14 @@ final class ReadProxy {
     void tickets(@PathVariable String eventId, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         String path = "/api/offline/events/" + segment(eventId) + "/tickets" + listQuery(request);
-        Duration timeout = projector.timeout().plus(LONGEST_WAIT);
-        HttpResponse<InputStream> answer =
-                send(forwarded(path, request).timeout(timeout).build(), BodyHandlers.ofInputStream());
-        try (InputStream body = answer.body()) {
-            response.setStatus(answer.statusCode());
+        try (ClassicHttpResponse answer =
+                send(path, request, projector.timeout().plus(LONGEST_WAIT))) {
+            response.setStatus(answer.getCode());
             headers(answer).forEach((name, values) -> response.setHeader(name, values.getFirst()));
-            body.transferTo(response.getOutputStream());
+            HttpEntity body = answer.getEntity();
+            if (body != null) {
+                body.writeTo(response.getOutputStream());
+            }
         }
     }
 
@@ -203,51 +201,59 @@ final class ReadProxy {
     }
 
     private ResponseEntity<byte[]> read(String path, HttpServletRequest request) {
-        HttpRequest forwarded =
-                forwarded(path, request).timeout(projector.timeout()).build();
-        HttpResponse<byte[]> answer = send(forwarded, BodyHandlers.ofByteArray());
-        return ResponseEntity.status(answer.statusCode())
-                .headers(headers(answer))
-                .body(answer.body());
+        try (ClassicHttpResponse answer = send(path, request, projector.timeout())) {
+            HttpEntity body = answer.getEntity();
+            return ResponseEntity.status(answer.getCode())
+                    .headers(headers(answer))
+                    .body(body == null ? new byte[0] : EntityUtils.toByteArray(body));
+        } catch (IOException e) {
+            throw away(e);
+        }
     }
 
-    private static HttpHeaders headers(HttpResponse<?> answer) {
+    private static HttpHeaders headers(ClassicHttpResponse answer) {
         HttpHeaders headers = new HttpHeaders();
         for (String name : RESPONSE_HEADERS) {
-            answer.headers().firstValue(name).ifPresent(value -> headers.set(name, value));
+            if (answer.containsHeader(name)) {
+                headers.set(name, answer.getFirstHeader(name).getValue());
+            }
         }
         return headers;
     }
 
-    /** Without the request's query. */
-    private HttpRequest.Builder forwarded(String path, HttpServletRequest request) {
-        HttpRequest.Builder forwarded =
-                HttpRequest.newBuilder(projector.uri(path)).method(request.getMethod(), BodyPublishers.noBody());
+    /**
+     * Asks the projector, without the request's query.
+     *
+     * @param timeout until it begins to answer, and for each further piece of the answer
+     */
+    private ClassicHttpResponse send(String path, HttpServletRequest request, Duration timeout) {
+        HttpUriRequestBase forwarded = new HttpUriRequestBase(request.getMethod(), projector.uri(path));
+        forwarded.setConfig(RequestConfig.copy(ForwardingHttp.AS_IT_IS)
+                .setResponseTimeout(Timeout.of(timeout))
+                .build());
         for (String name : REQUEST_HEADERS) {
             String value = request.getHeader(name);
             if (value != null) {
-                forwarded.header(name, value);
+                forwarded.setHeader(name, value);
             }
         }
-        return forwarded;
-    }
-
-    private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> body) {
         try {
-            return http.send(request, body);
+            return http.executeOpen(null, forwarded, null);
         } catch (IOException e) {
-            LOG.warn(
-                    "The status-projector at {} does not answer; a read is answered 503: {}",
-                    projector.url(),
-                    e.toString());
-            throw away();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw away();
+            throw away(e);
         }
     }
 
-    private static Problem away() {
+    private Problem away(IOException cause) {
+        LOG.warn(
+                "The status-projector at {} does not answer; a read is answered 503: {}",
+                projector.url(),
+                cause.toString());
         return Problem.sendAgain(HttpStatus.SERVICE_UNAVAILABLE, "The status is not available right now.");
+    }
+
+    @Override
+    public void close() throws IOException {
+        http.close();
     }
 }
