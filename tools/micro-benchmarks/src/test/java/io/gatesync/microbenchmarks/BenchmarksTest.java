@@ -30,7 +30,8 @@ class BenchmarksTest {
 
     @Test
     void steps_without_servers_run() throws RunnerException {
-        assertThat(run("DecisionBenchmark|StoreCodecBenchmark|RecordBenchmark")).hasSize(11);
+        assertThat(run("DecisionBenchmark|StoreCodecBenchmark|RecordBenchmark|ReplyToBenchmark"))
+                .hasSize(13);
     }
 
     @Test
