@@ -22,6 +22,7 @@ import io.gatesync.gateway.outcomes.OutcomeReader;
 import io.gatesync.gateway.outcomes.PendingUploads;
 import io.gatesync.gateway.projector.ProjectedTickets;
 import io.gatesync.gateway.projector.ProjectorAddress;
+import io.gatesync.gateway.projector.ProjectorHttp;
 import io.gatesync.gateway.publish.AdmissionRounds;
 import io.gatesync.gateway.publish.Devices;
 import io.gatesync.gateway.publish.Events;
@@ -269,8 +270,8 @@ class GatewayConfiguration {
     }
 
     @Bean
-    ProjectedTickets projectedTickets(ProjectorAddress address, GatewayProperties gateway) {
-        return new ProjectedTickets(address, gateway.tickets().compareTimeout(), CallerAuthentication::currentToken);
+    ProjectedTickets projectedTickets(ProjectorHttp projector, GatewayProperties gateway) {
+        return new ProjectedTickets(projector, gateway.tickets().compareTimeout(), CallerAuthentication::currentToken);
     }
 
     @Bean
@@ -329,9 +330,10 @@ class GatewayConfiguration {
     }
 
     @Bean
-    ProjectorAddress projectorAddress(GatewayProperties gateway) {
+    ProjectorHttp projectorHttp(GatewayProperties gateway) {
         GatewayProperties.Projector projector = gateway.projector();
-        return new ProjectorAddress(projector.url(), projector.connectTimeout(), projector.timeout());
+        return new ProjectorHttp(
+                new ProjectorAddress(projector.url(), projector.connectTimeout(), projector.timeout()));
     }
 
     @Bean

@@ -17,11 +17,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reads are forwarded to the status-projector, and its answers come back unchanged. */
 @RealServers({Server.KAFKA, Server.REGISTRY})
@@ -33,12 +35,14 @@ class ReadProxyTest {
     private static volatile String seenTarget;
     private static volatile Headers seenHeaders;
     private static volatile int answerStatus = 200;
+    private static final AtomicInteger ASKED = new AtomicInteger();
     private static volatile CountDownLatch answering = new CountDownLatch(0);
 
     @BeforeAll
     static void start(Servers servers) throws IOException {
         projector = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         projector.createContext("/", exchange -> {
+            ASKED.incrementAndGet();
             seenMethod = exchange.getRequestMethod();
             seenTarget = exchange.getRequestURI().toString();
             seenHeaders = exchange.getRequestHeaders();
@@ -142,6 +146,51 @@ class ReadProxyTest {
         assertThat(seenHeaders.getFirst("Accept")).isEqualTo("text/x");
         assertThat(seenHeaders.containsKey("X-Secret")).isFalse();
         assertThat(seenHeaders.getFirst("Authorization")).startsWith("Bearer ey");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {302, 401, 429, 503})
+    void what_the_projector_answers_is_passed_on_and_it_is_not_asked_again(int status) {
+        int before = ASKED.get();
+        answerStatus = status;
+        RawHttp.Answer answer = http().get("/offline/sync/sessions/2048");
+        answerStatus = 200;
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(ASKED.get() - before).isEqualTo(1);
+    }
+
+    /** As it is after the projector was restarted: the gateway finds out when it asks. */
+    @Test
+    void a_kept_connection_that_the_projector_has_closed_is_replaced(Servers servers) throws IOException {
+        try (ServerSocket closing = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
+                RunningGateway alone = RunningGateway.start(
+                        servers, "gatesync.gateway.projector.url=http://127.0.0.1:" + closing.getLocalPort())) {
+            Thread.ofPlatform().daemon().start(() -> answerOnceOnEachConnection(closing));
+
+            for (int question = 0; question < 3; question++) {
+                assertThat(alone.http()
+                                .checkedBy(answer -> {})
+                                .get("/api/offline/sync/sessions/2048")
+                                .status())
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    private static void answerOnceOnEachConnection(ServerSocket closing) {
+        try {
+            while (true) {
+                try (Socket connection = closing.accept()) {
+                    connection.getInputStream().read(new byte[8_192]);
+                    connection
+                            .getOutputStream()
+                            .write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}".getBytes(UTF_8));
+                }
+            }
+        } catch (IOException e) {
+            assertThat(closing.isClosed()).isTrue();
+        }
     }
 
     @Test

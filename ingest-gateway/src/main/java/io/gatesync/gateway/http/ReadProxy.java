@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatesync.gateway.described.TicketLine;
 import io.gatesync.gateway.input.TextRule;
-import io.gatesync.gateway.projector.ProjectorAddress;
+import io.gatesync.gateway.projector.ProjectorHttp;
 import io.gatesync.service.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -19,16 +19,15 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
-import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
-import org.apache.hc.core5.util.Timeout;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -41,7 +40,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Forwards reads to the status-projector, which serves them on the same paths, and its answers back. */
 @RestController
 @Tag(name = "Reads")
-final class ReadProxy implements AutoCloseable {
+final class ReadProxy {
     private static final Logger LOG = LoggerFactory.getLogger(ReadProxy.class);
 
     /** Only these headers are forwarded, because others may be about the connection. */
@@ -69,12 +68,11 @@ final class ReadProxy implements AutoCloseable {
     /** The longest that a device may ask the projector to wait for a change. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
-    private final CloseableHttpClient http;
-    private final ProjectorAddress projector;
+    private final ProjectorHttp projector;
+    private final AtomicBoolean away = new AtomicBoolean();
 
-    ReadProxy(ProjectorAddress address) {
-        this.projector = address;
-        this.http = ForwardingHttp.client(address.connectTimeout());
+    ReadProxy(ProjectorHttp projector) {
+        this.projector = projector;
     }
 
     @Operation(summary = "The status of a device")
@@ -170,7 +168,7 @@ final class ReadProxy implements AutoCloseable {
             throws IOException {
         String path = "/api/offline/events/" + segment(eventId) + "/tickets" + listQuery(request);
         try (ClassicHttpResponse answer =
-                send(path, request, projector.timeout().plus(LONGEST_WAIT))) {
+                send(path, request, projector.address().timeout().plus(LONGEST_WAIT))) {
             response.setStatus(answer.getCode());
             headers(answer).forEach((name, values) -> response.setHeader(name, values.getFirst()));
             HttpEntity body = answer.getEntity();
@@ -201,13 +199,14 @@ final class ReadProxy implements AutoCloseable {
     }
 
     private ResponseEntity<byte[]> read(String path, HttpServletRequest request) {
-        try (ClassicHttpResponse answer = send(path, request, projector.timeout())) {
+        try (ClassicHttpResponse answer =
+                send(path, request, projector.address().timeout())) {
             HttpEntity body = answer.getEntity();
             return ResponseEntity.status(answer.getCode())
                     .headers(headers(answer))
                     .body(body == null ? new byte[0] : EntityUtils.toByteArray(body));
         } catch (IOException e) {
-            throw away(e);
+            throw notAnswered(e);
         }
     }
 
@@ -227,33 +226,33 @@ final class ReadProxy implements AutoCloseable {
      * @param timeout until it begins to answer, and for each further piece of the answer
      */
     private ClassicHttpResponse send(String path, HttpServletRequest request, Duration timeout) {
-        HttpUriRequestBase forwarded = new HttpUriRequestBase(request.getMethod(), projector.uri(path));
-        forwarded.setConfig(RequestConfig.copy(ForwardingHttp.AS_IT_IS)
-                .setResponseTimeout(Timeout.of(timeout))
-                .build());
+        Map<String, String> headers = new HashMap<>();
         for (String name : REQUEST_HEADERS) {
             String value = request.getHeader(name);
             if (value != null) {
-                forwarded.setHeader(name, value);
+                headers.put(name, value);
             }
         }
         try {
-            return http.executeOpen(null, forwarded, null);
+            ClassicHttpResponse answer = projector.ask(request.getMethod(), path, headers, timeout);
+            if (away.compareAndSet(true, false)) {
+                LOG.info("The status-projector answers again");
+            }
+            return answer;
         } catch (IOException e) {
-            throw away(e);
+            throw notAnswered(e);
         }
     }
 
-    private Problem away(IOException cause) {
-        LOG.warn(
-                "The status-projector at {} does not answer; a read is answered 503: {}",
-                projector.url(),
-                cause.toString());
+    /** Hundreds of devices ask every few seconds: it is logged once until the projector answers again. */
+    private Problem notAnswered(IOException cause) {
+        if (away.compareAndSet(false, true)) {
+            LOG.warn(
+                    "The status-projector at {} does not answer. Until it does, reads are answered 503 and asked again by their devices;"
+                            + " scans are taken in and decided without it. Its own log says why, or it is not running: {}",
+                    projector.address().url(),
+                    cause.toString());
+        }
         return Problem.sendAgain(HttpStatus.SERVICE_UNAVAILABLE, "The status is not available right now.");
-    }
-
-    @Override
-    public void close() throws IOException {
-        http.close();
     }
 }

@@ -6,14 +6,16 @@ import static java.util.stream.Collectors.joining;
 import io.gatesync.gateway.comparison.CurrentTicket;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.HttpURLConnection;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpStatus;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -30,7 +32,7 @@ public final class ProjectedTickets {
     private static final JsonFactory JSON = new JsonFactory();
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    private final ProjectorAddress address;
+    private final ProjectorHttp projector;
     private final Duration readTimeout;
     private final Supplier<Optional<String>> token;
 
@@ -39,8 +41,8 @@ public final class ProjectedTickets {
      *     answered, for an answer of a million tickets
      * @param token of the caller in whose name it is asked: the projector lets him see what he may see, and the gateway no more
      */
-    public ProjectedTickets(ProjectorAddress address, Duration readTimeout, Supplier<Optional<String>> token) {
-        this.address = address;
+    public ProjectedTickets(ProjectorHttp projector, Duration readTimeout, Supplier<Optional<String>> token) {
+        this.projector = projector;
         this.readTimeout = readTimeout;
         this.token = token;
     }
@@ -109,27 +111,23 @@ public final class ProjectedTickets {
         void read(InputStream body) throws IOException;
     }
 
-    /** With a time limit for each read, so that an answer of any length can be waited for, and a projector that hangs is noticed. */
     private void ask(String pathAndQuery, Reader reader) {
-        try {
-            HttpURLConnection connection =
-                    (HttpURLConnection) address.uri(pathAndQuery).toURL().openConnection();
-            connection.setConnectTimeout(
-                    Math.toIntExact(address.connectTimeout().toMillis()));
-            token.get().ifPresent(own -> connection.setRequestProperty("Authorization", "Bearer " + own));
-            connection.setReadTimeout(Math.toIntExact(readTimeout.toMillis()));
-            if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
-                connection.disconnect();
+        Map<String, String> headers =
+                token.get().map(own -> Map.of("Authorization", "Bearer " + own)).orElse(Map.of());
+        try (ClassicHttpResponse answer = projector.ask("GET", pathAndQuery, headers, readTimeout)) {
+            if (answer.getCode() != HttpStatus.SC_OK) {
                 throw new ProjectorAwayException(
                         "The status-projector answers HTTP %d: it does not show all tickets yet, its database is away, or (401) it has other keys"
-                                .formatted(connection.getResponseCode()));
+                                .formatted(answer.getCode()));
             }
-            try (InputStream body = connection.getInputStream()) {
+            try (InputStream body = answer.getEntity().getContent()) {
                 reader.read(body);
             }
         } catch (IOException | JacksonException e) {
             throw new ProjectorAwayException(
-                    "The status-projector at %s does not answer: %s".formatted(address.url(), e), e);
+                    "The status-projector at %s does not answer: %s"
+                            .formatted(projector.address().url(), e),
+                    e);
         }
     }
 

@@ -8,6 +8,7 @@ import io.gatesync.gateway.input.Upload;
 import io.gatesync.gateway.input.UploadReader;
 import io.gatesync.gateway.projector.ProjectedTickets;
 import io.gatesync.gateway.projector.ProjectorAddress;
+import io.gatesync.gateway.projector.ProjectorHttp;
 import io.gatesync.gateway.ticketlist.ListFormat;
 import io.gatesync.gateway.ticketlist.ListOptions;
 import io.gatesync.gateway.ticketlist.LoadMode;
@@ -91,7 +92,8 @@ class LargestRecordTest {
         String row = "qrcode,type,admittence,number,status\n%1$s,%1$s,%1$s,%1$s,revoked\n".formatted(LONGEST);
 
         ProjectedTickets nobody = new ProjectedTickets(
-                new ProjectorAddress(URI.create("http://127.0.0.1:1"), Duration.ofSeconds(1), Duration.ofSeconds(1)),
+                new ProjectorHttp(new ProjectorAddress(
+                        URI.create("http://127.0.0.1:1"), Duration.ofSeconds(1), Duration.ofSeconds(1))),
                 Duration.ofSeconds(1),
                 Optional::empty);
         TicketRows rows = new TicketListReader(64 * 1024, 10, 1)
