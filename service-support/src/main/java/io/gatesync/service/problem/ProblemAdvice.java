@@ -103,7 +103,7 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
                 : super.handleErrorResponseException(failure, headers, status, request);
     }
 
-    /** Spring would warn of it. An answer that cannot be made is another matter: that is a bug, and stays a warning. */
+    /** Spring would warn of each client that has left. An answer that cannot be made is another matter: a bug, which stays a warning. */
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotWritable(
             HttpMessageNotWritableException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {

@@ -1,5 +1,6 @@
 package io.gatesync.processor.store;
 
+import io.gatesync.microbenchmarks.StepBenchmark;
 import io.gatesync.processor.decision.FirstScan;
 import io.gatesync.processor.decision.Remembered;
 import io.gatesync.processor.decision.ScanTime;
@@ -11,25 +12,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** The entries of the processor's store as bytes, and back. */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(2)
-@Warmup(iterations = 10, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class StoreCodecBenchmark {
+public class StoreCodecBenchmark extends StepBenchmark {
 
     private static final Ticket TICKET = new Ticket("VIP", "Weekend", "17");
     private static final FirstScan FIRST = new FirstScan(
