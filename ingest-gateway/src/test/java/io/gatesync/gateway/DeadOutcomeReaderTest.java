@@ -7,7 +7,6 @@ import io.gatesync.messaging.Topic;
 import io.gatesync.testing.RealServers;
 import io.gatesync.testing.Server;
 import io.gatesync.testing.Servers;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -28,8 +27,7 @@ class DeadOutcomeReaderTest {
     void a_gateway_whose_outcome_reader_dies_says_so_and_exits_with_1(Servers servers) throws Exception {
         RunningGateway.setUp(servers);
         try (GatewayProcess gateway = GatewayProcess.start(servers)) {
-            await().atMost(Duration.ofMinutes(1))
-                    .until(() -> !gateway.isAlive() || gateway.output().contains("Tomcat started"));
+            await().until(() -> !gateway.isAlive() || gateway.output().contains("Tomcat started"));
 
             writeOutcomeThatFitsNoHeap(servers);
 

@@ -31,7 +31,6 @@ import org.junit.jupiter.api.Test;
 /** One phone at a time is a device: phones that log in by the passcode or are enrolled, at two gateways. */
 @RealServers({Server.KAFKA, Server.REGISTRY})
 class PhonesTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String LOGIN = "/api/offline/login";
     private static final int QR_BORDER = 4;
 
@@ -61,8 +60,7 @@ class PhonesTest {
     @BeforeEach
     void open() {
         gateway.open(device.eventId());
-        await().atMost(PATIENCE)
-                .until(() -> logIn(other, "never", "1234", "probe").status() == 200);
+        await().until(() -> logIn(other, "never", "1234", "probe").status() == 200);
     }
 
     @Test
@@ -135,10 +133,10 @@ class PhonesTest {
         Answer released = other.http().post(devices + "/gate-1/release", "");
 
         assertThat(released.status()).as(released.text()).isEqualTo(200);
-        await().atMost(PATIENCE).until(() -> upload(gateway, old, "A") == 200);
+        await().until(() -> upload(gateway, old, "A") == 200);
         String young = token(logIn(other, "gate-1", "1234", "new"));
         assertThat(upload(other, young, "B")).isEqualTo(200);
-        await().atMost(PATIENCE).until(() -> upload(gateway, old, "C") == 401);
+        await().until(() -> upload(gateway, old, "C") == 401);
         Answer refused = gateway.http().withToken(old).post("/api/offline/verify", device.verification("C"));
         assertThat(refused.status()).isEqualTo(401);
         assertThat(refused.json().path("login").asBoolean()).isTrue();

@@ -67,7 +67,6 @@ import org.springframework.util.FileSystemUtils;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ScanProcessorTest {
     private static final Instant NOON = Instant.parse("2026-07-03T12:00:00Z");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** Below Kafka's 1 MiB, by what a batch and a record add. */
     private static final int LARGEST_RECORD_OF_A_PRODUCER = 1024 * 1024 - 100;
 
@@ -97,7 +96,7 @@ class ScanProcessorTest {
     }
 
     private static void awaitReady(ConfigurableApplicationContext service) {
-        await().atMost(PATIENCE).until(() -> health(service).getStatus().equals(Status.UP));
+        await().until(() -> health(service).getStatus().equals(Status.UP));
     }
 
     private static boolean isWaitingForRegistry(ConfigurableApplicationContext service) {
@@ -115,7 +114,7 @@ class ScanProcessorTest {
 
     /** Waits until these are the verdicts on a ticket, in this order. */
     private static void awaitVerdictsOn(String qrcode, Verdict... expected) {
-        await().atMost(PATIENCE).until(() -> verdictsOn(qrcode).equals(List.of(expected)));
+        await().until(() -> verdictsOn(qrcode).equals(List.of(expected)));
     }
 
     private static KafkaProducer<String, Object> producer() {
@@ -212,7 +211,7 @@ class ScanProcessorTest {
                 one.get();
             }
 
-            await().atMost(PATIENCE).untilAsserted(() -> {
+            await().untilAsserted(() -> {
                 TopicGuarantees guarantees = TopicGuarantees.ofDecisions(1);
                 TopicReader.showAll(guarantees, servers.bootstrapServers(), servers.registryUrl());
                 guarantees.verify();
@@ -233,15 +232,14 @@ class ScanProcessorTest {
                 servers.registry().kill();
                 ofUnknownSchema("R-1");
                 producer.send(scan("south", "R-1")).get();
-                await().atMost(PATIENCE).until(() -> isWaitingForRegistry(service));
+                await().until(() -> isWaitingForRegistry(service));
             }
             assertThat(output.getAll()).doesNotContain("did not stop within");
 
             try (ConfigurableApplicationContext service = start()) {
                 assertThat(schemaCheck(service).getStatus()).isEqualTo(Status.DOWN);
                 servers.registry().start();
-                await().atMost(PATIENCE)
-                        .until(() -> schemaCheck(service).getStatus().equals(Status.UP));
+                await().until(() -> schemaCheck(service).getStatus().equals(Status.UP));
                 awaitReady(service);
                 awaitVerdictsOn("R-1", Verdict.SYNCED, Verdict.CONFLICT);
             }
@@ -267,7 +265,7 @@ class ScanProcessorTest {
             producer.send(scan("north", "P-1")).get();
 
             awaitVerdictsOn("P-1", Verdict.SYNCED);
-            await().atMost(PATIENCE).until(() -> verdictsOn("P-unknown").size() == 1_000);
+            await().until(() -> verdictsOn("P-unknown").size() == 1_000);
         }
     }
 
@@ -287,7 +285,7 @@ class ScanProcessorTest {
                 awaitVerdictsOn("L-2", Verdict.SYNCED);
             }
             long outcomes = outcomes();
-            await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+            await().ignoreExceptions().until(() -> {
                 admin.deleteConsumerGroups(List.of(Topic.PROCESSOR_GROUP)).all().get();
                 return true;
             });
@@ -321,12 +319,11 @@ class ScanProcessorTest {
             try (ConfigurableApplicationContext service = start()) {
                 awaitReady(service);
                 producer.send(ticket(elsewhere)).get();
-                await().atMost(PATIENCE)
-                        .until(() -> admin.listConsumerGroupOffsets(Topic.PROCESSOR_GROUP)
-                                        .partitionsToOffsetAndMetadata()
-                                        .get()
-                                        .get(tickets)
-                                != null);
+                await().until(() -> admin.listConsumerGroupOffsets(Topic.PROCESSOR_GROUP)
+                                .partitionsToOffsetAndMetadata()
+                                .get()
+                                .get(tickets)
+                        != null);
             }
             loseTheStore(admin);
 
@@ -341,7 +338,7 @@ class ScanProcessorTest {
     private static void loseTheStore(Admin admin) throws Exception {
         FileSystemUtils.deleteRecursively(stateDir);
         admin.deleteTopics(List.of(Topic.TICKET_STORE.topicName())).all().get();
-        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(ScanProcessorTest::provision);
+        await().ignoreExceptions().untilAsserted(ScanProcessorTest::provision);
     }
 
     /** The changelog is the only copy of the admissions that outlives a crash: here it is lost, and the local store, too. */
@@ -430,16 +427,15 @@ class ScanProcessorTest {
         try (ConfigurableApplicationContext service = start()) {
             awaitReady(service);
             MeterRegistry meters = service.getBean(MeterRegistry.class);
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(meters.getMeters())
-                            .extracting(meter -> meter.getId().getName())
-                            .contains(
-                                    "gatesync.processor.undecided.scans",
-                                    "gatesync.processor.undecided.oldest",
-                                    "gatesync.processor.restore.left",
-                                    "gatesync.processor.dead.letters",
-                                    "kafka.stream.thread.commit.rate",
-                                    "kafka.consumer.fetch.manager.records.lag.max"));
+            await().untilAsserted(() -> assertThat(meters.getMeters())
+                    .extracting(meter -> meter.getId().getName())
+                    .contains(
+                            "gatesync.processor.undecided.scans",
+                            "gatesync.processor.undecided.oldest",
+                            "gatesync.processor.restore.left",
+                            "gatesync.processor.dead.letters",
+                            "kafka.stream.thread.commit.rate",
+                            "kafka.consumer.fetch.manager.records.lag.max"));
         }
     }
 
@@ -474,15 +470,14 @@ class ScanProcessorTest {
             producer.send(ticket("W-1")).get();
             producer.send(underAnotherKey(ticket("W-1"))).get();
             producer.send(underAnotherKey(scan("north", "W-1"))).get();
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(output.getAll())
-                            .contains("Record gatesync.tickets-")
-                            .contains("Record gatesync.scans-"));
+            await().untilAsserted(() -> assertThat(output.getAll())
+                    .contains("Record gatesync.tickets-")
+                    .contains("Record gatesync.scans-"));
 
             servers.registry().kill();
             producer.send(scan("north", "W-1")).get();
-            await().atMost(PATIENCE).until(() -> isWaitingForRegistry(service));
-            await().during(LONG_ENOUGH_TO_DIE_AGAIN).atMost(PATIENCE).until(() -> isWaitingForRegistry(service));
+            await().until(() -> isWaitingForRegistry(service));
+            await().during(LONG_ENOUGH_TO_DIE_AGAIN).until(() -> isWaitingForRegistry(service));
             producer.send(scan("south", "W-1")).get();
 
             servers.registry().start();
@@ -505,7 +500,7 @@ class ScanProcessorTest {
     void a_stream_that_cannot_go_on_ends_the_service_with_exit_code_1() throws Exception {
         try (ProcessorProcess service = ProcessorProcess.start(arguments());
                 Admin admin = Admin.create(Map.of("bootstrap.servers", servers.bootstrapServers()))) {
-            await().atMost(PATIENCE).until(() -> service.output().contains("The scan stream is RUNNING"));
+            await().until(() -> service.output().contains("The scan stream is RUNNING"));
 
             admin.deleteTopics(List.of(Topic.SCANS.topicName())).all().get();
 
@@ -528,9 +523,8 @@ class ScanProcessorTest {
                         .all()
                         .get();
             }
-            await().atMost(PATIENCE)
-                    .until(() -> admin.describeTopics(others).allTopicNames().get().values().stream()
-                            .allMatch(topic -> topic.partitions().size() == 12));
+            await().until(() -> admin.describeTopics(others).allTopicNames().get().values().stream()
+                    .allMatch(topic -> topic.partitions().size() == 12));
         }
 
         assertThatThrownBy(ScanProcessorTest::start)
@@ -547,14 +541,13 @@ class ScanProcessorTest {
                     .all()
                     .get();
             // The change reaches the broker's metadata a moment later.
-            await().atMost(PATIENCE)
-                    .until(() -> admin.describeTopics(List.of(Topic.TICKETS.topicName()))
-                                    .allTopicNames()
-                                    .get()
-                                    .get(Topic.TICKETS.topicName())
-                                    .partitions()
-                                    .size()
-                            == 12);
+            await().until(() -> admin.describeTopics(List.of(Topic.TICKETS.topicName()))
+                            .allTopicNames()
+                            .get()
+                            .get(Topic.TICKETS.topicName())
+                            .partitions()
+                            .size()
+                    == 12);
         }
 
         assertThatThrownBy(ScanProcessorTest::start)

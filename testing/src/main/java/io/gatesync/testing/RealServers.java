@@ -18,6 +18,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>All classes of a test JVM share one set of servers. A test must therefore use its own event ids, topics or database
  * ({@link Servers#database()} belongs to the class).
+ *
+ * <p>An Awaitility {@code await()} without a time of its own waits for up to a minute.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

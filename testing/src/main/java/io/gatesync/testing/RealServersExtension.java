@@ -1,5 +1,6 @@
 package io.gatesync.testing;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -21,6 +23,9 @@ import org.junit.platform.commons.support.AnnotationSupport;
 final class RealServersExtension implements BeforeAllCallback, AfterAllCallback, ParameterResolver {
 
     private static final Namespace NAMESPACE = Namespace.create(RealServersExtension.class);
+
+    /** Awaitility's own 10 s are too few for a first answer of real servers on a machine that does much else. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** Not virtual threads: before Java 24, waiting for a process in a synchronized method blocks their carrier. */
     private static final Executor STARTER = task -> Thread.ofPlatform().daemon().start(task);
@@ -55,6 +60,7 @@ final class RealServersExtension implements BeforeAllCallback, AfterAllCallback,
 
     @Override
     public void beforeAll(ExtensionContext context) {
+        Awaitility.setDefaultTimeout(PATIENCE);
         if (servers(context).isEmpty()) {
             RealServers wanted = AnnotationSupport.findAnnotation(context.getRequiredTestClass(), RealServers.class)
                     .orElseThrow();

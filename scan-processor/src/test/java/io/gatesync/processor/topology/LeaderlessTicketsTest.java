@@ -25,7 +25,6 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -42,7 +41,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @RealServers(value = Server.KAFKA, fresh = true, brokers = 3)
 class LeaderlessTicketsTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int LOST = 1;
     private static final int KEPT = 0;
     private static final int BROKER_THAT_STAYS = 1;
@@ -73,10 +71,7 @@ class LeaderlessTicketsTest {
                         new ByteArrayDeserializer())) {
             createTopics(admin);
             watch(outcomes);
-            admin.alterConsumerGroupOffsets(
-                            GROUP, Map.of(scans(KEPT), new OffsetAndMetadata(0), scans(LOST), new OffsetAndMetadata(0)))
-                    .all()
-                    .get();
+            Beginning.commit(admin, GROUP, scans(KEPT), scans(LOST));
             try (KafkaStreams streams =
                     ScanTopology.streams(config(servers), INPUT, (topic, outcome) -> PlainWireFormat.write(outcome))) {
                 streams.start();
@@ -152,7 +147,7 @@ class LeaderlessTicketsTest {
     /** Waits for the next verdicts, which must be on scans of these sessions. */
     private static void awaitVerdicts(KafkaConsumer<byte[], byte[]> outcomes, String... sessions) {
         List<String> decided = new ArrayList<>();
-        await().atMost(PATIENCE).pollInSameThread().until(() -> {
+        await().pollInSameThread().until(() -> {
             outcomes.poll(Duration.ofMillis(100))
                     .forEach(outcome ->
                             decided.add(((ScanDecided) PlainWireFormat.read(outcome.value())).getSessionToken()));

@@ -162,9 +162,7 @@ class TicketsBeforeScansTest {
     }
 
     private List<Verdict> verdictsOnScansRightAfterTheirTickets(KafkaStreams streams) throws Exception {
-        admin.alterConsumerGroupOffsets(group, Map.of(SCANS, new OffsetAndMetadata(0)))
-                .all()
-                .get();
+        Beginning.commit(admin, group, SCANS);
         streams.start();
         List<Verdict> verdicts = new ArrayList<>();
         for (int round = 1; round <= ROUNDS; round++) {
