@@ -79,7 +79,7 @@ final class Festival {
         end();
     }
 
-    /** All is decided and projected; and whoever builds the tables anew, one record at a time, gets the same. */
+    /** All is decided and projected; and whoever builds the tables anew, one partition after the other, gets the same. */
     private void end() {
         processors.forEach(Processors::finish);
         check();

@@ -193,7 +193,7 @@ final class SimulatedTables implements Database {
     private void takeBack(Admission admission) {
         tickets.computeIfPresent(
                 admission.key(),
-                (key, ticket) -> ticket.entered != null && ticket.entered.round == admission.round()
+                (key, ticket) -> ticket.entered != null && ticket.entered.round <= admission.round()
                         ? admitted(ticket, null, ticket.createdAt, ticket.updatedAt)
                         : ticket);
     }
@@ -212,14 +212,13 @@ final class SimulatedTables implements Database {
                         entered,
                         admission.createdAt(),
                         admission.updatedAt()),
-                (present, inserted) ->
+                (present, inserted) -> admitted(
+                        present,
                         present.entered == null || present.entered.round < (counts ? admission.round() : 0)
-                                ? admitted(
-                                        present,
-                                        entered,
-                                        earlier(present.createdAt, admission.createdAt()),
-                                        later(present.updatedAt, admission.updatedAt()))
-                                : present);
+                                ? entered
+                                : present.entered,
+                        earlier(present.createdAt, admission.createdAt()),
+                        later(present.updatedAt, admission.updatedAt())));
     }
 
     private static Ticket admitted(Ticket ticket, @Nullable Entered entered, Instant createdAt, Instant updatedAt) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param updatedAt when the last of them was decided
  * @param round the round of admissions
  * @param counts whether its ticket is used after it; not where it was taken back
- * @param takesBack whether an admission of this round that the tables show is taken back first
+ * @param takesBack whether an admission of this round, or an earlier one, that the tables show is taken back first
  */
 public record Admission(
         TicketKey key,
@@ -64,21 +64,19 @@ public record Admission(
 
     /** What is left of both: the admission of the later round; where both are of one, the first of them, until it is taken back. */
     Admission or(Admission later) {
-        if (later.round < round || (later.round == round && counts && later.counts)) {
-            return this;
-        }
-        boolean sameRound = later.round == round;
+        boolean laterStands = later.round > round || (later.round == round && !(counts && later.counts));
+        Admission stands = laterStands ? later : this;
         return new Admission(
                 key,
-                sameRound ? type : later.type,
-                sameRound ? admittence : later.admittence,
-                sameRound ? number : later.number,
-                later.scannedAt,
-                later.deviceId,
+                type,
+                admittence,
+                number,
+                stands.scannedAt,
+                stands.deviceId,
                 min(List.of(createdAt, later.createdAt)),
                 max(List.of(updatedAt, later.updatedAt)),
-                later.round,
-                later.counts,
-                later.takesBack || (sameRound && takesBack));
+                stands.round,
+                stands.counts,
+                stands.takesBack || (later.round == round && takesBack));
     }
 }

@@ -5,37 +5,25 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatesync.messaging.RecordPosition;
-import io.gatesync.messaging.Topic;
 import io.gatesync.projector.SampleRecords;
-import io.gatesync.projector.changes.BatchFold;
 import io.gatesync.schemas.ScanDecided;
 import io.gatesync.schemas.Verdict;
 import io.gatesync.testing.RealServers;
 import io.gatesync.testing.Server;
 import io.gatesync.testing.Servers;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 @RealServers(Server.POSTGRES)
 class ScanLogTableTest {
-    private static final TopicPartition PARTITION = new TopicPartition(Topic.SCAN_OUTCOMES.topicName(), 0);
-
     private final MigratedDatabase database =
             new MigratedDatabase(Servers.current().newDatabase());
-
-    private long written;
-
-    ScanLogTableTest() {
-        database.offsets(List.of(PARTITION));
-    }
+    private final WrittenOutcomes outcomes = new WrittenOutcomes(database);
 
     @Test
     void more_scans_than_are_copied_at_once_are_all_logged() throws RowRefusedException {
-        write(IntStream.range(0, 1_000)
+        outcomes.writeBatch(IntStream.range(0, 1_000)
                 .mapToObj(i -> outcome("expo", "gate-1", "T-" + i, Verdict.SYNCED)
                         .setGate(i % 2 == 0 ? "Süd 🚪" : null)
                         .build())
@@ -49,8 +37,8 @@ class ScanLogTableTest {
     @Test
     void of_a_scan_that_the_processor_had_forgotten_the_first_verdict_stands_and_the_others_are_logged()
             throws RowRefusedException {
-        write(List.of(scan("A", Verdict.SYNCED)));
-        write(List.of(scan("B", Verdict.SYNCED), scan("A", Verdict.CONFLICT), scan("C", Verdict.DUPLICATE)));
+        outcomes.writeBatch(scan("A", Verdict.SYNCED));
+        outcomes.writeBatch(scan("B", Verdict.SYNCED), scan("A", Verdict.CONFLICT), scan("C", Verdict.DUPLICATE));
 
         assertThat(statuses())
                 .containsExactlyInAnyOrderEntriesOf(Map.of("A", "synced", "B", "synced", "C", "duplicate"));
@@ -58,9 +46,10 @@ class ScanLogTableTest {
 
     @Test
     void a_row_that_is_refused_is_told_and_none_of_its_batch_is_written() throws RowRefusedException {
-        write(List.of(scan("A", Verdict.SYNCED)));
+        outcomes.writeBatch(scan("A", Verdict.SYNCED));
 
-        assertThatThrownBy(() -> write(List.of(scan("B", Verdict.SYNCED), scan("C\u0000", Verdict.TICKET_NOT_FOUND))))
+        assertThatThrownBy(
+                        () -> outcomes.writeBatch(scan("B", Verdict.SYNCED), scan("C\u0000", Verdict.TICKET_NOT_FOUND)))
                 .isInstanceOf(RowRefusedException.class)
                 .hasMessageContaining("0x00");
         assertThat(statuses()).containsOnlyKeys("A");
@@ -69,7 +58,7 @@ class ScanLogTableTest {
     /** The index holds only the scans that did not admit: a query for them has to find it. */
     @Test
     void scans_of_a_status_are_found_by_the_index() throws RowRefusedException {
-        write(IntStream.range(0, 1_000)
+        outcomes.writeBatch(IntStream.range(0, 1_000)
                 .mapToObj(i -> scan("T-" + i, i % 100 == 0 ? Verdict.TICKET_NOT_FOUND : Verdict.SYNCED))
                 .toList());
         database.jdbc().execute("analyze device_scan_logs");
@@ -92,15 +81,5 @@ class ScanLogTableTest {
     private Map<String, String> statuses() {
         return database.jdbc().queryForList("select qrcode, sync_status from device_scan_logs").stream()
                 .collect(toMap(row -> (String) row.get("qrcode"), row -> (String) row.get("sync_status")));
-    }
-
-    private void write(List<ScanDecided> scans) throws RowRefusedException {
-        BatchFold fold = new BatchFold();
-        long next = written;
-        for (ScanDecided scan : scans) {
-            fold.add(new RecordPosition(0, next++), scan);
-        }
-        database.tables().write(fold.changes(), List.of(new OffsetStep(PARTITION, written, next)));
-        written = next;
     }
 }
