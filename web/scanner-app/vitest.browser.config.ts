@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-// In a browser, against a running GateSync, which the environment names: see browser/app.test.ts.
+// In a browser, against a running GateSync, which the environment names: see browser/gate.ts.
 export default defineConfig({
   test: {
     environment: "node",

@@ -1,64 +1,9 @@
-import { appendFileSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { build } from "vite";
-import { afterEach, beforeEach, expect, it } from "vitest";
-import { eventually, Phone } from "./phone";
-import { Net } from "./server";
-import { required, strings } from "./settings";
-
-/**
- * The app in a real browser, against a running GateSync. What the server's tables say afterwards, who starts this looks at: GATESYNC_SCANS names
- * a file for the scans that phones have made.
- */
-const url = required("GATESYNC_URL");
-const event = required("GATESYNC_EVENT");
-const passcode = required("GATESYNC_PASSCODE");
-const codes = strings("GATESYNC_CODES");
-
-let net: Net;
-let phones: Phone[];
-let devices = 0;
-
-beforeEach(async () => {
-  net = await Net.to(url);
-  phones = [];
-});
-
-afterEach(async () => {
-  try {
-    for (const phone of phones) {
-      const scans = await phone.settled();
-      appendFileSync(required("GATESYNC_SCANS"), scans.map((scan) => `${scan.scanId} ${scan.undo === undefined ? scan.shown : "undone"}\n`).join(""));
-      phone.expectAllKept(scans);
-      phone.expectNoComplaints();
-    }
-  } finally {
-    await Promise.all(phones.map((phone) => phone.close()));
-    await net.close();
-  }
-});
-
-/** A ticket that nobody has used. */
-function ticket(): string {
-  const code = codes.pop();
-  if (code === undefined) {
-    throw new Error("There are not enough tickets");
-  }
-  return code;
-}
-
-async function phone(options: Parameters<typeof Phone.start>[1] = {}, network = net): Promise<Phone> {
-  const started = await Phone.start(network.origin, options);
-  phones.push(started);
-  return started;
-}
-
-async function phoneAtGate(options: Parameters<typeof Phone.start>[1] = {}): Promise<Phone> {
-  const started = await phone(options);
-  await started.open();
-  await started.signIn(event, `browser-${devices++}`, passcode);
-  return started;
-}
+import { expect, it } from "vitest";
+import { event, net, nextDevice, passcode, phone, phoneAtGate, ticket } from "./gate";
+import { eventually, type Phone } from "./phone";
+import { required } from "./settings";
 
 it("is enrolled by the organiser's link, and lets a ticket that the camera sees in once", async () => {
   const one = ticket();
@@ -274,7 +219,7 @@ it("writes scans with strict durability", async () => {
     };
   });
   await north.open();
-  await north.signIn(event, `browser-${devices++}`, passcode);
+  await north.signIn(event, nextDevice(), passcode);
   await north.scan(ticket());
   const seen = await north.page.evaluate(() => (globalThis as unknown as { durabilities: string[] }).durabilities);
   expect(new Set(seen)).toEqual(new Set(["strict"]));
@@ -304,7 +249,7 @@ it("can be used by everybody, in two languages", async () => {
     await north.open();
     expect(await violations(north.page), "enrol").toEqual([]);
     const { page } = north;
-    for (const [name, value] of Object.entries({ event, device: `browser-${devices++}`, device_name: "Axe", gate: "Süd", passcode })) {
+    for (const [name, value] of Object.entries({ event, device: nextDevice(), device_name: "Axe", gate: "Süd", passcode })) {
       await page.locator(`input[name=${name}]`).fill(value);
     }
     await page.locator("form button.main").click();
@@ -354,69 +299,4 @@ it("reads a hand scanner with a US keyboard on a phone with another one", async 
   await north.picture("18-settings-scanner");
   await north.tab("Scan");
   expect(await type(one)).toBe("admit");
-});
-
-/** The middle, the mean and the greatest of some times, in milliseconds; a browser measures in steps of 0.1. */
-function figures(millis: readonly number[]): string {
-  const sorted = [...millis].sort((a, b) => a - b);
-  return `${sorted.length} times: median ${sorted[Math.floor(sorted.length / 2)]?.toFixed(1)} ms, mean ${(millis.reduce((sum, one) => sum + one, 0) / millis.length).toFixed(2)} ms, worst ${sorted.at(-1)?.toFixed(1)} ms`;
-}
-
-it("finds a ticket among all within moments", async () => {
-  const north = await phoneAtGate();
-  await north.page.evaluate(await packageForPage());
-  const looked = await north.page.evaluate(
-    async ([event, codes]) => {
-      const { Api, TicketDatabase, TicketList } = (globalThis as unknown as { deviceSync: typeof import("@gatesync/device-sync") }).deviceSync;
-      const list = new TicketList(new TicketDatabase(), new Api());
-      const opening = performance.now();
-      await list.open(event);
-      const opened = performance.now() - opening;
-      const millis: number[] = [];
-      let found = 0;
-      for (let i = 0; i < 20; i++) {
-        for (const code of [...codes, ...codes.map((known) => `${known}-NOT`)]) {
-          const start = performance.now();
-          found += (await list.find(code)) === undefined ? 0 : 1;
-          millis.push(performance.now() - start);
-        }
-      }
-      return { opened, size: list.size, found, millis };
-    },
-    [event, codes] as const,
-  );
-  expect(looked.found).toBe(20 * codes.length);
-  console.log(`MEASURED: ${looked.size} tickets read from IndexedDB in ${Math.round(looked.opened)} ms; looked up ${figures(looked.millis)}`);
-});
-
-/** The package of the app's list, to run beside the app. */
-async function packageForPage(): Promise<string> {
-  const entry = createRequire(import.meta.url).resolve("@gatesync/device-sync");
-  const built = await build({
-    configFile: false,
-    logLevel: "error",
-    build: { write: false, lib: { entry, formats: ["iife"], name: "deviceSync" } },
-  });
-  const chunk = [built].flat().flatMap((one) => ("output" in one ? one.output : []))[0];
-  if (chunk?.type !== "chunk") {
-    throw new Error("The package is not built");
-  }
-  return `${chunk.code};globalThis.deviceSync = deviceSync`;
-}
-
-it("shows a verdict soon after the camera has seen the code, without a network", async () => {
-  const north = await phone({ scenes: Array.from({ length: 4 }, () => ({ code: ticket(), seconds: 1 })) });
-  await north.open();
-  await north.signIn(event, `browser-${devices++}`, passcode);
-  net.change("down");
-  await north.page.locator(".band.offline").waitFor();
-  const measured = () => north.page.evaluate(() => performance.getEntriesByName("frame to verdict").map(({ duration }) => duration));
-  const before = (await measured()).length;
-  const millis = await eventually(async () => {
-    const since = (await measured()).slice(before);
-    return since.length < 12 ? undefined : since;
-  });
-  console.log(`MEASURED: from a frame of the camera to the painted verdict, offline, ${figures(millis)}`);
-  await north.tab("Log"); // No more scans.
-  net.change("up");
 });
