@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -152,6 +153,16 @@ class ProblemAdviceTest {
         assertProblem(get("/error"), 404, false);
     }
 
+    /** Whoever sends such requests should not fill the log of the operator, who can do nothing about it. */
+    @Test
+    void a_method_that_a_path_does_not_have_is_told_to_its_client_only(CapturedOutput output) throws Exception {
+        HttpResponse<String> answer = send("/stop", request -> request.POST(HttpRequest.BodyPublishers.noBody()));
+
+        assertProblem(answer, 405, false);
+        assertThat(answer.headers().firstValue("Allow")).hasValue("GET");
+        assertThat(output).doesNotContain("POST");
+    }
+
     @Test
     void what_tomcat_refuses_is_a_problem() throws Exception {
         assertThat(raw("GET /a|b HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
@@ -200,9 +211,13 @@ class ProblemAdviceTest {
     }
 
     private static HttpResponse<String> get(String path) throws Exception {
+        return send(path, HttpRequest.Builder::GET);
+    }
+
+    private static HttpResponse<String> send(String path, UnaryOperator<HttpRequest.Builder> method) throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
             URI uri = URI.create("http://127.0.0.1:" + port + path);
-            return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+            return http.send(method.apply(HttpRequest.newBuilder(uri)).build(), HttpResponse.BodyHandlers.ofString());
         }
     }
 
