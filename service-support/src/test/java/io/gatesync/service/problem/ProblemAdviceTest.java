@@ -164,6 +164,13 @@ class ProblemAdviceTest {
     }
 
     @Test
+    void a_broken_accept_header_is_nothing_to_warn_of(CapturedOutput output) throws Exception {
+        send("/", request -> request.header("Accept", "nonsense"));
+
+        assertThat(output).doesNotContain("WARN");
+    }
+
+    @Test
     void what_tomcat_refuses_is_a_problem() throws Exception {
         assertThat(raw("GET /a|b HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 400")
